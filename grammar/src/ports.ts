@@ -1,0 +1,17 @@
+import type { SignatureResult } from './onnx/signature.ts';
+
+/**
+ * What grammar needs from outside, filled by the host. An unfilled port, or an answer of undefined, makes less known and
+ * never something false. Paths are absolute URIs as strings.
+ */
+export interface Ports {
+  /** The signature of the model file; 'missing' where there is no such file. */
+  model?(uri: string): SignatureResult | 'missing' | undefined;
+  fileExists?(uri: string): boolean | undefined;
+  /** SHA-256 in hex of a file's content; 'missing' where there is no such file. */
+  fileDigest?(uri: string): string | 'missing' | undefined;
+  /** The local files that a code file imports, itself included, sorted, as URIs. */
+  codeFiles?(uri: string): string[] | undefined;
+  /** SHA-256 in hex of text as UTF-8; needed by plans only. */
+  sha256?(text: string): string;
+}

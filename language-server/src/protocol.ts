@@ -1,0 +1,62 @@
+/** Requests and notifications of ours beside LSP's. Types and names only: the extension and the page import this. */
+import type { Diagram, DiagramEdge, DiagramNode } from '@millrace/grammar';
+
+export type { Diagram, DiagramEdge, DiagramField, DiagramNode } from '@millrace/grammar';
+
+export const methods = {
+  /** Client to server: begin to follow a file's diagram; answers with the whole of it. */
+  openDiagram: 'millrace/openDiagram',
+  /** Client to server, notification: stop following. */
+  closeDiagram: 'millrace/closeDiagram',
+  /** Server to client, notification: what changed since. */
+  diagramChanged: 'millrace/diagramChanged',
+  /** Client to server: the range of a node's name. */
+  revealNode: 'millrace/revealNode',
+  /** Client to server: the node at a position. */
+  nodeAt: 'millrace/nodeAt',
+  /** Client to server: the flows of a file, for a person to choose one to run. */
+  listFlows: 'millrace/listFlows',
+} as const;
+
+export interface OpenDiagramParams {
+  uri: string;
+  /** The first flow of the file where absent. */
+  flow?: string;
+}
+
+/** null where the file has no flow. */
+export type OpenDiagramResult = { version: number; flows: string[]; diagram: Diagram } | null;
+
+export interface DiagramChangedParams {
+  uri: string;
+  /** Counts up by one with each notification; a gap means: open again. */
+  version: number;
+  patches: DiagramPatch[];
+}
+
+export type DiagramPatch =
+  | { type: 'replace'; diagram: Diagram; flows: string[] }
+  | { type: 'add-node'; node: DiagramNode }
+  | { type: 'change-node'; node: DiagramNode }
+  | { type: 'remove-node'; id: string }
+  | { type: 'add-edge'; edge: DiagramEdge }
+  | { type: 'change-edge'; edge: DiagramEdge }
+  | { type: 'remove-edge'; id: string };
+
+export interface RevealNodeParams {
+  uri: string;
+  flow: string;
+  node: string;
+}
+
+export interface NodeAtParams {
+  uri: string;
+  position: { line: number; character: number };
+}
+
+export type NodeAtResult = { flow: string; node: string } | null;
+
+export interface FlowSummary {
+  name: string;
+  parameters: { name: string; type: string; default?: string }[];
+}

@@ -1,0 +1,72 @@
+/** Run events, as JSON lines on stdout of `millrace run --json`, and exit codes. Types and constants only. */
+export const protocolVersion = 1;
+
+export const exitCodes = { done: 0, failed: 1, invalid: 2, cancelled: 130 } as const;
+
+interface EventCommon {
+  /** ISO 8601 in UTC. */
+  time: string;
+  runId: string;
+}
+
+export type RunEvent = EventCommon &
+  (
+    | { type: 'run-started'; protocolVersion: number; flow: string; nodes: { name: string; kind: string }[] }
+    | { type: 'node-started'; node: string }
+    | { type: 'progress'; nodes: NodeProgress[] }
+    | RecordFailed
+    | { type: 'artefact'; node: string; path: string; records: number; bytes: number }
+    | {
+        type: 'node-finished';
+        node: string;
+        status: 'succeeded' | 'cached' | 'failed' | 'skipped';
+        records: number;
+        batches: number;
+        durationMs: number;
+        /** What went wrong, for a failed node. */
+        error?: RunFailure;
+      }
+    | { type: 'log'; node: string; stream: 'stdout' | 'stderr'; text: string }
+    | { type: 'preview'; node: string; columns: { name: string; type: string }[]; rows: unknown[][] }
+    | RunFinished
+  );
+
+export interface NodeProgress {
+  node: string;
+  /** Records that left the node (for a write: that were taken) so far. */
+  records: number;
+  failed: number;
+  /** Records per second since the last progress event. */
+  rate: number;
+  /** Records waiting at its input. */
+  queued: number;
+  /** Mean share of the batch maximum used, 0 to 1; on infer nodes. */
+  batchFill?: number;
+}
+
+export interface RecordFailed {
+  type: 'record-failed';
+  node: string;
+  message: string;
+  attempt: number;
+  /** The input record as JSON, as far as there is one. */
+  record?: unknown;
+  /** Where it stood in its source: file and line, where the connector knows them. */
+  source?: { path: string; line?: number };
+}
+
+export interface RunFinished {
+  type: 'run-finished';
+  status: 'succeeded' | 'failed' | 'cancelled';
+  durationMs: number;
+  /** Records per sink, by the name of the write node. */
+  records: Record<string, number>;
+  error?: RunFailure;
+}
+
+/** An operating failure as data: what, where and what to do. */
+export interface RunFailure {
+  code: string;
+  message: string;
+  node?: string;
+}
