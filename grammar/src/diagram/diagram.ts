@@ -17,7 +17,7 @@ export interface DiagramNode {
   removed: string[];
   /** Number of fields of the record that leaves it; undefined where it is not known. */
   fieldCount?: number;
-  problems: { errors: number; warnings: number; /** First message, for the tooltip. */ first?: string };
+  problems: { errors: number; warnings: number /** First message, for the tooltip. */; first?: string };
   /** The statement does not parse as a whole; the node shows what is left of it. */
   isBroken: boolean;
 }

@@ -6,7 +6,7 @@ import type { Scalar, Type } from '../types/type.ts';
  */
 export type TypedExpression =
   | { op: 'literal'; type: Type; value: Scalar | Scalar[] }
-  | { op: 'field'; type: Type; /** From the record inwards: ["merchant", "category"]. */ path: string[] }
+  | { op: 'field'; type: Type /** From the record inwards: ["merchant", "category"]. */; path: string[] }
   | { op: 'parameter'; type: Type; name: string }
   | { op: 'call'; type: Type; function: string; arguments: TypedExpression[] }
   | { op: 'if'; type: Type; condition: TypedExpression; then: TypedExpression; else: TypedExpression };

@@ -1,0 +1,9 @@
+/** The public face of the language. */
+export type * from './diagram/diagram.ts';
+export type * from './expressions/column.ts';
+export * from './expressions/column-layout.ts';
+export type * from './expressions/expression.ts';
+export type * from './onnx/signature.ts';
+export type * from './plan/plan.ts';
+export type * from './ports.ts';
+export * from './types/type.ts';
