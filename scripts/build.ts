@@ -1,0 +1,33 @@
+/** `npm run build [name …]`: writes the bundles and their metafiles; with `--watch` keeps them fresh. */
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { build as bundle, context } from 'esbuild';
+import { type Bundle, bundles } from './bundles.ts';
+
+export async function build(names: string[] = []): Promise<void> {
+  const chosen = bundles().filter((b) => names.length === 0 || names.includes(b.name));
+  await Promise.all(chosen.map(buildOne));
+  copyAssets();
+}
+
+async function buildOne({ name, options }: Bundle): Promise<void> {
+  const { metafile } = await bundle({ ...options, metafile: true, logLevel: 'warning' });
+  mkdirSync('dist/meta', { recursive: true });
+  writeFileSync(`dist/meta/${name}.json`, JSON.stringify(metafile));
+}
+
+/** The command starts the language server from the file beside its own bundle; `new` copies its templates from there. */
+function copyAssets(): void {
+  mkdirSync('runtime/dist', { recursive: true });
+  copyFileSync('language-server/dist/language-server.js', 'runtime/dist/language-server.js');
+  cpSync('runtime/templates', 'runtime/dist/templates', { recursive: true });
+}
+
+export async function watch(): Promise<void> {
+  for (const { options } of bundles()) await (await context({ ...options, logLevel: 'info' })).watch();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const names = process.argv.slice(2);
+  await (names.includes('--watch') ? watch() : build(names));
+}

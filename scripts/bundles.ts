@@ -1,0 +1,87 @@
+/** What is bundled from where to where: one entry per bundle, read by the build, the VSIX and the tidy tests. */
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+
+export interface Bundle {
+  /** Names the metafile dist/meta/<name>.json. */
+  name: string;
+  options: BuildOptions;
+}
+
+const node: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  sourcemap: 'linked',
+  // Libraries in CommonJS ask for `require`, which an ES module does not have.
+  banner: {
+    js: "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);",
+  },
+};
+
+const page: BuildOptions = {
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  sourcemap: 'linked',
+  minify: true,
+  jsx: 'automatic',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** Loaded from node_modules at run time because they bring native files. */
+export const nativeModules = ['onnxruntime-node', '@duckdb/node-api'];
+
+/** Files named `*.entry.ts` start as a process or worker of their own, so each is a bundle beside the command's. */
+export function runtimeEntries(): Record<string, string> {
+  const entries = globSync('runtime/src/**/*.entry.ts');
+  return Object.fromEntries([
+    ['cli', 'runtime/src/cli/main.ts'],
+    ...entries.map((file) => [basename(file, '.ts'), file] as const),
+  ]);
+}
+
+export function bundles(): Bundle[] {
+  return [
+    {
+      name: 'runtime',
+      options: { ...node, entryPoints: runtimeEntries(), outdir: 'runtime/dist', external: nativeModules },
+    },
+    {
+      name: 'language-server',
+      options: {
+        ...node,
+        entryPoints: { 'language-server': 'language-server/src/main.ts' },
+        outdir: 'language-server/dist',
+      },
+    },
+    {
+      name: 'extension',
+      options: {
+        ...node,
+        banner: {},
+        format: 'cjs',
+        entryPoints: { extension: 'extension/src/extension.ts' },
+        outdir: 'extension/dist',
+        outExtension: { '.js': '.cjs' },
+        external: ['vscode'],
+      },
+    },
+    {
+      name: 'webview',
+      options: {
+        ...page,
+        entryPoints: {
+          diagram: 'webview/src/diagram/main.tsx',
+          results: 'webview/src/results/main.tsx',
+          'layout-worker': 'webview/src/layout/layout-worker.ts',
+          dev: 'webview/dev/main.tsx',
+        },
+        outdir: 'webview/dist',
+      },
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+/**
+ * `npm run generate`: writes every file that is derived from another one; `--check` writes nothing and fails when one is
+ * stale. Generated files are committed and never edited.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { langiumFiles } from './generators/langium.ts';
+
+/** Path to content, by generator; a new kind of generated file is one file in generators/ and one entry here. */
+const generators: { from: string; files: () => Map<string, string> }[] = [
+  { from: 'grammar/src/flow.langium', files: langiumFiles },
+];
+
+const isCheck = process.argv.includes('--check');
+const stale: string[] = [];
+for (const { from, files } of generators) {
+  for (const [path, content] of files()) {
+    if (read(path) === content) continue;
+    if (isCheck) stale.push(`${path} (from ${from})`);
+    else write(path, content);
+  }
+}
+if (stale.length > 0) {
+  console.error(`Stale generated files; run \`npm run generate\` and commit:\n  ${stale.join('\n  ')}`);
+  process.exit(1);
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined; // Not written yet is as stale as it gets.
+  }
+}
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  console.log(`wrote ${path}`);
+}

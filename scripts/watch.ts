@@ -1,0 +1,4 @@
+/** `npm run watch`: keeps every bundle fresh until interrupted. */
+import { watch } from './build.ts';
+
+await watch();
