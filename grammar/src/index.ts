@@ -3,6 +3,7 @@ export type * from './diagram/diagram.ts';
 export type * from './expressions/column.ts';
 export * from './expressions/column-layout.ts';
 export type * from './expressions/expression.ts';
+export * from './onnx/read-signature.ts';
 export type * from './onnx/signature.ts';
 export type * from './plan/plan.ts';
 export type * from './ports.ts';

@@ -9,7 +9,10 @@ export interface ModelSignature {
   /** Inputs that a caller has to fill: those with an initialiser are left out. */
   inputs: ModelTensor[];
   outputs: ModelOutput[];
+  /** Without the values beyond 64 KiB that some exporters write. */
   metadata: Record<string, string>;
+  /** Files that hold weights outside the model, sorted, relative to the model's folder: they belong to it wherever it goes. */
+  externalFiles: string[];
 }
 
 export interface ModelTensor {
@@ -17,8 +20,8 @@ export interface ModelTensor {
   /** undefined for an element type the language has no name for (float16, complex); `elementName` then says which. */
   element: ScalarName | undefined;
   elementName: string;
-  /** Row-major; a string is symbolic, null is unknown. The first is the batch. */
-  dimensions: (number | string | null)[];
+  /** Row-major; a string is symbolic, null is unknown. The first is the batch. undefined where not even their number is known. */
+  dimensions: (number | string | null)[] | undefined;
 }
 
 /**
@@ -32,6 +35,7 @@ export type ModelOutput =
 
 /** Random access to a file's bytes; short reads at its end give fewer bytes. */
 export interface ByteSource {
+  /** In bytes. */
   readonly size: number;
   read(offset: number, length: number): Uint8Array;
 }

@@ -1,0 +1,84 @@
+import type { ByteWindow } from './byte-window.ts';
+import { type Initializer, readInitializer, readSparseInitializer } from './initializer.ts';
+import { Malformed } from './malformed.ts';
+import type { ModelOutput, ModelTensor } from './signature.ts';
+import { type NamedValue, readNamedValue } from './value-type.ts';
+import { fieldsIn, type WireField } from './wire.ts';
+import { addZipMap, type ZipMap } from './zip-map.ts';
+
+/**
+ * The graph of a model as its caller sees it: what goes in, what comes out, and where the weights are. Nodes are looked at
+ * only to find ZipMaps. A model may hold its graph in several pieces, which protobuf merges; so they gather here.
+ */
+export class Graph {
+  readonly inputs: NamedValue[] = [];
+  readonly outputs: NamedValue[] = [];
+  readonly #initializers = new Set<string>();
+  readonly #externalFiles = new Set<string>();
+  readonly #zipMaps = new Map<string, ZipMap>();
+  #parts = 0;
+
+  /** Adds a GraphProto. */
+  add(window: ByteWindow, graph: WireField): void {
+    for (const field of fieldsIn(window, graph)) {
+      if (++this.#parts > partsMax) throw new Malformed('The model has too many parts to be read', field.start);
+      this.#addField(window, field);
+    }
+  }
+
+  /** What a caller has to fill: inputs with an initialiser are weights. */
+  modelInputs(): ModelTensor[] {
+    return this.inputs.filter((input) => !this.#initializers.has(input.name)).map(inputTensor);
+  }
+
+  modelOutputs(): ModelOutput[] {
+    return this.outputs.map((output) => this.#modelOutput(output));
+  }
+
+  externalFiles(): string[] {
+    return [...this.#externalFiles].sort();
+  }
+
+  #addField(window: ByteWindow, field: WireField): void {
+    switch (field.number) {
+      case 1:
+        addZipMap(window, field, this.#zipMaps);
+        break;
+      case 5:
+        this.#addInitializer(readInitializer(window, field));
+        break;
+      case 11:
+        this.inputs.push(readNamedValue(window, field));
+        break;
+      case 12:
+        this.outputs.push(readNamedValue(window, field));
+        break;
+      case 15:
+        for (const initializer of readSparseInitializer(window, field)) this.#addInitializer(initializer);
+        break;
+    }
+  }
+
+  #addInitializer({ name, externalFile }: Initializer): void {
+    this.#initializers.add(name);
+    if (externalFile !== undefined) this.#externalFiles.add(externalFile);
+  }
+
+  #modelOutput({ name, type }: NamedValue): ModelOutput {
+    if (type.kind === 'tensor') return { kind: 'tensor', name, ...type.tensor };
+    const zipMap = this.#zipMaps.get(name);
+    return zipMap === undefined
+      ? { kind: 'other', name, description: type.description }
+      : { kind: 'zipMap', name, tensor: zipMap.tensor, labels: zipMap.labels };
+  }
+}
+
+/** Nodes, weights and values together; the largest language models have some 100,000. */
+const partsMax = 2_000_000;
+
+/** An input that is no tensor is shown as one of an element type that nothing can fill. */
+function inputTensor({ name, type }: NamedValue): ModelTensor {
+  return type.kind === 'tensor'
+    ? { name, ...type.tensor }
+    : { name, element: undefined, elementName: type.description, dimensions: undefined };
+}
