@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Ports, readSignature, type SignatureResult } from '@millrace/grammar';
+import { chunksOf, digestOf } from '../package/content-digest.ts';
+import { codeClosure } from './code-files.ts';
+import { openBytes } from './open-bytes.ts';
+
+/**
+ * Grammar's ports over the file system. Each file is looked at once, so one command sees one state of the project; a file that
+ * can't be read answers undefined, which makes less known.
+ */
+export function nodePorts(): Required<Ports> {
+  return {
+    model: once(modelSignature),
+    fileExists: once((uri) => statOf(uri)?.isFile() ?? false),
+    fileDigest: once(fileDigest),
+    codeFiles: once((uri) => codeClosure(fileURLToPath(uri)).files.map((file) => pathToFileURL(file).href)),
+    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+  };
+}
+
+function once<T>(answer: (uri: string) => T): (uri: string) => T {
+  const known = new Map<string, T>();
+  return (uri) => {
+    if (!known.has(uri)) known.set(uri, answer(uri));
+    return known.get(uri) as T;
+  };
+}
+
+function modelSignature(uri: string): SignatureResult | 'missing' | undefined {
+  return withBytes(uri, readSignature);
+}
+
+function fileDigest(uri: string): string | 'missing' | undefined {
+  return withBytes(uri, (source) => digestOf(chunksOf(source)).sha256);
+}
+
+function withBytes<T>(uri: string, use: (source: ReturnType<typeof openBytes>) => T): T | 'missing' | undefined {
+  if (!statOf(uri)?.isFile()) return 'missing';
+  const source = tryOpen(fileURLToPath(uri));
+  if (!source) return undefined;
+  try {
+    return use(source);
+  } finally {
+    source.close();
+  }
+}
+
+function tryOpen(path: string): ReturnType<typeof openBytes> | undefined {
+  try {
+    return openBytes(path);
+  } catch {
+    // Not readable by this user: unknown, not missing.
+    return undefined;
+  }
+}
+
+function statOf(uri: string): ReturnType<typeof statSync> | undefined {
+  return statSync(fileURLToPath(uri), { throwIfNoEntry: false });
+}
