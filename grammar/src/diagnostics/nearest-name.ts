@@ -1,0 +1,42 @@
+/** The name that was probably meant: the nearest of `names` by single-letter edits, if it is near enough to be a slip. */
+export function nearestName(wrong: string, names: Iterable<string>): string | undefined {
+  let nearest: string | undefined;
+  let least = Math.max(1, Math.floor(wrong.length / 3)) + 1;
+  for (const name of names) {
+    const edits = name.toLowerCase() === wrong.toLowerCase() ? 0 : editDistance(wrong, name);
+    if (edits < least) [nearest, least] = [name, edits];
+  }
+  return nearest;
+}
+
+/** ` Did you mean "amount"?`, or nothing: the end of a message. */
+export function didYouMean(wrong: string, names: Iterable<string>): string {
+  const nearest = nearestName(wrong, names);
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+}
+
+/** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment). */
+function editDistance(a: string, b: string): number {
+  let [beforeLast, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let k = 1; k <= b.length; k++) row.push(cheapestEdit(a, b, i, k, beforeLast, last, row));
+    [beforeLast, last] = [last, row];
+  }
+  return last[b.length] as number;
+}
+
+function cheapestEdit(
+  a: string,
+  b: string,
+  i: number,
+  k: number,
+  beforeLast: readonly number[],
+  last: readonly number[],
+  row: readonly number[],
+): number {
+  const replaced = (last[k - 1] as number) + (a[i - 1] === b[k - 1] ? 0 : 1);
+  const cheapest = Math.min(replaced, (last[k] as number) + 1, (row[k - 1] as number) + 1);
+  const isSwap = i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1];
+  return isSwap ? Math.min(cheapest, (beforeLast[k - 2] as number) + 1) : cheapest;
+}
