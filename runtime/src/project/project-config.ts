@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearest } from '../cli/nearest.ts';
+import { nearestName } from '@millrace/grammar';
+
 import { RunError } from '../execute/run-error.ts';
 import { decodeStrictly } from './strict-utf8.ts';
 
@@ -54,7 +55,7 @@ export function readProjectConfig(folder: string): ProjectConfig {
 
 function checkKey(path: string, key: string, value: unknown): void {
   if (!Object.hasOwn(keys, key)) {
-    const meant = nearest(key, Object.keys(keys));
+    const meant = nearestName(key, Object.keys(keys));
     const way = meant ? `did you mean "${meant}"?` : `known are ${Object.keys(keys).join(', ')}`;
     throw invalid(path, `has an unknown key "${key}"; ${way}`);
   }
