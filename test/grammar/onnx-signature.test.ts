@@ -1,0 +1,146 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type ByteSource, type ModelSignature, readSignature } from '@millrace/grammar';
+import { describe, expect, test } from 'vitest';
+import { bytesSource, openCountingSource } from '../support/byte-sources.ts';
+import { nslKdd, nslKddMissing } from '../support/nsl-kdd.ts';
+import { encodeModel, testModels, zipMapModel } from '../support/onnx-model.ts';
+import { writeSparseModel } from '../support/sparse-model.ts';
+
+function signatureOf(bytes: Uint8Array): ModelSignature {
+  const result = readSignature(bytesSource(bytes));
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.signature;
+}
+
+function problemOf(bytes: Uint8Array | string): string | undefined {
+  const result = readSignature(bytesSource(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes));
+  return result.ok ? undefined : result.problem.message;
+}
+
+/** A signature in one line: `x float32[N, 4] -> score float32[N, 1]`. */
+function summary({ inputs, outputs }: ModelSignature): string {
+  const tensor = (t: { name: string; elementName: string; dimensions: unknown[] | undefined }) =>
+    `${t.name} ${t.elementName}[${t.dimensions?.map((size) => size ?? '?').join(', ') ?? '…'}]`;
+  const written = outputs.map((output) => {
+    if (output.kind === 'tensor') return tensor(output);
+    return output.kind === 'zipMap' ? `${output.name} {${output.labels}} of ${output.tensor}` : output.description;
+  });
+  return `${inputs.map(tensor).join(', ')} -> ${written.join(', ')}`;
+}
+
+describe('what a model takes and gives', () => {
+  const expected: Record<keyof typeof testModels, string> = {
+    sum: 'x float32[N, 4] -> score float32[N, 1]',
+    fixedBatch: 'x float32[8, 4] -> score float32[8, 1]',
+    perceptron: 'x float32[N, 2] -> score float32[N]',
+    twoInputs: 'a float32[N, 1], b int64[N, 1] -> sum float32[N, 1], count int64[N]',
+    vector: 'x float32[N, 3] -> embedding float32[N, 3]',
+    text: 'word string[N, 1] -> echo string[N, 1]',
+    zipMap: 'x float32[N, 2] -> label int64[N], probabilities {0,1} of raw',
+    zipMapOfWords: 'x float32[N, 2] -> label int64[N], probabilities {ham,spam} of raw',
+  };
+
+  test.each(Object.entries(expected))('%s: %s', (name, line) => {
+    expect(summary(signatureOf(encodeModel(testModels[name as keyof typeof testModels])))).toBe(line);
+  });
+
+  test('the header: IR version, producer, operator sets, metadata', () => {
+    const model = { ...zipMapModel(), producer: 'the test', metadata: { author: 'Zoë', __proto__x: '1' } };
+    const { irVersion, producer, opsets, metadata } = signatureOf(encodeModel(model));
+    expect({ irVersion, producer, opsets, metadata }).toEqual({
+      irVersion: 8,
+      producer: 'the test',
+      opsets: { '': 13, 'ai.onnx.ml': 2 },
+      metadata: { author: 'Zoë', __proto__x: '1' },
+    });
+  });
+
+  test('an input with an initialiser is a weight, not an input', () => {
+    const model = testModels.sum;
+    const ones = { name: 'ones', element: 'float32' as const, shape: [4, 1] };
+    const inputs = signatureOf(encodeModel({ ...model, inputs: [...model.inputs, ones] })).inputs;
+    expect(inputs.map((input) => input.name)).toEqual(['x']);
+  });
+
+  test('an element type the language has no name for keeps its own', () => {
+    const inputs = [{ name: 'x', element: 'float16' as const, shape: ['N', 4] }];
+    const [input] = signatureOf(encodeModel({ ...testModels.sum, inputs })).inputs;
+    expect(input).toMatchObject({ element: undefined, elementName: 'float16' });
+  });
+
+  test('negative class labels come out negative', () => {
+    const [, output] = signatureOf(encodeModel(zipMapModel([-1n, 1n]))).outputs;
+    expect(output).toMatchObject({ kind: 'zipMap', labels: [-1, 1] });
+  });
+
+  test('a sequence that no ZipMap makes is described', () => {
+    const outputs = signatureOf(encodeModel({ ...zipMapModel(), nodes: [] })).outputs;
+    expect(outputs[1]).toEqual({
+      kind: 'other',
+      name: 'probabilities',
+      description: 'a sequence of a map to float32 tensors',
+    });
+  });
+});
+
+describe('files that are not models', () => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 1048576\n';
+  test.each([
+    ['nothing', '', 'The file is empty'],
+    ['a Git LFS pointer', pointer, 'This is a Git LFS pointer, not the model itself: run "git lfs pull" to fetch it'],
+    ['a web page', '<!DOCTYPE html><title>404</title>', 'HTML or XML page'],
+    ['JSON', '{"error": "not found"}', 'JSON text'],
+    ['words', 'hello, I am a model', 'This is a text file, not an ONNX model'],
+    ['a ZIP', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), 'ZIP archive'],
+    ['a pickle', new Uint8Array([0x80, 4, 0x95, 0x1b, 0, 0, 0]), 'Python pickle'],
+    ['HDF5', new Uint8Array([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a]), 'HDF5'],
+    ['gzip', new Uint8Array([0x1f, 0x8b, 8, 0]), 'gzip archive'],
+    ['ORT format', new TextEncoder().encode('\x1c\0\0\0ORTM'), 'ORT format'],
+    ['zeros', new Uint8Array(100), 'not an ONNX model, or it is damaged: unexpected content at byte 0'],
+    ['another protobuf', new Uint8Array([8, 8]), 'it has no graph and no operator set'],
+  ])('%s', (_, bytes, message) => {
+    expect(problemOf(bytes)).toContain(message);
+  });
+
+  test('a model that was cut off says so', () => {
+    const bytes = encodeModel(testModels.sum);
+    expect(problemOf(bytes.subarray(0, bytes.length / 2))).toBe(
+      `The file ends in the middle of the model, after ${Math.floor(bytes.length / 2)} bytes: it is cut off, perhaps by an interrupted download`,
+    );
+  });
+
+  test('a source that fails gives its reason', () => {
+    const broken: ByteSource = {
+      size: 100,
+      read: () => {
+        throw new Error('EIO: i/o error, read');
+      },
+    };
+    const result = readSignature(broken);
+    expect(result).toMatchObject({ ok: false, problem: { message: 'The file cannot be read: EIO: i/o error, read' } });
+  });
+});
+
+test('a model of 2 GB costs less than 10 MB of reading', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-onnx-'));
+  const file = path.join(folder, 'large.onnx');
+  writeSparseModel(file, { count: 1000, size: 2_000_000 });
+  const source = openCountingSource(file);
+  const result = readSignature(source);
+  source.close();
+  rmSync(folder, { recursive: true });
+  expect(source.size).toBeGreaterThan(2_000_000_000);
+  expect(result.ok && summary(result.signature)).toBe('x float32[N, 4] -> score float32[N, 1]');
+  expect(source.bytesRead).toBeLessThan(10_000_000);
+});
+
+test('models that scikit-learn trained', (context) => {
+  if (nslKddMissing !== undefined) context.skip(nslKddMissing);
+  const words = 'protocol_type string[N, 1], service string[N, 1], flag string[N, 1]';
+  const mlp = signatureOf(readFileSync(nslKdd('intrusion-mlp.onnx')));
+  const gbt = signatureOf(readFileSync(nslKdd('intrusion-gbt.onnx')));
+  expect(summary(mlp)).toBe(`numeric float32[N, 38], ${words} -> attack_probability float32[N, 1]`);
+  expect(summary(gbt)).toBe('numeric float32[N, 38] -> label int64[N], probabilities {0,1} of raw_probabilities');
+});
