@@ -116,7 +116,7 @@ export function zipMapModel(labels: string[] | bigint[] = [0n, 1n]): Model {
   };
 }
 
-export const testModels: Record<string, Model> = {
+export const testModels = {
   sum: sumModel(4),
   fixedBatch: sumModel(4, 8),
   perceptron: perceptronModel(),
@@ -125,4 +125,4 @@ export const testModels: Record<string, Model> = {
   text: textModel(),
   zipMap: zipMapModel(),
   zipMapOfWords: zipMapModel(['ham', 'spam']),
-};
+} satisfies Record<string, Model>;
