@@ -1,0 +1,51 @@
+import { type Column, type ScalarName, type Type, valueAt } from '@millrace/grammar';
+import { jsonPrinter, shortestFloat32 } from '../../values/json-text.ts';
+import { printTimestamp } from '../../values/time-text.ts';
+import type { CsvDialect } from './csv-dialect.ts';
+
+/** Gives for a column the function that prints its rows. */
+export type CellPrinter = (column: Column) => (row: number) => string;
+
+export function cellPrinter(type: Type, dialect: CsvDialect): CellPrinter {
+  const print = valuePrinter(type);
+  const quote = (text: string) => quoteText(text, dialect);
+  return (column) => {
+    const { nulls } = column;
+    return (row) => (nulls?.[row] === 1 ? dialect.nullText : quote(print(column, row)));
+  };
+}
+
+/** Quoted where it must be, and where it would read as null. */
+export function quoteText(text: string, { delimiter, quote, nullText }: CsvDialect): string {
+  if (quote < 0) return text;
+  const mark = String.fromCharCode(quote);
+  const isPlain =
+    text !== nullText &&
+    text !== '' &&
+    !text.includes(mark) &&
+    !text.includes(String.fromCharCode(delimiter)) &&
+    !/[\r\n]/.test(text);
+  return isPlain ? text : mark + text.replaceAll(mark, mark + mark) + mark;
+}
+
+type ValuePrinter = (column: Column, row: number) => string;
+
+function valuePrinter(type: Type): ValuePrinter {
+  if (type.kind === 'scalar' && type.name !== 'json') return scalarPrinter(type.name);
+  const print = jsonPrinter(type);
+  return (column, row) => print(valueAt(column, row));
+}
+
+function scalarPrinter(name: ScalarName): ValuePrinter {
+  if (name === 'bool') return ({ values }, row) => (values[row] === 1 ? 'true' : 'false');
+  if (name === 'timestamp') return ({ values }, row) => printTimestamp(values[row] as number);
+  if (name === 'bytes') return ({ values }, row) => Buffer.from(values[row] as Uint8Array).toString('base64');
+  if (name === 'float32') return ({ values }, row) => printFloat(values[row] as number, shortestFloat32);
+  if (name === 'float64' || name === 'duration') return ({ values }, row) => printFloat(values[row] as number, String);
+  return ({ values }, row) => `${values[row]}`;
+}
+
+/** String(-0) is "0", which is another number. */
+function printFloat(value: number, print: (value: number) => string): string {
+  return Object.is(value, -0) ? '-0' : Number.isFinite(value) ? print(value) : `${value}`;
+}

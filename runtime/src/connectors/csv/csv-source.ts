@@ -1,0 +1,140 @@
+/**
+ * Reads records of a CSV file in batches of exactly `batchSize` records, bad ones included, with memory bounded by a batch and the
+ * longest record. Line numbers are those of an editor: also behind values that contain line breaks.
+ */
+import type { ConnectorCall } from '@millrace/grammar';
+import type { Source, SourceBatch, SourceContext } from '../connector.ts';
+import { ByteWindow } from '../files/byte-window.ts';
+import { findInputFile, openInputFile } from '../files/input-file.ts';
+import { Sieve } from '../sieve.ts';
+import { cellText } from './cell-text.ts';
+import { CsvColumn } from './csv-column.ts';
+import { type CsvDialect, csvDialect } from './csv-dialect.ts';
+import { locateColumns, readHeader, skipByteOrderMark } from './csv-header.ts';
+import { CsvRecords, CsvScanner } from './csv-scanner.ts';
+import { TextReader } from './text-reader.ts';
+
+export async function openCsvSource(call: ConnectorCall, context: SourceContext): Promise<Source> {
+  const dialect = csvDialect(call);
+  const file = await findInputFile(dialect.path, context.projectFolder);
+  const window = new ByteWindow(file, await openInputFile(file));
+  const scanner = new CsvScanner(dialect);
+  try {
+    const header = dialect.hasHeader ? await readHeader(window, scanner, dialect) : await readNoHeader(window, context);
+    return new CsvSource(window, scanner, header, dialect, context);
+  } catch (error) {
+    await window.close();
+    throw error;
+  }
+}
+
+/** Without a header the columns of the file are the fields of the schema, one by one. */
+async function readNoHeader(window: ByteWindow, { schema }: SourceContext): Promise<string[]> {
+  await window.fill();
+  skipByteOrderMark(window);
+  return schema.fields.map((field) => field.name);
+}
+
+const recordsPerScan = 1024;
+
+class CsvSource implements Source {
+  readonly #window: ByteWindow;
+  readonly #scanner: CsvScanner;
+  readonly #header: string[];
+  readonly #dialect: CsvDialect;
+  readonly #context: SourceContext;
+  readonly #text = new TextReader();
+  readonly #found: CsvRecords;
+  readonly #columns: CsvColumn[];
+
+  constructor(window: ByteWindow, scanner: CsvScanner, header: string[], dialect: CsvDialect, context: SourceContext) {
+    this.#window = window;
+    this.#scanner = scanner;
+    this.#header = header;
+    this.#dialect = dialect;
+    this.#context = context;
+    this.#found = new CsvRecords(header.length, Math.min(recordsPerScan, context.batchSize));
+    const places = locateColumns(context.schema, header, dialect);
+    this.#columns = context.schema.fields.map(
+      (field, i) => new CsvColumn(field, places[i] as number, context.batchSize, dialect, this.#text),
+    );
+    this.#text.look(window);
+  }
+
+  async next(): Promise<SourceBatch | undefined> {
+    const sieve = new Sieve(this.#context.batchSize);
+    for (const column of this.#columns) column.filler.begin();
+    let length = 0;
+    while (length < this.#context.batchSize && (await this.#scan(this.#context.batchSize - length))) {
+      this.#take(length, sieve);
+      length += this.#found.length;
+    }
+    if (length === 0) return undefined;
+    return sieve.part(
+      this.#columns.map((column) => column.filler.finish()),
+      length,
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#window.close();
+  }
+
+  /** Finds up to `count` records; false at the end of the file. */
+  async #scan(count: number): Promise<boolean> {
+    const window = this.#window;
+    const found = this.#found;
+    found.clear();
+    for (;;) {
+      this.#context.signal.throwIfAborted();
+      window.start = this.#scanner.scan(window.bytes, window.start, window.end, window.isComplete, found, count);
+      if (found.length > 0) return true;
+      if (window.isComplete) return false;
+      await window.fill();
+      this.#text.look(window);
+    }
+  }
+
+  #take(row: number, sieve: Sieve): void {
+    const { bytes } = this.#window;
+    const found = this.#found;
+    for (let record = 0; record < found.length; record++) {
+      const fault = this.#fault(record);
+      if (fault !== undefined) sieve.fail(row + record, this.#bad(record, fault, this.#rawLine(record)));
+    }
+    for (const column of this.#columns)
+      column.take(bytes, found, row, sieve, (record, misfit) => {
+        const said = `column ${JSON.stringify(column.name)}: ${misfit.message}`;
+        sieve.fail(row + record, this.#bad(record, said, this.#rawRecord(record)));
+      });
+  }
+
+  /** What is wrong with the shape of a record. */
+  #fault(record: number): string | undefined {
+    const cells = this.#found.cells[record] as number;
+    const width = this.#header.length;
+    const fault = this.#found.faults.get(record);
+    if (fault !== undefined || cells === width) return fault;
+    return `${cells} ${cells === 1 ? 'column' : 'columns'}, but the ${this.#dialect.hasHeader ? 'header' : 'schema'} has ${width}`;
+  }
+
+  #bad(record: number, said: string, raw: unknown) {
+    const line = this.#found.lines[record] as number;
+    return { message: `Line ${line}: ${said}`, attempt: 1, record: raw, source: { path: this.#dialect.path, line } };
+  }
+
+  #rawLine(record: number): string {
+    const { recordStarts, recordEnds } = this.#found;
+    return this.#window.bytes.toString('utf8', recordStarts[record], recordEnds[record]).replace(/\r$/, '');
+  }
+
+  #rawRecord(record: number): Record<string, string> {
+    const cell = (index: number) =>
+      cellText(this.#window.bytes, this.#found, record * this.#found.width + index, this.#dialect, lenientText);
+    return Object.fromEntries(this.#header.map((name, index) => [name, cell(index) ?? '']));
+  }
+}
+
+function lenientText(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('utf8', start, end);
+}

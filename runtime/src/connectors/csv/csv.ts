@@ -1,0 +1,5 @@
+import type { Connector } from '../connector.ts';
+import { openCsvSink } from './csv-sink.ts';
+import { openCsvSource } from './csv-source.ts';
+
+export const csv: Connector = { name: 'csv', openSource: openCsvSource, openSink: openCsvSink };

@@ -1,0 +1,57 @@
+import type { FileHandle } from 'node:fs/promises';
+import { fileError } from './file-errors.ts';
+import type { InputFile } from './input-file.ts';
+
+const blockSize = 1 << 20;
+
+/**
+ * A window that moves forward over a file: the bytes not yet consumed, in one buffer. It grows only while one record needs it.
+ * The bytes are overwritten by the next `fill`; who keeps some copies them.
+ */
+export class ByteWindow {
+  readonly file: InputFile;
+  bytes: Buffer = Buffer.allocUnsafe(blockSize);
+  start = 0;
+  end = 0;
+  /** True once nothing of the file lies behind `end`. */
+  isComplete = false;
+  #handle: FileHandle;
+  #isClosed = false;
+
+  constructor(file: InputFile, handle: FileHandle) {
+    this.file = file;
+    this.#handle = handle;
+  }
+
+  get size(): number {
+    return this.end - this.start;
+  }
+
+  /** Reads on behind what is there. */
+  async fill(): Promise<void> {
+    this.#makeRoom();
+    const room = this.bytes.length - this.end;
+    const { bytesRead } = await this.#handle.read(this.bytes, this.end, room, null).catch((cause: unknown) => {
+      throw fileError(`Cannot read "${this.file.path}"`, cause);
+    });
+    this.end += bytesRead;
+    this.isComplete = bytesRead === 0;
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#handle.close();
+  }
+
+  #makeRoom(): void {
+    const held = this.bytes.subarray(this.start, this.end);
+    if (held.length > this.bytes.length / 2) {
+      const larger = Buffer.allocUnsafe(this.bytes.length * 2);
+      held.copy(larger);
+      this.bytes = larger;
+    } else this.bytes.copyWithin(0, this.start, this.end);
+    this.start = 0;
+    this.end = held.length;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * A file on its way: written under a temporary name in the folder of its final one, so that the rename at the end is atomic.
+ * Invariant: the final name holds either what stood there before or the whole new file, never a part.
+ */
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { RunError } from '../../execute/run-error.ts';
+import { fileError } from './file-errors.ts';
+
+/** Where an output will stand and where it grows until then. */
+export interface PartPath {
+  /** As the plan names it. */
+  path: string;
+  absolute: string;
+  part: string;
+}
+
+export async function planPart(path: string, projectFolder: string): Promise<PartPath> {
+  const absolute = resolve(projectFolder, path);
+  const standing = await stat(absolute).catch(() => undefined);
+  if (standing?.isDirectory())
+    throw new RunError('file-is-a-folder', `Cannot write "${path}": it is a folder; give the name of a file`);
+  await mkdir(dirname(absolute), { recursive: true }).catch((cause: unknown) => {
+    throw fileError(`Cannot create the folder of "${path}"`, cause);
+  });
+  const part = join(dirname(absolute), `.${basename(absolute)}.${randomBytes(6).toString('hex')}.part`);
+  return { path, absolute, part };
+}
+
+export class PartFile {
+  readonly #place: PartPath;
+  readonly #handle: FileHandle;
+  #state: 'open' | 'published' | 'removed' = 'open';
+  bytes = 0;
+
+  constructor(place: PartPath, handle: FileHandle) {
+    this.#place = place;
+    this.#handle = handle;
+  }
+
+  static async create(path: string, projectFolder: string): Promise<PartFile> {
+    const place = await planPart(path, projectFolder);
+    const handle = await open(place.part, 'wx').catch((cause: unknown) => {
+      throw fileError(`Cannot write "${path}"`, cause);
+    });
+    return new PartFile(place, handle);
+  }
+
+  async write(text: string): Promise<void> {
+    const bytes = Buffer.from(text);
+    await this.#guard(async () => {
+      // Unlike `write`, `appendFile` goes on after a short write.
+      await this.#handle.appendFile(bytes);
+      this.bytes += bytes.length;
+    });
+  }
+
+  /** On the disk, closed and under its final name. */
+  async publish(): Promise<void> {
+    await this.#guard(async () => {
+      await this.#handle.sync();
+      await this.#handle.close();
+      await rename(this.#place.part, this.#place.absolute);
+      this.#state = 'published';
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#state !== 'open') return;
+    this.#state = 'removed';
+    await this.#handle.close();
+    await rm(this.#place.part, { force: true });
+  }
+
+  async #guard(action: () => Promise<void>): Promise<void> {
+    await action().catch((cause: unknown) => {
+      throw fileError(`Cannot write "${this.#place.path}"`, cause);
+    });
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * Values from outside (task results, JSON, literals of a default) become values of a type, or say what is wrong. Strict: a value
+ * is converted only where the other form means the same (see fit-scalar.ts). Missing and null are one thing; extra fields
+ * of a record are dropped. A value that fits is exactly what `columnOf` takes.
+ */
+import {
+  type Field,
+  type FieldRules,
+  type ListType,
+  layoutOf,
+  printType,
+  type RecordType,
+  type Scalar,
+  type Type,
+  type VectorType,
+} from '@millrace/grammar';
+import { isSensitive, ruleCheck } from './field-rules.ts';
+import { type Fit, scalarFits } from './fit-scalar.ts';
+import { Misfit, show } from './misfit.ts';
+
+export type FitResult = { ok: true; value: unknown } | { ok: false; message: string };
+
+/** Fits one value; for many values of one type `fitOf` or `fieldFit` do the choosing once. */
+export function fitValue(value: unknown, type: Type, rules?: FieldRules): FitResult {
+  const fitted = rules === undefined ? fitOf(type)(value) : fieldFit({ name: '', type, rules })(value);
+  return fitted instanceof Misfit ? { ok: false, message: fitted.message } : { ok: true, value: fitted };
+}
+
+const known = new WeakMap<Type, Fit>();
+
+/** The function that fits values of a type, null among them; it gives a Misfit where it can't. */
+export function fitOf(type: Type): Fit {
+  let fit = known.get(type);
+  if (fit === undefined) {
+    fit = orNull(type, presentFit(type));
+    known.set(type, fit);
+  }
+  return fit;
+}
+
+/** Fits values of a field: its default stands for null, its annotations are checked. */
+export function fieldFit({ type, rules }: Field): Fit {
+  const fit = fitOf(type);
+  const check = ruleCheck(rules);
+  const otherwise = rules?.default;
+  const hides = isSensitive(rules);
+  return (given) => {
+    const fitted = isNull(given) && !isNull(otherwise) ? fitDefault(otherwise, type) : fit(given);
+    const misfit = fitted instanceof Misfit ? fitted : fitted === null ? undefined : check?.(fitted);
+    if (misfit === undefined) return fitted;
+    return hides && !isNull(given) ? misfit.hidden() : misfit;
+  };
+}
+
+/** The value of `@default`: its numerals beyond 2^53 are strings in a schema. */
+export function fitDefault(value: Scalar, type: Type): unknown {
+  const isBig = type.kind === 'scalar' && (type.name === 'int64' || type.name === 'uint64');
+  return fitOf(type)(isBig && typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : value);
+}
+
+function isNull(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+function orNull(type: Type, fit: Fit): Fit {
+  if (type.kind === 'unknown') return fit;
+  const missing = type.nullable ? null : noValue(type);
+  return (value) => (isNull(value) ? missing : fit(value));
+}
+
+/** What is wrong where nothing stands and something must. */
+export function noValue(type: Type): Misfit {
+  return new Misfit('no value,', `but ${printType(type)} is never null`);
+}
+
+function presentFit(type: Type): Fit {
+  switch (type.kind) {
+    case 'scalar':
+      return scalarFits[type.name];
+    case 'list':
+      return listFit(type);
+    case 'vector':
+      return vectorFit(type);
+    case 'record':
+      return recordFit(type);
+    case 'unknown':
+      return (value) => value;
+  }
+}
+
+function listFit(type: ListType): Fit {
+  const fit = fitOf(type.element);
+  return (value) => (isArrayLike(value) ? fitElements(value, fit, new Array(value.length)) : notA(type, value));
+}
+
+function vectorFit(type: VectorType): Fit {
+  const { array, width } = layoutOf(type);
+  const fit = orNull({ kind: 'scalar', name: type.element, nullable: false }, scalarFits[type.element]);
+  const sizes = type.dimensions.map((size) => (typeof size === 'number' ? size : undefined));
+  return (value) => {
+    if (array !== undefined && value instanceof array && value.length === width) return value;
+    const elements = isArrayLike(value) ? flatten(value, sizes) : undefined;
+    if (elements === undefined) return notA(type, value);
+    const wanted = product(sizes);
+    if (!Number.isNaN(wanted) && elements.length !== wanted)
+      return new Misfit(`${elements.length} elements`, `are not a ${printType(type)}`);
+    return fitElements(elements, fit, array === undefined ? new Array(elements.length) : new array(width));
+  };
+}
+
+/** Row-major elements of nested arrays; of a flat array the array itself. */
+function flatten(value: ArrayLike<unknown>, sizes: (number | undefined)[]): ArrayLike<unknown> | undefined {
+  if (sizes.length < 2 || !isArrayLike(value[0])) return value;
+  const [size, ...inner] = sizes;
+  if (size !== undefined && value.length !== size) return undefined;
+  const rows: unknown[] = [];
+  for (const row of Array.from(value)) {
+    const elements = isArrayLike(row) ? flatten(row, inner) : undefined;
+    if (elements === undefined || (inner[0] !== undefined && elements.length !== product(inner))) return undefined;
+    rows.push(...Array.from(elements));
+  }
+  return rows;
+}
+
+/** NaN where a size is not known. */
+function product(sizes: (number | undefined)[]): number {
+  return sizes.reduce<number>((a, b) => a * (b ?? Number.NaN), 1);
+}
+
+function fitElements<T extends { [index: number]: unknown }>(
+  values: ArrayLike<unknown>,
+  fit: Fit,
+  into: T,
+): T | Misfit {
+  for (let i = 0; i < values.length; i++) {
+    const fitted = fit(values[i]);
+    if (fitted instanceof Misfit) return fitted.inside(`[${i}]`);
+    into[i] = typeof fitted === 'boolean' && ArrayBuffer.isView(into) ? Number(fitted) : fitted;
+  }
+  return into;
+}
+
+function recordFit(type: RecordType): Fit {
+  const fields = type.fields.map((field) => ({ name: field.name, fit: fieldFit(field) }));
+  return (value) => {
+    if (!isRecord(value)) return notA(type, value);
+    const record: Record<string, unknown> = {};
+    for (const { name, fit } of fields) {
+      const fitted = fit(Object.hasOwn(value, name) ? value[name] : undefined);
+      if (fitted instanceof Misfit) return fitted.inside(name);
+      record[name] = fitted;
+    }
+    return record;
+  };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !isArrayLike(value) && !(value instanceof Date);
+}
+
+function isArrayLike(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function notA(type: Type, value: unknown): Misfit {
+  return new Misfit(show(value), `is not a ${printType(type)}`);
+}
