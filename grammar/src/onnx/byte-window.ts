@@ -6,7 +6,7 @@ import type { ByteSource } from './signature.ts';
  * on, so that seeking over thousands of weights costs little and reading a long list of nodes takes few reads.
  * Refuses what lies outside the source, and to read more than `bytesReadMax` altogether: a signature is small.
  */
-const windowMin = 512;
+const windowMin = 256;
 const windowMax = 64 * 1024;
 const bytesReadMax = 64 * 1024 * 1024;
 
