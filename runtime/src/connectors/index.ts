@@ -1,7 +1,8 @@
 import type { Connector } from './connector.ts';
 import { csv } from './csv/csv.ts';
+import { jsonl } from './jsonl/jsonl.ts';
 
 /** Every connector, by its name in a flow. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [csv].map((connector) => [connector.name, connector]),
+  [csv, jsonl].map((connector) => [connector.name, connector]),
 );

@@ -63,7 +63,8 @@ const notFinite = new Map([
 
 function fitFloat64(value: unknown): unknown {
   if (typeof value === 'number') return value;
-  if (typeof value === 'bigint' && BigInt(Number(value)) === value) return Number(value);
+  // A numeral is the float64 nearest to it, however many digits it has.
+  if (typeof value === 'bigint') return Number(value);
   return notFinite.get(value as string) ?? misfit(value, 'float64');
 }
 

@@ -26,21 +26,24 @@ export function fitValue(value: unknown, type: Type, rules?: FieldRules): FitRes
   return fitted instanceof Misfit ? { ok: false, message: fitted.message } : { ok: true, value: fitted };
 }
 
-const known = new WeakMap<Type, Fit>();
+/** Under which names the fields of a record are looked up: their own, or those that `@name` gives them in a source. */
+export type Naming = 'own' | 'source';
+
+const known: Record<Naming, WeakMap<Type, Fit>> = { own: new WeakMap(), source: new WeakMap() };
 
 /** The function that fits values of a type, null among them; it gives a Misfit where it can't. */
-export function fitOf(type: Type): Fit {
-  let fit = known.get(type);
+export function fitOf(type: Type, naming: Naming = 'own'): Fit {
+  let fit = known[naming].get(type);
   if (fit === undefined) {
-    fit = orNull(type, presentFit(type));
-    known.set(type, fit);
+    fit = orNull(type, presentFit(type, naming));
+    known[naming].set(type, fit);
   }
   return fit;
 }
 
 /** Fits values of a field: its default stands for null, its annotations are checked. */
-export function fieldFit({ type, rules }: Field): Fit {
-  const fit = fitOf(type);
+export function fieldFit({ type, rules }: Field, naming: Naming = 'own'): Fit {
+  const fit = fitOf(type, naming);
   const check = ruleCheck(rules);
   const otherwise = rules?.default;
   const hides = isSensitive(rules);
@@ -50,6 +53,11 @@ export function fieldFit({ type, rules }: Field): Fit {
     if (misfit === undefined) return fitted;
     return hides && !isNull(given) ? misfit.hidden() : misfit;
   };
+}
+
+/** The name of a field in files: the one of `@name`, or its own. */
+export function sourceNameOf({ name, rules }: Field): string {
+  return rules?.sourceName ?? name;
 }
 
 /** The value of `@default`: its numerals beyond 2^53 are strings in a schema. */
@@ -73,23 +81,23 @@ export function noValue(type: Type): Misfit {
   return new Misfit('no value,', `but ${printType(type)} is never null`);
 }
 
-function presentFit(type: Type): Fit {
+function presentFit(type: Type, naming: Naming): Fit {
   switch (type.kind) {
     case 'scalar':
       return scalarFits[type.name];
     case 'list':
-      return listFit(type);
+      return listFit(type, naming);
     case 'vector':
       return vectorFit(type);
     case 'record':
-      return recordFit(type);
+      return recordFit(type, naming);
     case 'unknown':
       return (value) => value;
   }
 }
 
-function listFit(type: ListType): Fit {
-  const fit = fitOf(type.element);
+function listFit(type: ListType, naming: Naming): Fit {
+  const fit = fitOf(type.element, naming);
   return (value) => (isArrayLike(value) ? fitElements(value, fit, new Array(value.length)) : notA(type, value));
 }
 
@@ -140,14 +148,18 @@ function fitElements<T extends { [index: number]: unknown }>(
   return into;
 }
 
-function recordFit(type: RecordType): Fit {
-  const fields = type.fields.map((field) => ({ name: field.name, fit: fieldFit(field) }));
+function recordFit(type: RecordType, naming: Naming): Fit {
+  const fields = type.fields.map((field) => ({
+    name: field.name,
+    key: naming === 'source' ? sourceNameOf(field) : field.name,
+    fit: fieldFit(field, naming),
+  }));
   return (value) => {
     if (!isRecord(value)) return notA(type, value);
     const record: Record<string, unknown> = {};
-    for (const { name, fit } of fields) {
-      const fitted = fit(Object.hasOwn(value, name) ? value[name] : undefined);
-      if (fitted instanceof Misfit) return fitted.inside(name);
+    for (const { name, key, fit } of fields) {
+      const fitted = fit(Object.hasOwn(value, key) ? value[key] : undefined);
+      if (fitted instanceof Misfit) return fitted.inside(key);
       record[name] = fitted;
     }
     return record;

@@ -3,7 +3,7 @@
  * JSON has no form for is written as `fitValue` reads it: timestamps in ISO 8601, bytes in base64, NaN and the infinities
  * by name.
  */
-import { type Column, type Type, valueAt } from '@millrace/grammar';
+import type { Type } from '@millrace/grammar';
 import { printTimestamp } from './time-text.ts';
 
 const longNumeral = /\d{16}/;
@@ -23,10 +23,6 @@ function exactInteger(_key: string, value: unknown, context?: { source?: string 
 
 /** JSON text of one value of a column, "null" for null. */
 export type PrintJson = (value: unknown) => string;
-
-export function printJsonCell(column: Column, row: number, print: PrintJson): string {
-  return column.nulls?.[row] === 1 ? 'null' : print(valueAt(column, row));
-}
 
 /** The function that prints values of a type as `valueAt` gives them. */
 export function jsonPrinter(type: Type): PrintJson {

@@ -22,7 +22,7 @@ export function cellParser(type: Type, readText: ReadText): CellParser {
     const parser = scalarParser(type.name, readText);
     if (parser !== undefined) return parser;
   }
-  const fit = fitOf(type);
+  const fit = fitOf(type, 'source');
   const isJson = type.kind !== 'scalar' || type.name === 'json';
   return (bytes, start, end) => {
     const text = readText(bytes, start, end);

@@ -1,12 +1,13 @@
 import type { Field } from '@millrace/grammar';
+import { sourceNameOf } from '../../values/fit-value.ts';
 import { Misfit } from '../../values/misfit.ts';
 import { ColumnFiller } from '../column-filler.ts';
+import type { TextReader } from '../files/text-reader.ts';
 import type { Sieve } from '../sieve.ts';
 import { type CellParser, cellParser } from './cell-parser.ts';
 import { cellText } from './cell-text.ts';
 import type { CsvDialect } from './csv-dialect.ts';
 import { type CsvRecords, cellKinds } from './csv-scanner.ts';
-import type { TextReader } from './text-reader.ts';
 
 /** Reports that a record is bad; `record` counts within the records of one scan. */
 export type Reject = (record: number, misfit: Misfit, column: CsvColumn) => void;
@@ -24,7 +25,7 @@ export class CsvColumn {
 
   /** `index` of the column in the file; -1: the file has none, and every value is null. */
   constructor(field: Field, index: number, capacity: number, dialect: CsvDialect, text: TextReader) {
-    this.name = field.rules?.sourceName ?? field.name;
+    this.name = sourceNameOf(field);
     this.filler = new ColumnFiller(field, capacity);
     this.#index = index;
     this.#parse = cellParser(field.type, text.read);

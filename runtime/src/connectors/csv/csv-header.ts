@@ -1,7 +1,9 @@
 import type { Field, RecordType } from '@millrace/grammar';
 import { RunError } from '../../execute/run-error.ts';
+import { sourceNameOf } from '../../values/fit-value.ts';
 import type { ByteWindow } from '../files/byte-window.ts';
 import { nearest } from '../files/input-file.ts';
+import { skipByteOrderMark } from '../files/text-encoding.ts';
 import { missingColumn } from '../missing-column.ts';
 import { cellText } from './cell-text.ts';
 import type { CsvDialect } from './csv-dialect.ts';
@@ -27,18 +29,11 @@ export async function readHeader(window: ByteWindow, scanner: CsvScanner, dialec
   });
 }
 
-export function skipByteOrderMark(window: ByteWindow): void {
-  const [a, b, c] = window.bytes.subarray(window.start, Math.min(window.end, window.start + 3));
-  if (a === 0xef && b === 0xbb && c === 0xbf) window.start += 3;
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
-    throw new RunError('file-not-utf8', `Cannot read "${window.file.path}": it is UTF-16; save it as UTF-8`);
-}
-
 /** For every field the index of its column in the file, or -1 where it may be missing. */
 export function locateColumns(schema: RecordType, header: readonly string[], dialect: CsvDialect): number[] {
   if (!dialect.hasHeader) return schema.fields.map((_, i) => i);
   return schema.fields.map((field) => {
-    const name = field.rules?.sourceName ?? field.name;
+    const name = sourceNameOf(field);
     const index = header.indexOf(name);
     if (index >= 0 && header.indexOf(name, index + 1) >= 0)
       throw headerError(dialect, `has two columns named "${name}"`);

@@ -24,7 +24,7 @@ export async function openCsvSink(call: ConnectorCall, { projectFolder, schema, 
 }
 
 function headerLine({ fields }: RecordType, dialect: CsvDialect): string {
-  const names = fields.map(({ name, rules }) => quoteText(rules?.sourceName ?? name, dialect));
+  const names = fields.map(({ name }) => quoteText(name, dialect));
   return `${names.join(String.fromCharCode(dialect.delimiter))}\n`;
 }
 

@@ -6,13 +6,14 @@ import type { ConnectorCall } from '@millrace/grammar';
 import type { Source, SourceBatch, SourceContext } from '../connector.ts';
 import { ByteWindow } from '../files/byte-window.ts';
 import { findInputFile, openInputFile } from '../files/input-file.ts';
+import { skipByteOrderMark } from '../files/text-encoding.ts';
+import { TextReader } from '../files/text-reader.ts';
 import { Sieve } from '../sieve.ts';
 import { cellText } from './cell-text.ts';
 import { CsvColumn } from './csv-column.ts';
 import { type CsvDialect, csvDialect } from './csv-dialect.ts';
-import { locateColumns, readHeader, skipByteOrderMark } from './csv-header.ts';
+import { locateColumns, readHeader } from './csv-header.ts';
 import { CsvRecords, CsvScanner } from './csv-scanner.ts';
-import { TextReader } from './text-reader.ts';
 
 export async function openCsvSource(call: ConnectorCall, context: SourceContext): Promise<Source> {
   const dialect = csvDialect(call);

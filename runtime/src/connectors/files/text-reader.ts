@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { ByteWindow } from '../files/byte-window.ts';
+import type { ByteWindow } from './byte-window.ts';
 
 const lineFeed = 10;
 
