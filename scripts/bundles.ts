@@ -54,7 +54,7 @@ export function bundles(): Bundle[] {
       name: 'language-server',
       options: {
         ...node,
-        entryPoints: { 'language-server': 'language-server/src/main.ts' },
+        entryPoints: { 'language-server': 'language-server/src/main.entry.ts' },
         outdir: 'language-server/dist',
       },
     },
