@@ -28,10 +28,10 @@ const options = {
 
 /** Places of all nodes and edges, left to right in layers (ELK). The same diagram gives the same layout. */
 export async function layoutDiagram({ nodes, edges }: Diagram): Promise<DiagramLayout> {
-  const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
+  const { default: elkjs } = await import('elkjs/lib/elk.bundled.js');
   const cards = nodes.map(nodeCard);
   const labels = new Map(edges.map((edge) => [edge.id, labelOf(edge)]));
-  const root = await new Elk().layout({
+  const root: ElkNode = await new elkjs.default().layout({
     id: 'root',
     layoutOptions: options,
     children: cards.map(({ node, width, height }) => ({ id: node.id, width, height })),

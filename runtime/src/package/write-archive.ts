@@ -78,7 +78,7 @@ function withChunks<T>({ from }: PackageFile, use: (chunks: Iterable<Uint8Array>
 }
 
 function refuseTooLarge(entries: readonly DigestedFile[]): void {
-  const headers = entries.reduce((sum, entry) => sum + 2 * Buffer.byteLength(entry.path) + 76, zipSizes.end);
+  const headers = entries.reduce<number>((sum, entry) => sum + 2 * Buffer.byteLength(entry.path) + 76, zipSizes.end);
   const total = entries.reduce((sum, entry) => sum + entry.size, headers);
   if (total <= zipSizes.bytesMax && entries.length <= zipSizes.entriesMax) return;
   const largest = entries.reduce((one, other) => (other.size > one.size ? other : one));

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
+import nodeModule from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parse } from 'es-module-lexer/js';
@@ -45,7 +45,18 @@ function importsOf(file: string): string[] {
 }
 
 function withoutTypes(code: string, file: string): string {
-  return /\.[mc]?ts$/.test(file) ? stripTypeScriptTypes(code) : code;
+  return /\.[mc]?ts$/.test(file) ? quietly(() => nodeModule.stripTypeScriptTypes(code)) : code;
+}
+
+/** Node warns on stderr that stripping types by a call is experimental; to a user of ours that says nothing. */
+function quietly<T>(call: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return call();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function isLocal(specifier: string): boolean {

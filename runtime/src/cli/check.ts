@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { checkDocument } from '@millrace/grammar';
+import { Command, Option } from 'commander';
+import { flowFiles } from '../project/flow-files.ts';
+import { loadFlowFile, openProject, type Project } from '../project/project.ts';
+import { projectFolderOf } from '../project/project-folder.ts';
+import { NotUtf8Error } from '../project/strict-utf8.ts';
+import { exitCodes } from '../protocol.ts';
+import { countOf } from './count-of.ts';
+import { byPlace, type FileDiagnostic, fileDiagnostic } from './diagnostics/file-diagnostic.ts';
+import { printGithub } from './diagnostics/print-github.ts';
+import { printJson } from './diagnostics/print-json.ts';
+import { printPretty } from './diagnostics/print-pretty.ts';
+import { printSarif } from './diagnostics/print-sarif.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+const formats = ['pretty', 'json', 'github', 'sarif'] as const;
+type Format = (typeof formats)[number];
+
+export function checkCommand(terminal: Terminal): Command {
+  return new Command('check')
+    .summary('say what is wrong with flows, without running them')
+    .description('Checks .flow files, or all in a folder: names, types, schemas along the graph, models and files.')
+    .argument('<path...>', '.flow files or folders')
+    .option('--json', 'the same as --format json')
+    .addOption(new Option('--format <format>', 'how to print what is found').choices(formats).default('pretty'))
+    .addHelpText('after', '\nExamples:\n  millrace check .\n  millrace check main.flow --format sarif > check.sarif')
+    .action(async (paths: string[], options: { json?: boolean; format: Format }) => {
+      terminal.exit(await check(paths, options.json ? 'json' : options.format, terminal));
+    });
+}
+
+async function check(paths: readonly string[], format: Format, terminal: Terminal): Promise<number> {
+  const files = flowFiles(paths.map((path) => resolve(terminal.cwd, path)));
+  if (files.length === 0) throw new UsageError(`There is no .flow file in ${paths.join(', ')}`);
+  const diagnostics = (await checkFiles(files)).sort(byPlace);
+  terminal.stdout.write(printed(diagnostics, format, files.length, terminal));
+  if (format === 'pretty') terminal.stderr.write(`${summary(diagnostics, files.length)}\n`);
+  return hasErrors(diagnostics) ? exitCodes.invalid : exitCodes.done;
+}
+
+/** Files of one project share what was read of it. */
+async function checkFiles(files: readonly string[]): Promise<FileDiagnostic[]> {
+  const projects = new Map<string, Project>();
+  const found: FileDiagnostic[] = [];
+  for (const file of files) {
+    const folder = projectFolderOf(file);
+    const project = projects.get(folder) ?? openProject(file);
+    projects.set(folder, project);
+    found.push(...(await checkFile(project, file)));
+  }
+  return found;
+}
+
+async function checkFile(project: Project, file: string): Promise<FileDiagnostic[]> {
+  try {
+    const document = await loadFlowFile(project, file);
+    return checkDocument(document).map((diagnostic) => fileDiagnostic(diagnostic, document));
+  } catch (error) {
+    if (error instanceof NotUtf8Error) return [notUtf8(error)];
+    throw error;
+  }
+}
+
+/** A file without text still has its place in the list of what is wrong. */
+function notUtf8({ file, line, message }: NotUtf8Error): FileDiagnostic {
+  const start = { line, character: 0 };
+  return { file, range: { start, end: start }, severity: 'error', code: 'FLOW599', message, related: [] };
+}
+
+export function hasErrors(diagnostics: readonly { severity: string }[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+function printed(diagnostics: readonly FileDiagnostic[], format: Format, files: number, terminal: Terminal): string {
+  const { cwd } = terminal;
+  if (format === 'json') return printJson(diagnostics, { cwd, files });
+  if (format === 'github') return printGithub(diagnostics, cwd);
+  if (format === 'sarif') return printSarif(diagnostics, cwd);
+  return printPretty(diagnostics, { cwd, colors: terminal.stdout.colors });
+}
+
+function summary(diagnostics: readonly FileDiagnostic[], files: number): string {
+  const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const found = [
+    [count('error'), 'error'],
+    [count('warning'), 'warning'],
+    [count('hint'), 'hint'],
+  ] as const;
+  const named = found.filter(([number]) => number > 0).map(([number, name]) => countOf(number, name));
+  return `${countOf(files, 'file')} checked: ${named.length === 0 ? 'nothing wrong' : named.join(', ')}`;
+}

@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander';
+import { RunError } from '../execute/run-error.ts';
+import { exitCodes } from '../protocol.ts';
+import { commands } from './commands.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+/** Runs one call of the command. Never throws: every failure ends in words on stderr and an exit code. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<void> {
+  try {
+    await program(terminal).parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    terminal.exit(sayFailure(error, terminal));
+  }
+}
+
+function program(terminal: Terminal): Command {
+  const root = new Command('millrace')
+    .description('Check, run, draw and ship pipelines written as .flow files.')
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'say how to use it')
+    .addHelpText('after', '\nExample:\n  millrace run main.flow --param threshold=0.9');
+  for (const define of commands) root.addCommand(define(terminal));
+  for (const command of [root, ...root.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+      getErrHasColors: () => false,
+      getOutHasColors: () => false,
+    });
+    command.showHelpAfterError(
+      `Say "millrace${command === root ? '' : ` ${command.name()}`} --help" for how to use it.`,
+    );
+    if (command !== root) command.helpOption('-h, --help', 'say how to use it').allowExcessArguments(false);
+  }
+  return root;
+}
+
+const invalidCodes: ReadonlySet<string> = new Set(['not-utf8', 'invalid-config', 'no-such-file', 'not-a-flow-file']);
+
+function sayFailure(error: unknown, { stderr }: Terminal): number {
+  // Commander has said its own words already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.invalid;
+  const { red, bold } = stderr.colors;
+  if (error instanceof UsageError || error instanceof RunError) {
+    stderr.write(`${bold(red('error'))}: ${error.message}\n`);
+    return error instanceof UsageError || invalidCodes.has(error.code) ? exitCodes.invalid : exitCodes.failed;
+  }
+  const system = systemFailure(error);
+  if (system !== undefined) {
+    stderr.write(`${bold(red('error'))}: ${system}\n`);
+    return exitCodes.failed;
+  }
+  stderr.write(`${bold(red('internal error'))}: please report this with the lines below\n${stackOf(error)}\n`);
+  return exitCodes.failed;
+}
+
+/** What the operating system refused, which is no bug of ours. */
+function systemFailure(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  return `The system refused: ${error.message}`;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { checkCommand } from './check.ts';
+import { graphCommand } from './graph.ts';
+import { lspCommand } from './lsp.ts';
+import { newCommand } from './new.ts';
+import { packageCommand } from './package.ts';
+import { planCommand } from './plan.ts';
+import { runCommand } from './run.ts';
+import type { Terminal } from './terminal.ts';
+import { verifyCommand } from './verify.ts';
+
+/** Every command, in the order in which help names them. */
+export const commands: readonly ((terminal: Terminal) => Command)[] = [
+  newCommand,
+  checkCommand,
+  runCommand,
+  graphCommand,
+  planCommand,
+  packageCommand,
+  verifyCommand,
+  lspCommand,
+];

@@ -1,0 +1,63 @@
+import { displayWidth } from '../diagnostics/display-width.ts';
+import type { Terminal } from '../terminal.ts';
+import { nodeLine } from './node-line.ts';
+import { printResults } from './print-results.ts';
+import { printTrouble } from './print-trouble.ts';
+import type { RunPrinter } from './run-printer.ts';
+import { applyEvent, emptyRunState } from './run-state.ts';
+
+/**
+ * For a person at a terminal: one line per node, redrawn in place on stderr. What user code prints appears above. The cursor is
+ * hidden while it draws and always given back.
+ */
+export function livePrinter(terminal: Terminal, folder: string): RunPrinter {
+  const { stderr } = terminal;
+  const state = emptyRunState();
+  let drawn = 0;
+  const showCursor = () => stderr.write('\x1b[?25h');
+  process.once('exit', showCursor);
+  stderr.write('\x1b[?25l');
+
+  function draw(above = ''): void {
+    const nameWidth = Math.max(0, ...[...state.nodes.keys()].map((name) => name.length));
+    const lines = [...state.nodes.values()].map((node) =>
+      clipStyled(nodeLine(node, nameWidth, stderr.colors), stderr.width()),
+    );
+    const back = drawn > 0 ? `\x1b[${drawn}A` : '';
+    stderr.write(`${back}\x1b[J${above}${lines.map((line) => `${line}\n`).join('')}`);
+    drawn = lines.length;
+  }
+
+  return {
+    event(event) {
+      applyEvent(state, event);
+      if (event.type === 'log') draw(`${stderr.colors.dim(`${event.node} |`)} ${event.text.trimEnd()}\n`);
+      else if (event.type === 'progress' || event.type.startsWith('node-')) draw();
+    },
+    finish(finished) {
+      draw();
+      process.off('exit', showCursor);
+      stderr.write('\x1b[?25h\n');
+      printTrouble(state, finished, stderr);
+      if (finished.status === 'succeeded') printResults(state, finished, folder, terminal);
+    },
+  };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what opens a style.
+const style = /\x1b\[[0-9;]*m/y;
+
+/** Cuts a line with styles in it to the columns of the terminal, for a line that wraps can't be redrawn. */
+function clipStyled(line: string, width: number): string {
+  let shown = '';
+  let used = 0;
+  for (let at = 0; at < line.length; ) {
+    style.lastIndex = at;
+    const [styling] = style.exec(line) ?? [];
+    const part = styling ?? String.fromCodePoint(line.codePointAt(at) ?? 0);
+    if (styling === undefined) used += displayWidth(part);
+    if (styling !== undefined || used < width) shown += part;
+    at += part.length;
+  }
+  return shown;
+}

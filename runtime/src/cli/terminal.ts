@@ -1,0 +1,60 @@
+import picocolors from 'picocolors';
+
+/**
+ * What the command sees of the shell it was called from. stdout carries results and protocols only; everything said to a
+ * person on the way goes to stderr. Colours and redrawing are decided for each of the two on its own.
+ */
+export interface Terminal {
+  stdout: Stream;
+  stderr: Stream;
+  /** The folder it was called in. */
+  cwd: string;
+  /** The code the process ends with. */
+  exit(code: number): void;
+}
+
+export interface Stream {
+  write(text: string): void;
+  colors: ReturnType<typeof picocolors.createColors>;
+  /** A person looks at it, so lines may be redrawn. */
+  isInteractive: boolean;
+  /** Columns; 100 where nobody looks. */
+  width(): number;
+}
+
+export function processTerminal(): Terminal {
+  process.stdout.on('error', endQuietlyOnClosedPipe);
+  return {
+    stdout: stream(process.stdout),
+    stderr: stream(process.stderr),
+    cwd: process.cwd(),
+    exit: (code) => {
+      process.exitCode = code;
+    },
+  };
+}
+
+function stream(output: NodeJS.WriteStream): Stream {
+  const isInteractive = output.isTTY === true && process.env.TERM !== 'dumb';
+  return {
+    write: (text) => {
+      output.write(text);
+    },
+    colors: picocolors.createColors(hasColors(isInteractive)),
+    isInteractive,
+    width: () => output.columns ?? 100,
+  };
+}
+
+/** no-color.org and its opposite, force-color.org. */
+function hasColors(isInteractive: boolean): boolean {
+  if (process.env.NO_COLOR) return false;
+  if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0';
+  return isInteractive;
+}
+
+/** `millrace … | head` closes the pipe when it has seen enough; that is no failure. */
+function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}

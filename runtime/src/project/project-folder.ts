@@ -1,0 +1,16 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { RunError } from '../execute/run-error.ts';
+import { configName } from './project-config.ts';
+
+/** The nearest folder with a millrace.json from `path` upwards; else the folder itself, or the file's own. */
+export function projectFolderOf(path: string): string {
+  const absolute = resolve(path);
+  const stat = statSync(absolute, { throwIfNoEntry: false });
+  if (!stat) throw new RunError('no-such-file', `There is no file or folder ${path}`);
+  const start = stat.isDirectory() ? absolute : dirname(absolute);
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, configName))) return folder;
+    if (folder === dirname(folder)) return start;
+  }
+}

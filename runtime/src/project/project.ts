@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createFlowServices, type FlowServices, loadDocument, type Ports } from '@millrace/grammar';
+import { type LangiumDocument, URI } from 'langium';
+import { nodePorts } from './node-ports.ts';
+import { configName, type ProjectConfig, readProjectConfig } from './project-config.ts';
+import { projectFolderOf } from './project-folder.ts';
+import { StrictFileSystem } from './strict-file-system.ts';
+
+/** A folder of flows, with the language ready to read them. It sees each file as it was when first asked for. */
+export interface Project {
+  /** Absolute. Paths in plans are relative to it. */
+  folder: string;
+  /** undefined where the folder has no millrace.json. */
+  config: ProjectConfig | undefined;
+  services: FlowServices;
+  ports: Required<Ports>;
+}
+
+/**
+ * The project that a file or folder belongs to. Throws a RunError where there is no such path or its millrace.json
+ * doesn't fit.
+ */
+export function openProject(path: string): Project {
+  const folder = projectFolderOf(path);
+  const config = existsSync(join(folder, configName)) ? readProjectConfig(folder) : undefined;
+  const ports = nodePorts();
+  const services = createFlowServices({ fileSystemProvider: () => new StrictFileSystem(), ports });
+  return { folder, config, services, ports };
+}
+
+/** The file's document with all it imports, ready to be checked. Throws a RunError for a file that isn't UTF-8. */
+export function loadFlowFile(project: Project, path: string): Promise<LangiumDocument> {
+  return loadDocument(project.services, URI.parse(pathToFileURL(path).href));
+}
