@@ -1,9 +1,17 @@
 /** The public face of the language. */
+export type * from './catalog/functions/function-spec.ts';
+export * from './catalog/functions/index.ts';
+export * from './catalog/functions/print-signature.ts';
 export * from './diagnostics/nearest-name.ts';
 export type * from './diagram/diagram.ts';
 export type * from './expressions/column.ts';
 export * from './expressions/column-layout.ts';
+export * from './expressions/compile-expression.ts';
 export type * from './expressions/expression.ts';
+export type * from './expressions/expression-scope.ts';
+export * from './expressions/fold-constant.ts';
+export * from './expressions/narrow.ts';
+export * from './expressions/type-expression.ts';
 export * from './onnx/read-signature.ts';
 export type * from './onnx/signature.ts';
 export type * from './plan/plan.ts';

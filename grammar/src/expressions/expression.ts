@@ -9,4 +9,4 @@ export type TypedExpression =
   | { op: 'field'; type: Type /** From the record inwards: ["merchant", "category"]. */; path: string[] }
   | { op: 'parameter'; type: Type; name: string }
   | { op: 'call'; type: Type; function: string; arguments: TypedExpression[] }
-  | { op: 'if'; type: Type; condition: TypedExpression; then: TypedExpression; else: TypedExpression };
+  | { op: 'if'; type: Type; condition: TypedExpression; whenTrue: TypedExpression; whenFalse: TypedExpression };

@@ -1,18 +1,18 @@
 /** The numbers of the language: what each type holds, so that "holds every value of the other" is arithmetic, not a table. */
 import { type ScalarName, scalarNames, type Type } from './type.ts';
 
-/** Whole numbers from `low` to `high`, each of them exactly. */
+/** Whole numbers from `min` to `max`, each of them exactly. */
 interface WholeRange {
-  low: bigint;
-  high: bigint;
+  min: bigint;
+  max: bigint;
 }
 
 function signed(bits: bigint): WholeRange {
-  return { low: -(1n << (bits - 1n)), high: (1n << (bits - 1n)) - 1n };
+  return { min: -(1n << (bits - 1n)), max: (1n << (bits - 1n)) - 1n };
 }
 
 function unsigned(bits: bigint): WholeRange {
-  return { low: 0n, high: (1n << bits) - 1n };
+  return { min: 0n, max: (1n << bits) - 1n };
 }
 
 const integers = {
@@ -28,8 +28,8 @@ const integers = {
 
 /** The whole numbers around zero that a float holds without a gap. */
 const floats = {
-  float32: { low: -(1n << 24n), high: 1n << 24n },
-  float64: { low: -(1n << 53n), high: 1n << 53n },
+  float32: { min: -(1n << 24n), max: 1n << 24n },
+  float64: { min: -(1n << 53n), max: 1n << 53n },
 } as const satisfies Partial<Record<ScalarName, WholeRange>>;
 
 export type IntegerName = keyof typeof integers;
@@ -54,15 +54,18 @@ export function isNumber(type: Type): type is Extract<Type, { kind: 'scalar' }> 
   return type.kind === 'scalar' && isNumberName(type.name);
 }
 
-export function integerRange(name: IntegerName): WholeRange {
-  return integers[name];
+/** The least and the greatest value; undefined for what is no whole number. */
+export function integerRange(name: IntegerName): WholeRange;
+export function integerRange(name: ScalarName): WholeRange | undefined;
+export function integerRange(name: ScalarName): WholeRange | undefined {
+  return isIntegerName(name) ? integers[name] : undefined;
 }
 
 /** Whether `to` has every value of `from`: int32 and float64, but not int64 and float64. */
 export function holdsEveryValue(to: NumberName, from: NumberName): boolean {
   if (isFloatName(from)) return to === from || to === 'float64';
   const outer = isFloatName(to) ? floats[to] : integers[to];
-  return outer.low <= integers[from].low && integers[from].high <= outer.high;
+  return outer.min <= integers[from].min && integers[from].max <= outer.max;
 }
 
 /** The smallest number type that holds every value of both; undefined for int64 with uint64 or with a float. */

@@ -1,0 +1,26 @@
+import type { FunctionSpec, ParameterSpec, Signature, TypePattern } from './function-spec.ts';
+
+/** `round(value: number, digits: int32 = 0): number`, as completion, hover and messages show it. */
+export function printSignature({ name, symbol }: FunctionSpec, { parameters, result }: Signature): string {
+  const label = typeof result === 'object' ? result.label : printPattern(result);
+  return `${symbol ?? name}(${parameters.map(printParameter).join(', ')}): ${label}`;
+}
+
+export function printParameter({ name, type, default: value, repeated }: ParameterSpec): string {
+  const label = `${repeated ? '...' : ''}${name}: ${printPattern(type)}${repeated ? '[]' : ''}`;
+  return value === undefined ? label : `${label} = ${JSON.stringify(value)}`;
+}
+
+function printPattern(pattern: TypePattern): string {
+  switch (pattern) {
+    case 'N':
+    case 'real':
+      return 'number';
+    case 'numbers':
+      return 'number[]';
+    case 'list':
+      return 'T[]';
+    default:
+      return pattern;
+  }
+}

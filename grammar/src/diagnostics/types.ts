@@ -1,0 +1,74 @@
+/** FLOW201 to FLOW249: types and expressions. Those of schemas and columns follow from FLOW250, in schemas.ts. */
+import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
+import { nearestName } from './nearest-name.ts';
+import { suggestion } from './suggestion.ts';
+
+export const unknownField = (place: Place, name: string, known: readonly string[]): FlowDiagnostic =>
+  error('FLOW201', place, `Unknown field or parameter "${name}"${suggestion(name, known)}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+
+export const unknownInnerField = (
+  place: Place,
+  name: string,
+  record: string,
+  known: readonly string[],
+): FlowDiagnostic =>
+  error('FLOW202', place, `${record} has no field "${name}"${suggestion(name, known)}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+
+export const noFieldsInside = (place: Place, receiver: string): FlowDiagnostic =>
+  error('FLOW203', place, `${receiver} is no record and has no fields`);
+
+export const unknownFunction = (place: Place, name: string, known: readonly string[]): FlowDiagnostic =>
+  error('FLOW204', place, `Unknown function "${name}"${suggestion(name, known)}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+
+export const operatorCalledByName = (place: Place, name: string, symbol: string): FlowDiagnostic =>
+  error('FLOW205', place, `"${name}" is an operator; write ${symbol}`);
+
+export const wrongArgumentCount = (place: Place, signatures: string, given: number): FlowDiagnostic =>
+  error('FLOW206', place, `${signatures} does not take ${given} ${given === 1 ? 'argument' : 'arguments'}`);
+
+export const wrongArgument = (place: Place, given: string, parameter: string, name: string): FlowDiagnostic =>
+  error('FLOW207', place, `${given} does not fit the parameter "${parameter}" of ${name}`);
+
+export const wrongArguments = (place: Place, given: string, name: string, signatures: string): FlowDiagnostic =>
+  error('FLOW208', place, `${name} cannot be called with ${given}; it is ${signatures}`);
+
+export const unknownArgument = (place: Place, name: string, fn: string, known: readonly string[]): FlowDiagnostic =>
+  error('FLOW209', place, `${fn} has no parameter "${name}"${suggestion(name, known)}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+
+/** `what` completes "Cannot …": `compare "amount" (float64) with string`. */
+export const wrongOperands = (place: Place, what: string, advice = ''): FlowDiagnostic =>
+  error('FLOW210', place, `Cannot ${what}${advice === '' ? '' : `; ${advice}`}`);
+
+export const notACondition = (place: Place, operator: string, given: string): FlowDiagnostic =>
+  error('FLOW211', place, `"${operator}" needs a condition (bool), not ${given}`);
+
+export const noCommonType = (place: Place, what: string, types: readonly string[]): FlowDiagnostic =>
+  error('FLOW212', place, `${what} have no type in common: ${types.join(', ')}`);
+
+export const untypedNull = (place: Place): FlowDiagnostic =>
+  error('FLOW213', place, 'The type of this null cannot be known here; write for example string(null)');
+
+export const notAnExpression = (place: Place, what: string): FlowDiagnostic =>
+  error('FLOW214', place, `${what} cannot stand in an expression`);
+
+export const badLiteral = (place: Place, reason: string): FlowDiagnostic => error('FLOW215', place, reason);
+
+export const badArgumentValue = (place: Place, reason: string): FlowDiagnostic => error('FLOW216', place, reason);
+
+export const alwaysFails = (place: Place, reason: string): FlowDiagnostic =>
+  error('FLOW217', place, `This fails for every record: ${reason}`);
+
+export const neverNull = (place: Place, what: string, consequence: string): FlowDiagnostic =>
+  warning('FLOW218', place, `${what} is never null, so ${consequence}`, { tag: 'unnecessary' });
+
+/** For whoever wants a value of one type and is given another; `reason` is what `explainMismatch` says. */
+export const notAssignable = (place: Place, what: string, wanted: string, reason: string): FlowDiagnostic =>
+  error('FLOW219', place, `${what} is not assignable to ${wanted}: ${reason}`);

@@ -1,0 +1,45 @@
+/**
+ * Comparison of values of one family. Numbers of any two types compare exactly, also int64 with float64, so nothing is
+ * widened first. NaN is equal to nothing and neither less nor greater.
+ */
+import type { Operand } from '../operand.ts';
+import { isBig } from './convert-numbers.ts';
+import type { Kernel } from './kernel.ts';
+
+export interface Comparison {
+  /** Two numbers, two bigints, a number and a bigint, or two strings. */
+  holds(a: number, b: number): boolean;
+}
+
+export const comparisons = {
+  equal: { holds: (a, b) => a === b },
+  notEqual: { holds: (a, b) => a !== b },
+  lessThan: { holds: (a, b) => a < b },
+  lessThanOrEqual: { holds: (a, b) => a <= b },
+  greaterThan: { holds: (a, b) => a > b },
+  greaterThanOrEqual: { holds: (a, b) => a >= b },
+} as const satisfies Record<string, Comparison>;
+
+/** `===` knows a bigint and a number apart; these do not. */
+export const mixedComparisons = {
+  ...comparisons,
+  equal: { holds: (a, b) => a <= b && a >= b },
+  notEqual: { holds: (a, b) => !(a <= b && a >= b) },
+} as const satisfies Record<keyof typeof comparisons, Comparison>;
+
+export function compare(name: keyof typeof comparisons): () => Kernel {
+  return () => (operands, frame) => {
+    const [left, right] = operands as [Operand, Operand];
+    const isMixed = isBig(left.values) !== isBig(right.values);
+    const comparison = (isMixed ? mixedComparisons : comparisons)[name];
+    return { values: compareAll(comparison, left, right, frame.length), nulls: frame.nulls };
+  };
+}
+
+function compareAll({ holds }: Comparison, left: Operand, right: Operand, length: number): Uint8Array {
+  const out = new Uint8Array(length);
+  const [a, b] = [left.values as Float64Array, right.values as Float64Array];
+  const [stepA, stepB] = [left.step, right.step];
+  for (let i = 0; i < length; i++) out[i] = holds(a[i * stepA] as number, b[i * stepB] as number) ? 1 : 0;
+  return out;
+}

@@ -1,0 +1,58 @@
+import type { Type } from '../../types/type.ts';
+import { type Evaluate, lengthOfAll, nullsOfAny, type Operand } from '../operand.ts';
+import { comparisons } from './compare.ts';
+import { type Kernel, perRow, readerOf } from './kernel.ts';
+import { combine } from './logic.ts';
+
+/** `value in list`, as SQL has it: null where the value is not found and the list has a null. */
+export function membership(): Kernel {
+  return (operands, frame) => {
+    const [value, list] = operands as [Operand, Operand];
+    const find = list.step === 0 && list.nulls === undefined ? finderIn(setOf(readerOf(list)(0))) : undefined;
+    const kernel = perRow({ kind: 'scalar', name: 'bool', nullable: true }, (one: unknown, many: unknown) =>
+      (find ?? finderIn(setOf(many)))(one),
+    );
+    return kernel([value, list], frame);
+  };
+}
+
+function finderIn(set: ReadonlySet<unknown>): (value: unknown) => boolean | null {
+  const isOpen = set.has(null);
+  return (value) => set.has(keyOf(value)) || (isOpen ? null : false);
+}
+
+function setOf(list: unknown): Set<unknown> {
+  return new Set(Array.from((list ?? []) as ArrayLike<unknown>, keyOf));
+}
+
+/** The same key for the same number, whatever its type; bools as 0 and 1, as columns hold them. */
+function keyOf(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
+/** `value between low and high` is `value >= low and value <= high`, with the value computed once. */
+export function between(operands: readonly Evaluate[]): Evaluate {
+  return (source, failures) => {
+    const [value, low, high] = operands.map((operand) => operand(source, failures)) as [Operand, Operand, Operand];
+    const length = lengthOfAll([value, low, high], source.length);
+    return combine(atLeast(value, low, length), atLeast(high, value, length), 0, length);
+  };
+}
+
+function atLeast(high: Operand, low: Operand, length: number): Operand {
+  const { holds } = comparisons.greaterThanOrEqual;
+  const values = new Uint8Array(length);
+  for (let row = 0; row < length; row++) {
+    values[row] = holds(high.values[row * high.step] as number, low.values[row * low.step] as number) ? 1 : 0;
+  }
+  const type: Type = { kind: 'scalar', name: 'bool', nullable: true };
+  return {
+    type,
+    values,
+    nulls: nullsOfAny([high, low], length),
+    width: 1,
+    step: high.step === 0 && low.step === 0 ? 0 : 1,
+  };
+}

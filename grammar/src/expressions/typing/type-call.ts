@@ -1,0 +1,93 @@
+import type { FunctionSpec } from '../../catalog/functions/function-spec.ts';
+import { callableFunctions, functionNamed } from '../../catalog/functions/index.ts';
+import { printSignature } from '../../catalog/functions/print-signature.ts';
+import {
+  operatorCalledByName,
+  unknownArgument,
+  unknownFunction,
+  wrongArgument,
+  wrongArgumentCount,
+  wrongArguments,
+} from '../../diagnostics/types.ts';
+import type * as ast from '../../generated/ast.ts';
+import type { TypedExpression } from '../expression.ts';
+import { parametersFor, resolveSignature } from '../resolve-signature.ts';
+import { adaptLiterals } from './adapt-literal.ts';
+import { applyFunction } from './apply-function.ts';
+import { describe, describeAll } from './describe.ts';
+import type { Typing } from './typing.ts';
+
+export function typeCall(call: ast.Call, typing: Typing): TypedExpression | undefined {
+  const values = call.arguments.map(({ value }) => typing.type(value));
+  const spec = findFunction(call, typing);
+  if (spec === undefined) return undefined;
+  const ordered = orderArguments(call, spec, typing);
+  const given = ordered?.map((argument) => values[call.arguments.indexOf(argument)]);
+  if (ordered === undefined || !given?.every((value) => value !== undefined)) return undefined;
+  const application = { spec, given, place: { node: call }, places: ordered.map((node) => ({ node })) };
+  return applyFunction(application, typing, () => reportMismatch(call, spec, ordered, given, typing));
+}
+
+function findFunction(call: ast.Call, { accept }: Typing): FunctionSpec | undefined {
+  const { function: name } = call;
+  if (name === undefined) return undefined;
+  const spec = functionNamed(name);
+  const place = { node: call, property: 'function' };
+  if (spec?.symbol !== undefined) accept(operatorCalledByName(place, name, spec.symbol));
+  else if (spec === undefined)
+    accept(
+      unknownFunction(
+        place,
+        name,
+        callableFunctions.map((one) => one.name),
+      ),
+    );
+  else return spec;
+  return undefined;
+}
+
+/** In the order of the parameters: arguments without a name first, then those with one, which must follow without a gap. */
+function orderArguments(call: ast.Call, spec: FunctionSpec, { accept }: Typing): ast.Argument[] | undefined {
+  const names = [...new Set(spec.signatures.flatMap(({ parameters }) => parameters.map(({ name }) => name)))];
+  const wrong = call.arguments.find(({ name }) => name !== undefined && !names.includes(name));
+  if (wrong?.name !== undefined) {
+    accept(unknownArgument({ node: wrong, property: 'name' }, wrong.name, spec.name, names));
+    return undefined;
+  }
+  const position = ({ name }: ast.Argument) => (name === undefined ? -1 : names.indexOf(name));
+  return [...call.arguments].sort((a, b) => position(a) - position(b));
+}
+
+/** Blames one argument where only one signature can be meant, else the call. */
+function reportMismatch(
+  call: ast.Call,
+  spec: FunctionSpec,
+  places: readonly ast.Argument[],
+  given: readonly TypedExpression[],
+  { accept }: Typing,
+): void {
+  const candidates = spec.signatures.filter((signature) => parametersFor(signature, given.length) !== undefined);
+  const signatures = spec.signatures.map((signature) => printSignature(spec, signature)).join(' or ');
+  const [only, ...others] = candidates;
+  const index = others.length === 0 ? wrongIndex(spec, given) : -1;
+  const [place, argument] = [places[index], given[index]];
+  const parameter = only && parametersFor(only, given.length)?.[index];
+  if (only === undefined) accept(wrongArgumentCount({ node: call }, signatures, given.length));
+  else if (parameter === undefined || place === undefined || argument === undefined)
+    accept(wrongArguments({ node: call }, describeAll(given), spec.name, signatures));
+  else accept(wrongArgument({ node: place }, describe(argument), parameter.name, printSignature(spec, only)));
+}
+
+/** The argument that would fit nowhere, whatever the others were; -1 where it is their combination. */
+function wrongIndex({ signatures }: FunctionSpec, given: readonly TypedExpression[]): number {
+  return given.findIndex((argument, i) => {
+    const alone = signatures.map((signature) => {
+      const parameter = parametersFor(signature, given.length)?.[i];
+      if (parameter === undefined) return false;
+      const single = { parameters: [{ ...parameter, repeated: undefined }], result: 'bool' as const };
+      const [adapted] = adaptLiterals(single, [argument]) ?? [];
+      return adapted !== undefined && resolveSignature(single, [adapted.type]) !== undefined;
+    });
+    return !alone.includes(true);
+  });
+}

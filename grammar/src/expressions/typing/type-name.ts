@@ -1,0 +1,51 @@
+import { noFieldsInside, unknownField, unknownInnerField } from '../../diagnostics/types.ts';
+import type * as ast from '../../generated/ast.ts';
+import { isNullable, nullableIf } from '../../types/nullability.ts';
+import { printType } from '../../types/print-type.ts';
+import type { RecordType } from '../../types/type.ts';
+import type { TypedExpression } from '../expression.ts';
+import { describe } from './describe.ts';
+import type { Typing } from './typing.ts';
+
+/** A field of the record, else a parameter of the flow. Where the record is not known any name may be one of its fields. */
+export function typeReference(reference: ast.Reference, { scope, accept }: Typing): TypedExpression | undefined {
+  const { name } = reference;
+  if (scope.record === undefined || name === undefined) return undefined;
+  const field = scope.record.fields.find((one) => one.name === name);
+  if (field !== undefined) return known({ op: 'field', type: field.type, path: [name] });
+  const parameter = scope.parameters.get(name);
+  if (parameter !== undefined) return known({ op: 'parameter', type: parameter, name });
+  accept(unknownField({ node: reference }, name, [...fieldNames(scope.record), ...scope.parameters.keys()]));
+  return undefined;
+}
+
+export function typeMember(member: ast.Member, typing: Typing): TypedExpression | undefined {
+  const receiver = typing.type(member.receiver);
+  if (receiver === undefined || member.field === undefined) return undefined;
+  const place = { node: member, property: 'field' };
+  if (receiver.op !== 'field' || receiver.type.kind !== 'record') {
+    typing.accept(noFieldsInside(place, describe(receiver)));
+    return undefined;
+  }
+  const field = receiver.type.fields.find(({ name }) => name === member.field);
+  if (field !== undefined) {
+    const type = nullableIf(field.type, isNullable(receiver.type));
+    return known({ op: 'field', type, path: [...receiver.path, field.name] });
+  }
+  typing.accept(
+    unknownInnerField(place, member.field, describeRecord(receiver.path, receiver.type), fieldNames(receiver.type)),
+  );
+  return undefined;
+}
+
+function known(expression: TypedExpression): TypedExpression | undefined {
+  return expression.type.kind === 'unknown' ? undefined : expression;
+}
+
+function describeRecord(path: readonly string[], type: RecordType): string {
+  return `"${path.join('.')}" (${printType(type)})`;
+}
+
+function fieldNames({ fields }: RecordType): string[] {
+  return fields.map(({ name }) => name);
+}
