@@ -1,0 +1,81 @@
+import type { RecordType, Stage } from '@millrace/grammar';
+import { type BadRecord, Batch } from '../batch/batch.ts';
+import type { NodeTally } from './node-tally.ts';
+import type { Outlet } from './outlet.ts';
+import type { RunContext } from './run-context.ts';
+import { RunError } from './run-error.ts';
+
+/** Events of failed records per node; what fails beyond is counted only. */
+const eventsMax = 100;
+const recordTextMax = 300;
+
+/** A bad record and the code its failure has when nothing takes it. */
+export interface BadRecordWithCode extends BadRecord {
+  code?: string;
+}
+
+/** The errors port of a node, where somebody reads it. */
+export interface ErrorPort {
+  schema: RecordType;
+  outlet: Outlet;
+}
+
+/**
+ * Decides what becomes of the bad records of one node: they leave by its errors port where that is read (one batch per input
+ * batch, maybe empty, under the same sequence), else they are skipped or end the run as `onError` says. [N3]
+ */
+export class BadRecords {
+  readonly #tally: NodeTally;
+  readonly #port: ErrorPort | undefined;
+  readonly #context: RunContext;
+
+  constructor(tally: NodeTally, port: ErrorPort | undefined, context: RunContext) {
+    this.#tally = tally;
+    this.#port = port;
+    this.#context = context;
+  }
+
+  /** Rejects with a RunError where a bad record ends the run. */
+  async settle(bad: readonly BadRecordWithCode[], sequence: number): Promise<void> {
+    for (const record of bad) this.#report(record);
+    const [first] = bad;
+    if (this.#port !== undefined) await this.#port.outlet.emit(this.#batchOf(this.#port.schema, bad, sequence));
+    else if (first !== undefined && this.#stage.onError === 'fail') throw failureOfRecord(first, this.#stage.name);
+  }
+
+  end(): void {
+    this.#port?.outlet.end();
+  }
+
+  get #stage(): Stage {
+    return this.#tally.stage;
+  }
+
+  #report({ message, attempt, record, source }: BadRecord): void {
+    this.#tally.failed++;
+    if (this.#tally.failed > eventsMax) return;
+    this.#context.emit({ type: 'record-failed', node: this.#stage.name, message, attempt, record, source });
+  }
+
+  #batchOf(schema: RecordType, bad: readonly BadRecord[], sequence: number): Batch {
+    const node = this.#stage.name;
+    const at = new Date(this.#context.clock.now());
+    const rows = bad.map(({ record, message, attempt, source }) => {
+      const line = source?.line === undefined ? null : BigInt(source.line);
+      return { record: record ?? null, message, node, attempt, at, line };
+    });
+    return Batch.fromRows({ node, sequence }, schema, rows);
+  }
+}
+
+function failureOfRecord(bad: BadRecordWithCode, node: string): RunError {
+  const { path, line } = bad.source ?? {};
+  const place = path === undefined ? '' : ` (${path}${line === undefined ? '' : `, line ${line}`})`;
+  const text = bad.record === undefined ? '' : `; the record is ${shortened(JSON.stringify(bad.record))}`;
+  const message = `"${node}" cannot process a record${place}: ${bad.message}${text}`;
+  return new RunError(bad.code ?? 'record-failed', message, { node });
+}
+
+function shortened(text: string): string {
+  return text.length <= recordTextMax ? text : `${text.slice(0, recordTextMax)}…`;
+}

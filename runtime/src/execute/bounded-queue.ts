@@ -1,0 +1,115 @@
+import type { Batch } from '../batch/batch.ts';
+import { byteSizeOf } from '../batch/byte-size.ts';
+
+export interface QueueBounds {
+  batchesMax: number;
+  recordsMax: number;
+  bytesMax: number;
+}
+
+export const defaultBounds: QueueBounds = { batchesMax: 16, recordsMax: 32_768, bytesMax: 64 * 1024 * 1024 };
+
+interface Waiter<T> {
+  resolve(value: T): void;
+  reject(reason: unknown): void;
+}
+
+/**
+ * One edge of a running flow: batches in order from one producer to one consumer. A push waits while the queue is full in
+ * batches, records or bytes (an empty queue takes any batch, so a huge one can't get stuck); a pull waits while it is empty.
+ * Every wait ends when the run's signal is aborted.
+ */
+export class BoundedQueue {
+  readonly #bounds: QueueBounds;
+  readonly #signal: AbortSignal;
+  readonly #batches: { batch: Batch; bytes: number }[] = [];
+  #records = 0;
+  #bytes = 0;
+  #ended = false;
+  #pushing: Waiter<void> | undefined;
+  #pulling: Waiter<Batch | undefined> | undefined;
+
+  constructor(signal: AbortSignal, bounds: QueueBounds = defaultBounds) {
+    this.#bounds = bounds;
+    this.#signal = signal;
+    signal.addEventListener('abort', () => this.#abandon(), { once: true });
+  }
+
+  /** Records that wait for the consumer. */
+  get records(): number {
+    return this.#records;
+  }
+
+  async push(batch: Batch): Promise<void> {
+    this.#signal.throwIfAborted();
+    if (this.#pulling !== undefined) {
+      this.#pulling.resolve(batch);
+      this.#pulling = undefined;
+      return;
+    }
+    const bytes = byteSizeOf(batch);
+    while (!this.#hasRoomFor(batch.length, bytes)) await this.#room();
+    this.#add(batch, bytes);
+  }
+
+  /** The next batch, or undefined when the producer has ended and nothing is left. */
+  async pull(): Promise<Batch | undefined> {
+    this.#signal.throwIfAborted();
+    const head = this.#batches.shift();
+    if (head === undefined) return this.#ended ? undefined : this.#next();
+    this.#records -= head.batch.length;
+    this.#bytes -= head.bytes;
+    this.#pushing?.resolve();
+    this.#pushing = undefined;
+    return head.batch;
+  }
+
+  /** Says that no batch will follow. */
+  end(): void {
+    this.#ended = true;
+    this.#pulling?.resolve(undefined);
+    this.#pulling = undefined;
+  }
+
+  #hasRoomFor(records: number, bytes: number): boolean {
+    if (this.#batches.length === 0) return true;
+    const { batchesMax, recordsMax, bytesMax } = this.#bounds;
+    return (
+      this.#batches.length < batchesMax && this.#records + records <= recordsMax && this.#bytes + bytes <= bytesMax
+    );
+  }
+
+  /** A consumer may have begun to wait while the producer waited for room, so it is looked at again. */
+  #add(batch: Batch, bytes: number): void {
+    if (this.#pulling !== undefined) {
+      this.#pulling.resolve(batch);
+      this.#pulling = undefined;
+      return;
+    }
+    this.#batches.push({ batch, bytes });
+    this.#records += batch.length;
+    this.#bytes += bytes;
+  }
+
+  #room(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#pushing = { resolve, reject };
+    });
+  }
+
+  #next(): Promise<Batch | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#pulling = { resolve, reject };
+    });
+  }
+
+  #abandon(): void {
+    this.#pushing?.reject(this.#signal.reason);
+    this.#pulling?.reject(this.#signal.reason);
+    this.#pushing = undefined;
+    this.#pulling = undefined;
+    this.#batches.length = 0;
+    this.#records = 0;
+    this.#bytes = 0;
+  }
+}

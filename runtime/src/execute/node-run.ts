@@ -1,0 +1,98 @@
+import type { Stage } from '@millrace/grammar';
+import { behaviourOf } from '../nodes/index.ts';
+import type { OpenNode } from '../nodes/node-behaviour.ts';
+import type { NodeProgress } from '../protocol.ts';
+import { BadRecords, type ErrorPort } from './bad-records.ts';
+import type { BoundedQueue } from './bounded-queue.ts';
+import { NodeTally } from './node-tally.ts';
+import type { Outlet } from './outlet.ts';
+import { Preview } from './preview.ts';
+import { pumpSource, pumpTransform, type Ways } from './pump.ts';
+import type { RunContext } from './run-context.ts';
+
+/** How a node is connected: what comes in and where its records and its bad records go. */
+export interface Connections {
+  inlet: BoundedQueue | undefined;
+  out: Outlet;
+  errors: ErrorPort | undefined;
+}
+
+/** One node of a running flow, from opening to closing. It owns what the node's behaviour opened. */
+export class NodeRun {
+  readonly stage: Stage;
+  readonly tally: NodeTally;
+  readonly #connections: Connections;
+  readonly #context: RunContext;
+  readonly #preview: Preview | undefined;
+  #open: OpenNode | undefined;
+
+  constructor(stage: Stage, connections: Connections, context: RunContext) {
+    this.stage = stage;
+    this.tally = new NodeTally(stage, context);
+    this.#connections = connections;
+    this.#context = context;
+    this.#preview = stage.kind === 'write' ? new Preview(stage.name, stage.input, context) : undefined;
+  }
+
+  /** Resolves when all of the input is worked off; `fail` stops the run. Sinks stay open until they are published. */
+  async run(fail: (error: unknown) => void): Promise<void> {
+    this.tally.start();
+    const { out, errors, inlet } = this.#connections;
+    const badRecords = new BadRecords(this.tally, errors, this.#context);
+    const ways: Ways = {
+      tally: this.tally,
+      out,
+      badRecords,
+      context: this.#context,
+      taken: (batch) => this.#preview?.add(batch),
+      fail,
+    };
+    const node = await this.#openNode();
+    if (node.role === 'source') await pumpSource(node, ways);
+    else if (inlet !== undefined) await pumpTransform(node, inlet, ways);
+    out.end();
+    badRecords.end();
+    this.#preview?.show();
+    if (node.publish === undefined) await this.#finish(node);
+  }
+
+  /** Gives the output of a sink its final name; nothing to do for other nodes. */
+  async publish(): Promise<void> {
+    const artefacts = await this.#open?.publish?.();
+    if (artefacts === undefined) return;
+    this.tally.published = this.tally.records;
+    for (const artefact of artefacts) {
+      this.#context.emit({ type: 'artefact', node: this.stage.name, ...artefact });
+    }
+    this.tally.finish('succeeded');
+  }
+
+  async close(): Promise<void> {
+    await this.#open?.close();
+  }
+
+  progress(rate: number): NodeProgress {
+    const { records, failed } = this.tally;
+    const queued = this.#connections.inlet?.records ?? 0;
+    const fill = this.#open?.role === 'transform' ? this.#open.batchFill?.() : undefined;
+    const progress = { node: this.stage.name, records, failed, rate, queued };
+    return fill === undefined ? progress : { ...progress, batchFill: fill };
+  }
+
+  /** Closed at once, so that workers and children do not idle until the end of the run. */
+  async #finish(node: OpenNode): Promise<void> {
+    await node.close();
+    this.tally.finish('succeeded');
+  }
+
+  async #openNode(): Promise<OpenNode> {
+    const { plan, ...shared } = this.#context;
+    const node = this.stage.name;
+    this.#open = await behaviourOf(this.stage).open({
+      ...shared,
+      flow: plan.flow,
+      log: (stream, text) => this.#context.emit({ type: 'log', node, stream, text }),
+    });
+    return this.#open;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Batch } from '../batch/batch.ts';
+import { recordJsonOf } from '../batch/record-json.ts';
+import type { OpenSource, OpenTransform } from '../nodes/node-behaviour.ts';
+import { type AttemptedResult, attempt } from './attempts.ts';
+import type { BadRecords } from './bad-records.ts';
+import type { BoundedQueue } from './bounded-queue.ts';
+import { Capacity } from './capacity.ts';
+import type { NodeTally } from './node-tally.ts';
+import type { Outlet } from './outlet.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Where what a node makes goes. */
+export interface Ways {
+  tally: NodeTally;
+  out: Outlet;
+  badRecords: BadRecords;
+  context: RunContext;
+  /** Sees every batch that a node without an output has taken. */
+  taken(batch: Batch): void;
+  /** Stops the run, which ends every wait of this node as well. */
+  fail(error: unknown): void;
+}
+
+/** Drives a source to its end; no batch is asked for once the run is stopped. */
+export async function pumpSource(source: OpenSource, ways: Ways): Promise<void> {
+  const { tally, out, badRecords, context } = ways;
+  for (let sequence = 0; ; sequence++) {
+    context.signal.throwIfAborted();
+    const result = await source.next(sequence);
+    if (result === undefined) return;
+    tally.batches++;
+    await badRecords.settle(result.bad, sequence);
+    if (result.output === undefined) continue;
+    tally.records += result.output.length;
+    await out.emit(result.output);
+  }
+}
+
+/**
+ * Drives a node over its input. As many batches as the node takes are in flight at the same time; they leave in the order of
+ * their sequence, so one input batch gives one output batch in its place. Returns or rejects only when nothing is in flight.
+ */
+export async function pumpTransform(node: OpenTransform, inlet: BoundedQueue, ways: Ways): Promise<void> {
+  const { tally, context } = ways;
+  const capacity = new Capacity(node.inFlight, context.signal);
+  const inFlight = new Set<Promise<unknown>>();
+  let tail = Promise.resolve();
+  try {
+    for (;;) {
+      const batch = await inlet.pull();
+      if (batch === undefined) break;
+      await capacity.take(batch.length);
+      const work = attempt(node, batch, tally.stage, context);
+      inFlight.add(work);
+      tail = tail.then(async () => {
+        await settle(batch, await work, ways);
+        inFlight.delete(work);
+        capacity.give(batch.length);
+      });
+      tail.catch(ways.fail);
+    }
+    node.end?.();
+    await tail;
+  } finally {
+    await Promise.allSettled([...inFlight, tail]);
+  }
+}
+
+async function settle(batch: Batch, { output, bad }: AttemptedResult, ways: Ways): Promise<void> {
+  const { tally, out, badRecords } = ways;
+  tally.batches++;
+  const records = bad.map(({ row, message, attempt, code }) => ({
+    message,
+    attempt,
+    code,
+    record: recordJsonOf(batch.row(row)),
+  }));
+  await badRecords.settle(records, batch.id.sequence);
+  if (output !== undefined) {
+    tally.records += output.length;
+    await out.emit(output);
+  } else {
+    tally.records += batch.length - bad.length;
+    ways.taken(batch);
+  }
+}

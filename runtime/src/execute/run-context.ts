@@ -1,0 +1,20 @@
+import type { Plan, Scalar } from '@millrace/grammar';
+import type { RunEvent } from '../protocol.ts';
+import type { Clock } from './clock.ts';
+
+type WithoutCommon<Event> = Event extends unknown ? Omit<Event, 'time' | 'runId'> : never;
+
+/** A run event before the time and the run's id are put on it. */
+export type EventBody = WithoutCommon<RunEvent>;
+
+/** What the parts of one run share. */
+export interface RunContext {
+  plan: Plan;
+  runId: string;
+  projectFolder: string;
+  parameters: Record<string, Scalar>;
+  clock: Clock;
+  /** Aborted when the run is cancelled or a node has failed. */
+  signal: AbortSignal;
+  emit(event: EventBody): void;
+}

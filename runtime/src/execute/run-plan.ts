@@ -1,0 +1,113 @@
+import type { Plan } from '@millrace/grammar';
+import { protocolVersion, type RunEvent, type RunFinished } from '../protocol.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { NodeRun } from './node-run.ts';
+import type { EventBody, RunContext } from './run-context.ts';
+import type { RunError } from './run-error.ts';
+import { asRunError, failureOf } from './run-failure.ts';
+import { WaveRun } from './wave-run.ts';
+import { wavesOf } from './waves.ts';
+
+export interface RunOptions {
+  /** Absolute; all paths of the plan are relative to it. */
+  projectFolder: string;
+  runId?: string;
+  /** Cancels the run: no new batches, those in flight finish, nothing is published. */
+  signal?: AbortSignal;
+  onEvent?(event: RunEvent): void;
+  clock?: Clock;
+}
+
+/**
+ * Runs a plan on this machine. Emits `run-started` first, `node-finished` for every node and `run-finished` last, which is
+ * also what it resolves to: operating failures end as `failed` with their cause and never reject. A sink's output gets its final
+ * name only when all nodes that run with it have succeeded; after a failure or a cancel nothing of it is left.
+ */
+export async function runPlan(plan: Plan, options: RunOptions): Promise<RunFinished> {
+  return new Run(plan, options).run();
+}
+
+/** One run; the only place that knows how it ended. */
+class Run {
+  readonly #context: RunContext;
+  readonly #stopped = new AbortController();
+  readonly #nodes: NodeRun[] = [];
+  readonly #startedMs: number;
+  #failure: RunError | undefined;
+
+  constructor(plan: Plan, options: RunOptions) {
+    const clock = options.clock ?? systemClock;
+    const runId = options.runId ?? crypto.randomUUID();
+    this.#startedMs = clock.now();
+    this.#context = {
+      plan,
+      runId,
+      projectFolder: options.projectFolder,
+      parameters: Object.fromEntries(plan.parameters.map(({ name, value }) => [name, value])),
+      clock,
+      signal: this.#stopped.signal,
+      emit: (event) => options.onEvent?.(stamped(event, runId, clock)),
+    };
+    this.#followCancel(options.signal);
+  }
+
+  async run(): Promise<RunFinished> {
+    const { plan, emit, runId, clock } = this.#context;
+    const nodes = plan.stages.map(({ name, kind }) => ({ name, kind }));
+    emit({ type: 'run-started', protocolVersion, flow: plan.flow, nodes });
+    try {
+      await this.#runWaves();
+    } catch (error) {
+      this.#fail(asRunError(error));
+    }
+    this.#finishNodes();
+    const finished = stamped(this.#finished(), runId, clock) as RunFinished & RunEvent;
+    emit(finished);
+    return finished;
+  }
+
+  async #runWaves(): Promise<void> {
+    const stop = (error: RunError) => this.#fail(error);
+    const waves = wavesOf(this.#context.plan).map((stages) => new WaveRun(stages, this.#context, stop));
+    this.#nodes.push(...waves.flatMap((wave) => wave.nodes));
+    for (const wave of waves) {
+      if (this.#context.signal.aborted) return;
+      await wave.run();
+    }
+  }
+
+  #fail(error: RunError): void {
+    if (this.#stopped.signal.aborted) return;
+    this.#failure = error;
+    this.#stopped.abort(error);
+  }
+
+  #followCancel(signal: AbortSignal | undefined): void {
+    const cancel = () => this.#stopped.abort(signal?.reason);
+    if (signal?.aborted) cancel();
+    else signal?.addEventListener('abort', cancel, { once: true, signal: this.#stopped.signal });
+  }
+
+  #finishNodes(): void {
+    for (const node of this.#nodes) node.tally.finish('skipped');
+  }
+
+  #finished(): EventBody & { type: 'run-finished' } {
+    const isCancelled = this.#stopped.signal.aborted && this.#failure === undefined;
+    return {
+      type: 'run-finished',
+      status: isCancelled ? 'cancelled' : this.#failure === undefined ? 'succeeded' : 'failed',
+      durationMs: this.#context.clock.now() - this.#startedMs,
+      records: Object.fromEntries(this.#sinks().map(({ stage, tally }) => [stage.name, tally.published])),
+      ...(this.#failure && { error: failureOf(this.#failure) }),
+    };
+  }
+
+  #sinks(): NodeRun[] {
+    return this.#nodes.filter(({ stage }) => stage.kind === 'write');
+  }
+}
+
+function stamped(event: EventBody, runId: string, clock: Clock): RunEvent {
+  return { time: new Date(clock.now()).toISOString(), runId, ...event } as RunEvent;
+}

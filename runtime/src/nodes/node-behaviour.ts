@@ -1,0 +1,89 @@
+import type { Scalar, Stage, StageKind } from '@millrace/grammar';
+import type { BadRecord, Batch } from '../batch/batch.ts';
+import type { Artefact } from '../connectors/connector.ts';
+import type { Clock } from '../execute/clock.ts';
+
+/**
+ * What a node kind does at run time; its spec is in grammar's catalogue. A node never retries, never decides what a bad
+ * record means and never emits events of the run: it says what became of a batch, and the executor does the rest.
+ */
+export interface NodeBehaviour<Kind extends StageKind = StageKind> {
+  kind: Kind;
+  /** Rejects with a RunError when the node cannot work at all (no such file, wrong digest, no such export). */
+  open(stage: Extract<Stage, { kind: Kind }>, context: NodeContext): Promise<OpenNode>;
+}
+
+export interface NodeContext {
+  runId: string;
+  flow: string;
+  /** Absolute. */
+  projectFolder: string;
+  parameters: Record<string, Scalar>;
+  /** Aborted when the run is cancelled or another node has failed: what is in flight may finish, but no wait goes on. */
+  signal: AbortSignal;
+  clock: Clock;
+  /** Hands on what user code printed. */
+  log(stream: 'stdout' | 'stderr', text: string): void;
+}
+
+export type OpenNode = OpenSource | OpenTransform;
+
+interface OpenCommon {
+  /** Sinks only: completes the output and gives it its final name, after all nodes have succeeded. */
+  publish?(): Promise<Artefact[]>;
+  /** Frees everything. Allowed twice, and in the middle. */
+  close(): Promise<void>;
+}
+
+/** A node that makes records out of no input. */
+export interface OpenSource extends OpenCommon {
+  role: 'source';
+  /** undefined at the end. Sequences count from 0. */
+  next(sequence: number): Promise<SourceResult | undefined>;
+}
+
+export interface SourceResult {
+  /** Absent where the node has no output. */
+  output?: Batch;
+  bad: BadRecord[];
+}
+
+/** A node that makes one batch of every batch. */
+export interface OpenTransform extends OpenCommon {
+  role: 'transform';
+  /** How much `process` takes at the same time; results are put in order by the executor. */
+  inFlight: InFlight;
+  /** True where giving the same records again is safe and may end differently; the executor retries only then. */
+  isRetryable: boolean;
+  /** True where the node itself ends a call that outlives the stage's `timeoutMs`. */
+  keepsTimeout: boolean;
+  /** Rejects only when the node as a whole cannot go on; a record that fails is in `bad`. */
+  process(batch: Batch, attempt: number): Promise<TransformResult>;
+  /** Says that no batch follows, so that nothing waits for company. */
+  end?(): void;
+  /** Mean share of the batch maximum used so far, 0 to 1. */
+  batchFill?(): number | undefined;
+}
+
+export interface InFlight {
+  batches: number;
+  records: number;
+}
+
+export const oneBatch: InFlight = { batches: 1, records: Number.POSITIVE_INFINITY };
+
+export interface TransformResult {
+  /** Absent where the node has no output. */
+  output?: Batch;
+  bad: BadRow[];
+  /** The input row of each output record, ascending; absent where the output is all rows but the bad ones, one to one. */
+  origins?: ArrayLike<number>;
+}
+
+/** A record of the input batch that failed. */
+export interface BadRow {
+  row: number;
+  message: string;
+  /** The code of the RunError where nothing takes bad records; `record-failed` if absent. */
+  code?: string;
+}

@@ -1,0 +1,30 @@
+import type { ReadStage } from '@millrace/grammar';
+import { Batch } from '../batch/batch.ts';
+import { connectorOf } from './connector-of.ts';
+import type { NodeBehaviour } from './node-behaviour.ts';
+
+/** Records per batch where the flow does not say: large enough to hide per-batch costs, small enough to stop quickly. */
+const defaultBatchSize = 4096;
+
+/** A source of records. */
+export const read: NodeBehaviour<'read'> = {
+  kind: 'read',
+  async open(stage, { projectFolder, signal }) {
+    const openSource = connectorOf(stage.connector.name, 'openSource');
+    const batchSize = stage.batch.max ?? defaultBatchSize;
+    const source = await openSource(stage.connector, { projectFolder, signal, schema: stage.output, batchSize });
+    return {
+      role: 'source',
+      async next(sequence) {
+        const part = await source.next();
+        if (part === undefined) return undefined;
+        return { output: batchOf(stage, sequence, part.columns, part.length), bad: part.bad };
+      },
+      close: () => source.close(),
+    };
+  },
+};
+
+function batchOf(stage: ReadStage, sequence: number, columns: Batch['columns'], length: number): Batch {
+  return new Batch({ node: stage.name, sequence }, stage.output, columns, length);
+}

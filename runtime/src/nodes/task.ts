@@ -1,0 +1,19 @@
+import { runners } from '../runners/index.ts';
+import { type NodeBehaviour, oneBatch } from './node-behaviour.ts';
+import { taskResult } from './task-result.ts';
+
+/** User code over records. What it returns is checked against the task's schema; a task without inputs is called once. */
+export const task: NodeBehaviour<'task'> = {
+  kind: 'task',
+  async open(stage, context) {
+    const runner = await runners[stage.runner.name].open(stage, context);
+    return {
+      role: 'transform',
+      inFlight: oneBatch,
+      isRetryable: true,
+      keepsTimeout: true,
+      process: async (batch, attempt) => taskResult(stage, batch, await runner.call(batch, attempt)),
+      close: () => runner.close(),
+    };
+  },
+};

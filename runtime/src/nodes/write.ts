@@ -1,0 +1,23 @@
+import { connectorOf } from './connector-of.ts';
+import { type NodeBehaviour, oneBatch } from './node-behaviour.ts';
+
+/** A sink of records; what it wrote gets its final name only when the executor publishes it. */
+export const write: NodeBehaviour<'write'> = {
+  kind: 'write',
+  async open(stage, { projectFolder, signal }) {
+    const openSink = connectorOf(stage.connector.name, 'openSink');
+    const sink = await openSink(stage.connector, { projectFolder, signal, schema: stage.input });
+    return {
+      role: 'transform',
+      inFlight: oneBatch,
+      isRetryable: false,
+      keepsTimeout: false,
+      async process(batch) {
+        if (batch.length > 0) await sink.write(batch);
+        return { bad: [] };
+      },
+      publish: () => sink.publish(),
+      close: () => sink.close(),
+    };
+  },
+};

@@ -1,0 +1,19 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What user code threw, in one line: its message and the place in the project's code it came from. */
+export function describeThrown(thrown: unknown, projectFolder: string): string {
+  if (!(thrown instanceof Error)) return `threw ${String(thrown)}`;
+  const place = placeOf(thrown.stack ?? '', projectFolder);
+  const message = thrown.message === '' ? thrown.name : thrown.message;
+  return place === undefined ? message : `${message} (at ${place})`;
+}
+
+/** The first stack line inside the project, as `steps/clean.ts:12:9`. */
+function placeOf(stack: string, projectFolder: string): string | undefined {
+  for (const [, url, position] of stack.matchAll(/(file:\/\/[^\s()]+?):(\d+:\d+)/g)) {
+    const path = relative(projectFolder, fileURLToPath(url as string));
+    if (!path.startsWith('..') && !path.includes('node_modules')) return `${path.replaceAll('\\', '/')}:${position}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,6 @@
+import type { TaskStage } from '@millrace/grammar';
+import { nodeRunner } from './node-runner.ts';
+import type { Runner } from './runner.ts';
+
+/** Every runner of the catalogue. */
+export const runners: { [Name in TaskStage['runner']['name']]: Runner } = { node: nodeRunner };

@@ -1,0 +1,58 @@
+/**
+ * The process that runs the code of one task, under Node's permission model. It knows no plan and no schema: it loads one
+ * file, calls one function and sends back what came of each record. It ends itself when the runtime is gone.
+ */
+import { type CallOptions, callPerBatch, callPerRecord } from './child/call-user.ts';
+import { describeThrown } from './child/user-error.ts';
+import { loadUserModule, type UserModule } from './child/user-module.ts';
+import type { CallMessage, FromChild, OpenMessage, ToChild } from './child-protocol.ts';
+
+let opened: { module: UserModule; message: OpenMessage } | undefined;
+let tail = Promise.resolve();
+
+process.on('message', (message: ToChild) => {
+  tail = tail.then(() => handle(message));
+});
+process.on('disconnect', () => process.exit());
+
+async function handle(message: ToChild): Promise<void> {
+  if (message.type === 'open') await open(message);
+  else if (message.type === 'call') await call(message);
+  else await close();
+}
+
+async function open(message: OpenMessage): Promise<void> {
+  try {
+    const module = await loadUserModule(message);
+    await module.open?.({ ...message.context, attempt: 1 });
+    opened = { module, message };
+    send({ type: 'opened' });
+  } catch (thrown) {
+    send({ type: 'failed', message: describeThrown(thrown, message.projectFolder) });
+  }
+}
+
+async function call(request: CallMessage): Promise<void> {
+  if (opened === undefined) return;
+  const { module, message } = opened;
+  const options: CallOptions = {
+    projectFolder: message.projectFolder,
+    context: { ...message.context, attempt: request.attempt },
+    send: (outcomes) => send({ type: 'outcomes', outcomes }),
+  };
+  await (message.mode === 'record' ? callPerRecord : callPerBatch)(module, request, options);
+}
+
+async function close(): Promise<void> {
+  try {
+    await opened?.module.close?.();
+    send({ type: 'closed' });
+  } catch (thrown) {
+    send({ type: 'failed', message: describeThrown(thrown, opened?.message.projectFolder ?? '') });
+  }
+  process.disconnect();
+}
+
+function send(message: FromChild): void {
+  process.send?.(message);
+}
