@@ -1,17 +1,14 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { runPlan } from '../execute/run-plan.ts';
-import { exitCodes, type RunFinished } from '../protocol.ts';
-import { cancelOnSignals } from './cancel-on-signals.ts';
+import { exitCodes } from '../protocol.ts';
 import { openFlowFile, refuseErrors } from './flow-file.ts';
 import { collectParameter, type FlowChoice, planOf } from './plan-of.ts';
-import { jsonPrinter } from './run/json-printer.ts';
-import { livePrinter } from './run/live-printer.ts';
-import { plainPrinter } from './run/plain-printer.ts';
-import type { RunPrinter } from './run/run-printer.ts';
+import { refuseNoFile } from './refuse-no-file.ts';
+import { runPackage } from './run-package.ts';
+import { runPlanHere } from './run-plan-here.ts';
 import type { Terminal } from './terminal.ts';
 
-interface RunOptions extends FlowChoice {
+export interface RunOptions extends FlowChoice {
   json?: boolean;
 }
 
@@ -19,8 +16,8 @@ export function runCommand(terminal: Terminal): Command {
   return new Command('run')
     .summary('run a flow')
     .description('Runs a flow to its end. Ctrl-C cancels it; outputs appear under their names only when all went well.')
-    .argument('<file>', 'a .flow file')
-    .option('--flow <name>', 'which flow, where the file has several')
+    .argument('<file>', 'a .flow file, or a package')
+    .option('--flow <name>', 'which flow, where there are several')
     .option('--param <name=value>', 'a parameter of the flow; may be repeated', collectParameter, {})
     .option('--json', 'events as JSON lines')
     .addHelpText('after', '\nExample:\n  millrace run main.flow --param threshold=0.9')
@@ -28,23 +25,12 @@ export function runCommand(terminal: Terminal): Command {
 }
 
 async function run(path: string, options: RunOptions, terminal: Terminal): Promise<number> {
-  const file = await openFlowFile(resolve(terminal.cwd, path), terminal);
+  if (path.endsWith('.zip')) {
+    const file = resolve(terminal.cwd, path);
+    refuseNoFile(file, path);
+    return runPackage(file, options, terminal);
+  }
+  const file = await openFlowFile(path, terminal);
   if (refuseErrors(file.document, terminal)) return exitCodes.invalid;
-  const plan = planOf(file, options);
-  const { folder } = file.project;
-  const printer = printerFor(options, folder, terminal);
-  const finished = await cancelOnSignals(terminal, (signal) =>
-    runPlan(plan, { projectFolder: folder, signal, onEvent: (event) => printer.event(event) }),
-  );
-  printer.finish(finished);
-  return exitCodeOf(finished);
-}
-
-function printerFor({ json }: RunOptions, folder: string, terminal: Terminal): RunPrinter {
-  if (json) return jsonPrinter(terminal.stdout);
-  return terminal.stderr.isInteractive ? livePrinter(terminal, folder) : plainPrinter(terminal, folder);
-}
-
-function exitCodeOf({ status }: RunFinished): number {
-  return { succeeded: exitCodes.done, failed: exitCodes.failed, cancelled: exitCodes.cancelled }[status];
+  return runPlanHere(planOf(file, options), { folder: file.project.folder, json: options.json }, terminal);
 }

@@ -1,6 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { type Plan, planFlow } from '@millrace/grammar';
-import type { FlowFile } from '@millrace/grammar/syntax';
+import { type FlowSignature, flowSignatures, type Plan, planFlow } from '@millrace/grammar';
 import type { LangiumDocument } from 'langium';
 import type { Project } from '../project/project.ts';
 import { standInValues } from './stand-in-values.ts';
@@ -21,37 +20,27 @@ export interface PackagePlans {
 export function plansOf(project: Project, documents: readonly LangiumDocument[]): PackagePlans {
   const plans: PackagePlans = { needed: [], files: [], notes: [] };
   for (const document of documents) {
-    for (const flow of flowsOf(document)) addPlan(plans, project, document, flow);
+    for (const flow of flowSignatures(document)) addPlan(plans, project, document, flow);
   }
   return plans;
 }
 
-function addPlan(plans: PackagePlans, project: Project, document: LangiumDocument, flow: Flow): void {
-  const projectFolder = pathToFileURL(`${project.folder}/`).href;
-  const { plan } = planFlow({ document, flow: flow.name, projectFolder });
-  if (plan) {
-    plans.needed.push(plan);
-    plans.files.push(planFile(plan));
-    return;
-  }
+function addPlan(plans: PackagePlans, project: Project, document: LangiumDocument, flow: FlowSignature): void {
   const parameters = standInValues(flow);
-  const needed = planFlow({ document, flow: flow.name, projectFolder, parameters }).plan;
-  if (needed) plans.needed.push(needed);
+  const { plan } = planFlow({
+    document,
+    flow: flow.name,
+    parameters,
+    projectFolder: pathToFileURL(`${project.folder}/`).href,
+  });
+  if (plan) plans.needed.push(plan);
   const names = Object.keys(parameters).map((name) => `"${name}"`);
-  plans.notes.push(
-    `Flow ${flow.name} is packed without a plan: its value of ${names.join(', ')} is given when it runs`,
-  );
+  if (plan && names.length === 0) plans.files.push(planFile(plan));
+  else plans.notes.push(`Flow ${flow.name} is packed without a plan: ${names.join(', ')} is given when it runs`);
 }
 
 /** Below the folder that Millrace keeps for itself, so that it never meets a file of the project. */
 function planFile(plan: Plan): PackageFile {
   const text = `${JSON.stringify(plan, undefined, 2)}\n`;
   return { path: `.millrace/plans/${plan.source}/${plan.flow}.json`, from: { bytes: Buffer.from(text, 'utf8') } };
-}
-
-type Flow = ReturnType<typeof flowsOf>[number];
-
-function flowsOf(document: LangiumDocument) {
-  const file = document.parseResult.value as FlowFile;
-  return file.declarations.filter((declaration) => declaration.$type === 'Flow');
 }

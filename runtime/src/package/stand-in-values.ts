@@ -1,9 +1,9 @@
-import type { Flow, Parameter } from '@millrace/grammar/syntax';
+import type { FlowSignature, Type } from '@millrace/grammar';
 
 /** For every parameter without a default some text that its type can be read from: what a flow needs does not depend on it. */
-export function standInValues(flow: Flow): Record<string, string> {
-  const open = flow.parameters.filter((parameter) => parameter.default === undefined);
-  return Object.fromEntries(open.map((parameter) => [parameter.name, standIn(parameter)]));
+export function standInValues({ parameters }: FlowSignature): Record<string, string> {
+  const open = parameters.filter((parameter) => !parameter.isOptional);
+  return Object.fromEntries(open.map(({ name, type }) => [name, standIn(type)]));
 }
 
 const byScalar: Readonly<Record<string, string>> = {
@@ -14,6 +14,6 @@ const byScalar: Readonly<Record<string, string>> = {
   duration: '1s',
 };
 
-function standIn({ type: { base } }: Parameter): string {
-  return base.$type === 'ScalarReference' ? (byScalar[base.name] ?? '1') : '1';
+function standIn(type: Type): string {
+  return type.kind === 'scalar' ? (byScalar[type.name] ?? '1') : '1';
 }

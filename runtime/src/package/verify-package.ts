@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { type OpenBytes, openBytes } from '../project/open-bytes.ts';
 import { chunksOf, digestOf } from './content-digest.ts';
 import { manifestPath, parseManifest, printManifest } from './manifest.ts';
@@ -26,10 +25,6 @@ export function verifyPackage(path: string): VerifyResult {
   } finally {
     source.close();
   }
-}
-
-export function isPackage(path: string): boolean {
-  return path.endsWith('.zip') && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function problemsOf(source: OpenBytes): string[] {

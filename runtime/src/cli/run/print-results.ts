@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { RunFinished } from '../../protocol.ts';
 import { countOf, withCommas } from '../count-of.ts';
 import { displayPath } from '../diagnostics/display-path.ts';
@@ -19,7 +19,7 @@ export function printResults(state: RunState, finished: RunFinished, folder: str
       : `${title}\n${resultTable(preview, { width: stdout.width(), colors: stdout.colors })}`;
   });
   const outputs = state.artefacts.map(({ path, records, bytes }) => {
-    const place = displayPath(join(folder, path), cwd);
+    const place = displayPath(resolve(folder, path), cwd);
     return `  ${place}  ${dim(`${countOf(records, 'record')}, ${size(bytes)}`)}`;
   });
   const read = recordsRead(state);

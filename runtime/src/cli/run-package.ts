@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { flowSignatures } from '@millrace/grammar';
+import type { LangiumDocument } from 'langium';
+import { withDataOutside } from '../package/data-outside.ts';
+import { unpackPackage } from '../package/unpack-package.ts';
+import { flowFiles } from '../project/flow-files.ts';
+import { loadFlowFile, openProject, type Project } from '../project/project.ts';
+import { planOf } from './plan-of.ts';
+import type { RunOptions } from './run.ts';
+import { runPlanHere } from './run-plan-here.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Verifies a package and runs a flow of it: code and models from the package, data and outputs in the current folder. */
+export async function runPackage(path: string, options: RunOptions, terminal: Terminal): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-'));
+  try {
+    unpackPackage(path, folder);
+    const project = openProject(folder);
+    const document = await documentOf(project, options.flow);
+    const plan = withDataOutside(planOf({ project, document }, options), {
+      packageFolder: folder,
+      dataFolder: terminal.cwd,
+    });
+    return await runPlanHere(plan, { folder, json: options.json }, terminal);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The file with the flow that is meant: the one named, else the only one there is. */
+async function documentOf(project: Project, flow: string | undefined): Promise<LangiumDocument> {
+  const documents = await Promise.all(flowFiles([project.folder]).map((file) => loadFlowFile(project, file)));
+  const found = documents.flatMap((document) => flowSignatures(document).map(({ name }) => ({ name, document })));
+  const meant = found.filter(({ name }) => flow === undefined || name === flow);
+  const [only] = meant;
+  if (only && meant.length === 1) return only.document;
+  const names = found.map(({ name }) => name).join(', ') || 'none';
+  throw new UsageError(`Say which flow of the package to run with --flow NAME; it has: ${names}`);
+}

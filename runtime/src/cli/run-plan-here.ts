@@ -1,0 +1,34 @@
+import type { Plan } from '@millrace/grammar';
+import { runPlan } from '../execute/run-plan.ts';
+import { exitCodes, type RunFinished } from '../protocol.ts';
+import { cancelOnSignals } from './cancel-on-signals.ts';
+import { jsonPrinter } from './run/json-printer.ts';
+import { livePrinter } from './run/live-printer.ts';
+import { plainPrinter } from './run/plain-printer.ts';
+import type { RunPrinter } from './run/run-printer.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface RunPlace {
+  /** Absolute; the plan's paths are relative to it. */
+  folder: string;
+  json?: boolean;
+}
+
+/** Runs a plan and says what it does; answers the exit code. */
+export async function runPlanHere(plan: Plan, place: RunPlace, terminal: Terminal): Promise<number> {
+  const printer = printerFor(place, terminal);
+  const finished = await cancelOnSignals(terminal, (signal) =>
+    runPlan(plan, { projectFolder: place.folder, signal, onEvent: (event) => printer.event(event) }),
+  );
+  printer.finish(finished);
+  return exitCodeOf(finished);
+}
+
+function printerFor({ folder, json }: RunPlace, terminal: Terminal): RunPrinter {
+  if (json) return jsonPrinter(terminal.stdout);
+  return terminal.stderr.isInteractive ? livePrinter(terminal, folder) : plainPrinter(terminal, folder);
+}
+
+function exitCodeOf({ status }: RunFinished): number {
+  return { succeeded: exitCodes.done, failed: exitCodes.failed, cancelled: exitCodes.cancelled }[status];
+}
