@@ -1,4 +1,5 @@
 import type { AstNode } from 'langium';
+import type { Range } from 'vscode-languageserver-types';
 
 /**
  * A mistake in the text. Every code has one constructor function, in the file of its family beside this one, so that the
@@ -21,6 +22,8 @@ export interface Place {
   node: AstNode;
   property?: string;
   index?: number;
+  /** Where no node of the tree covers the words: a syntax error. It wins over the rest. */
+  range?: Range;
 }
 
 export type AcceptDiagnostic = (diagnostic: FlowDiagnostic) => void;

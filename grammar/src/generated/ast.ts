@@ -335,7 +335,7 @@ export function isFieldDeclaration(item: unknown): item is FieldDeclaration {
 export interface FieldItem extends langium.AstNode {
     readonly $container: SelectNode;
     readonly $type: 'FieldItem';
-    name: FieldName;
+    name: KeyName;
     value?: Expression;
 }
 
@@ -349,11 +349,11 @@ export function isFieldItem(item: unknown): item is FieldItem {
     return reflection.isInstance(item, FieldItem.$type);
 }
 
-/** A name of a field or property where it is declared, follows a dot or opens a `key:`: any word will do. */
-export type FieldName = 'and' | 'between' | 'else' | 'false' | 'filter' | 'if' | 'in' | 'infer' | 'not' | 'null' | 'or' | 'read' | 'select' | 'task' | 'then' | 'true' | 'write' | Name;
+/** A name of a field where it is declared, follows a dot or names an argument: any word will do. */
+export type FieldName = 'filter' | 'infer' | 'read' | 'select' | 'task' | 'write' | KeyName;
 
 export function isFieldName(item: unknown): item is FieldName {
-    return isName(item) || item === 'read' || item === 'select' || item === 'filter' || item === 'infer' || item === 'task' || item === 'write' || item === 'or' || item === 'and' || item === 'not' || item === 'in' || item === 'between' || item === 'if' || item === 'then' || item === 'else' || item === 'true' || item === 'false' || item === 'null';
+    return isKeyName(item) || item === 'read' || item === 'select' || item === 'filter' || item === 'infer' || item === 'task' || item === 'write';
 }
 
 export interface FilterNode extends langium.AstNode {
@@ -482,6 +482,13 @@ export const Input = {
 
 export function isInput(item: unknown): item is Input {
     return reflection.isInstance(item, Input.$type);
+}
+
+/** A key in a block that a node may follow: a block left open must not swallow the nodes below it. */
+export type KeyName = 'and' | 'between' | 'else' | 'false' | 'if' | 'in' | 'not' | 'null' | 'or' | 'then' | 'true' | Name;
+
+export function isKeyName(item: unknown): item is KeyName {
+    return isName(item) || item === 'or' || item === 'and' || item === 'not' || item === 'in' || item === 'between' || item === 'if' || item === 'then' || item === 'else' || item === 'true' || item === 'false' || item === 'null';
 }
 
 export type ListItem = AllItem | Expression;
@@ -710,7 +717,7 @@ export function isParameter(item: unknown): item is Parameter {
 export interface Property extends langium.AstNode {
     readonly $container: ObjectLiteral | PropertyBlock;
     readonly $type: 'Property';
-    key: FieldName;
+    key: KeyName;
     value: Expression;
 }
 

@@ -124,7 +124,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@67"
+                "$ref": "#/rules@68"
               },
               "arguments": []
             }
@@ -381,7 +381,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@65"
+                "$ref": "#/rules@66"
               },
               "arguments": []
             }
@@ -438,7 +438,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@65"
+                "$ref": "#/rules@66"
               },
               "arguments": []
             }
@@ -730,7 +730,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@73"
+                "$ref": "#/rules@74"
               },
               "arguments": []
             }
@@ -1317,7 +1317,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@65"
+                    "$ref": "#/rules@66"
                   },
                   "arguments": []
                 }
@@ -1629,7 +1629,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@65"
+                    "$ref": "#/rules@66"
                   },
                   "arguments": []
                 }
@@ -1648,7 +1648,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@65"
+                        "$ref": "#/rules@66"
                       },
                       "arguments": []
                     }
@@ -2859,7 +2859,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@65"
+                    "$ref": "#/rules@66"
                   },
                   "arguments": []
                 }
@@ -2991,7 +2991,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@65"
+                    "$ref": "#/rules@66"
                   },
                   "arguments": []
                 }
@@ -3159,7 +3159,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@65"
+                    "$ref": "#/rules@66"
                   },
                   "arguments": []
                 }
@@ -3289,14 +3289,14 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
             {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@67"
+                "$ref": "#/rules@68"
               },
               "arguments": []
             },
             {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@66"
+                "$ref": "#/rules@67"
               },
               "arguments": []
             }
@@ -3385,7 +3385,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
         "terminal": {
           "$type": "RuleCall",
           "rule": {
-            "$ref": "#/rules@70"
+            "$ref": "#/rules@71"
           },
           "arguments": []
         }
@@ -3404,7 +3404,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
         "terminal": {
           "$type": "RuleCall",
           "rule": {
-            "$ref": "#/rules@71"
+            "$ref": "#/rules@72"
           },
           "arguments": []
         }
@@ -3423,7 +3423,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
         "terminal": {
           "$type": "RuleCall",
           "rule": {
-            "$ref": "#/rules@68"
+            "$ref": "#/rules@69"
           },
           "arguments": []
         }
@@ -3442,7 +3442,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
         "terminal": {
           "$type": "RuleCall",
           "rule": {
-            "$ref": "#/rules@69"
+            "$ref": "#/rules@70"
           },
           "arguments": []
         }
@@ -3461,14 +3461,14 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@73"
+              "$ref": "#/rules@74"
             },
             "arguments": []
           },
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@72"
+              "$ref": "#/rules@73"
             },
             "arguments": []
           }
@@ -3688,14 +3688,14 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@74"
+              "$ref": "#/rules@75"
             },
             "arguments": []
           },
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@75"
+              "$ref": "#/rules@76"
             },
             "arguments": []
           },
@@ -3755,7 +3755,7 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
     },
     {
       "$type": "ParserRule",
-      "name": "FieldName",
+      "name": "KeyName",
       "dataType": "string",
       "definition": {
         "$type": "Alternatives",
@@ -3766,30 +3766,6 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
               "$ref": "#/rules@63"
             },
             "arguments": []
-          },
-          {
-            "$type": "Keyword",
-            "value": "read"
-          },
-          {
-            "$type": "Keyword",
-            "value": "select"
-          },
-          {
-            "$type": "Keyword",
-            "value": "filter"
-          },
-          {
-            "$type": "Keyword",
-            "value": "infer"
-          },
-          {
-            "$type": "Keyword",
-            "value": "task"
-          },
-          {
-            "$type": "Keyword",
-            "value": "write"
           },
           {
             "$type": "Keyword",
@@ -3840,7 +3816,52 @@ export const MillraceGrammar = (): Grammar => loadedMillraceGrammar ?? (loadedMi
       "entry": false,
       "fragment": false,
       "parameters": [],
-      "$comment": "/** A name of a field or property where it is declared, follows a dot or opens a \`key:\`: any word will do. */"
+      "$comment": "/** A key in a block that a node may follow: a block left open must not swallow the nodes below it. */"
+    },
+    {
+      "$type": "ParserRule",
+      "name": "FieldName",
+      "dataType": "string",
+      "definition": {
+        "$type": "Alternatives",
+        "elements": [
+          {
+            "$type": "RuleCall",
+            "rule": {
+              "$ref": "#/rules@65"
+            },
+            "arguments": []
+          },
+          {
+            "$type": "Keyword",
+            "value": "read"
+          },
+          {
+            "$type": "Keyword",
+            "value": "select"
+          },
+          {
+            "$type": "Keyword",
+            "value": "filter"
+          },
+          {
+            "$type": "Keyword",
+            "value": "infer"
+          },
+          {
+            "$type": "Keyword",
+            "value": "task"
+          },
+          {
+            "$type": "Keyword",
+            "value": "write"
+          }
+        ]
+      },
+      "entry": false,
+      "fragment": false,
+      "parameters": [],
+      "$comment": "/** A name of a field where it is declared, follows a dot or names an argument: any word will do. */"
     },
     {
       "$type": "TerminalRule",

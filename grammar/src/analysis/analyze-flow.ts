@@ -1,0 +1,110 @@
+import { AstUtils } from 'langium';
+import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
+import { typeExpression } from '../expressions/type-expression.ts';
+import type * as ast from '../generated/ast.ts';
+import type { RecordType, Type } from '../types/type.ts';
+import { factsAround } from './document-facts.ts';
+import { errorRecord } from './error-record.ts';
+import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from './flow-analysis.ts';
+import { findCycles, orderNodes } from './graph.ts';
+import { inputsOf } from './inputs-of.ts';
+import type { NodeContext } from './node-context.ts';
+import { kindOf } from './node-kind.ts';
+import { analyzeNode } from './nodes/index.ts';
+import { recordDifference } from './record-difference.ts';
+import { typeOf } from './type-of.ts';
+
+/** Everything known of the flow; the same object until its document, an import or a file it names changes. Never throws. */
+export function analyzeFlow(flow: ast.Flow): FlowAnalysis {
+  const { flows } = factsAround(flow);
+  const known = flows.get(flow);
+  if (known !== undefined) return known;
+  const analysis = new FlowAnalyzer(flow).analyze();
+  flows.set(flow, analysis);
+  return analysis;
+}
+
+class FlowAnalyzer {
+  private readonly flow: ast.Flow;
+  private readonly parameters: Map<string, Type>;
+  private readonly nodes = new Map<ast.Node, NodeAnalysis>();
+  private readonly diagnostics: FlowDiagnostic[] = [];
+
+  constructor(flow: ast.Flow) {
+    this.flow = flow;
+    this.parameters = new Map(flow.parameters.filter(({ name }) => name).map((one) => [one.name, typeOf(one.type)]));
+  }
+
+  analyze(): FlowAnalysis {
+    const { flow, parameters, diagnostics } = this;
+    const named = flow.nodes.filter((node) => node.name);
+    const cycles = findCycles(named);
+    for (const node of orderNodes(named, cycles)) this.nodes.set(node, this.analyzeOne(node));
+    const order = [...this.nodes.values()].map(({ name }) => name);
+    return {
+      flow,
+      parameters,
+      nodes: this.byName(named),
+      order: [...new Set(order)],
+      cycles: cycles.map(names),
+      diagnostics,
+    };
+  }
+
+  /** Nodes come in an order in which their inputs are known already, except on a cycle. */
+  private analyzeOne(node: ast.Node): NodeAnalysis {
+    const expressions: NodeAnalysis['expressions'] = new Map();
+    const facts = analyzeNode(node, this.contextOf(node, expressions));
+    return {
+      name: node.name,
+      kind: kindOf(node),
+      node,
+      inputs: inputsOf(node).map(toInputAnalysis),
+      ...recordDifference(facts.input, facts.output),
+      expressions,
+      ...facts,
+    };
+  }
+
+  private contextOf(node: ast.Node, expressions: NodeAnalysis['expressions']): NodeContext {
+    const document = AstUtils.getDocument(node);
+    const accept = (diagnostic: FlowDiagnostic) => void this.diagnostics.push(diagnostic);
+    return {
+      document,
+      ports: factsAround(node).ports,
+      parameters: this.parameters,
+      recordOf: (input) => this.recordOf(input),
+      type: (expression, record) => {
+        if (expression === undefined) return undefined;
+        const typed = typeExpression(expression, { record, parameters: this.parameters }, accept);
+        if (typed !== undefined) expressions.set(expression, typed);
+        return typed;
+      },
+      accept,
+    };
+  }
+
+  private recordOf(input: ast.Input | undefined): RecordType | undefined {
+    const source = input?.node?.ref;
+    if (source === undefined) return undefined;
+    if (input?.port === undefined) return this.nodes.get(source)?.output;
+    return input.port === 'errors' ? errorRecord : undefined;
+  }
+
+  private byName(nodes: ast.Node[]): Map<string, NodeAnalysis> {
+    const byName = new Map<string, NodeAnalysis>();
+    for (const node of nodes) {
+      const analysis = this.nodes.get(node);
+      if (analysis !== undefined && !byName.has(node.name)) byName.set(node.name, analysis);
+    }
+    return byName;
+  }
+}
+
+function toInputAnalysis(place: ast.Input): InputAnalysis {
+  return { from: place.node?.ref?.name, port: place.port === 'errors' ? 'errors' : 'out', place };
+}
+
+function names(nodes: ast.Node[]): string[] {
+  return nodes.map(({ name }) => name);
+}

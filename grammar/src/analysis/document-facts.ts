@@ -1,0 +1,44 @@
+import { type AstNode, AstUtils, type LangiumDocument, type URI } from 'langium';
+import type { Flow, FlowFile, Schema } from '../generated/ast.ts';
+import type { Ports } from '../ports.ts';
+import type { RecordType } from '../types/type.ts';
+import type { FlowAnalysis } from './flow-analysis.ts';
+
+/**
+ * What is remembered of a document between two of its changes, so that editor, diagram, checks and plan read one analysis.
+ * It lives from one linking of the document to the next, and a document is linked again when anything it imports, however
+ * far away, has changed. What changes outside the texts (a model file, a step) is told by `forgetFacts`.
+ */
+export interface DocumentFacts extends DocumentHost {
+  flows: Map<Flow, FlowAnalysis>;
+  schemas: Map<Schema, RecordType>;
+}
+
+/** What the services around a document answer. */
+export interface DocumentHost {
+  ports: Ports;
+  /** Another file, where it was found. */
+  loaded(uri: URI): FlowFile | undefined;
+}
+
+const factsByDocument = new WeakMap<LangiumDocument, DocumentFacts>();
+
+export function startFacts(document: LangiumDocument, { ports, loaded }: DocumentHost): DocumentFacts {
+  const facts: DocumentFacts = { ports, loaded, flows: new Map(), schemas: new Map() };
+  factsByDocument.set(document, facts);
+  return facts;
+}
+
+/** To be called when a file that a document names has changed on disk. */
+export function forgetFacts(document: LangiumDocument): void {
+  startFacts(document, factsOf(document));
+}
+
+/** Of a document that no services built, nothing outside its text is known. */
+export function factsOf(document: LangiumDocument): DocumentFacts {
+  return factsByDocument.get(document) ?? startFacts(document, { ports: {}, loaded: () => undefined });
+}
+
+export function factsAround(node: AstNode): DocumentFacts {
+  return factsOf(AstUtils.getDocument(node));
+}

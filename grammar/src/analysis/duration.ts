@@ -1,0 +1,7 @@
+const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds of a text such as `10ms` or `1.5h`; NaN for any other text. */
+export function durationMs(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text);
+  return match === null ? Number.NaN : Number(match[1]) * (unitMs[match[2] as string] as number);
+}

@@ -1,0 +1,25 @@
+import type * as ast from '../generated/ast.ts';
+import type { Field } from '../types/type.ts';
+import { docComment } from './doc-comment.ts';
+import { fieldRules } from './field-rules.ts';
+import { typeOf } from './type-of.ts';
+
+/** The fields a record's body declares; of two of one name the first counts. */
+export function fieldsOf(body: ast.RecordBody | undefined): Field[] {
+  const fields = new Map<string, Field>();
+  for (const declaration of body?.fields ?? []) {
+    if (declaration.name && !fields.has(declaration.name)) fields.set(declaration.name, fieldOf(declaration));
+  }
+  return [...fields.values()];
+}
+
+function fieldOf(declaration: ast.FieldDeclaration): Field {
+  const doc = docComment(declaration);
+  const rules = fieldRules(declaration);
+  return {
+    name: declaration.name,
+    type: typeOf(declaration.type),
+    ...(doc !== undefined && { doc }),
+    ...(rules !== undefined && { rules }),
+  };
+}

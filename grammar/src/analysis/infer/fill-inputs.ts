@@ -1,0 +1,146 @@
+/** What fills each input of a model [N4]; every mistake stands at the mapping, or at the node where there is none. */
+import type { FlowDiagnostic, Place } from '../../diagnostics/diagnostic.ts';
+import {
+  inputDoesNotFit,
+  inputNotFilled,
+  noBatchDimension,
+  nullIntoModel,
+  unknownModelInput,
+  unsupportedTensor,
+} from '../../diagnostics/models.ts';
+import type { TypedExpression } from '../../expressions/expression.ts';
+import * as ast from '../../generated/ast.ts';
+import type { ModelSignature, ModelTensor } from '../../onnx/signature.ts';
+import { isNullable } from '../../types/nullability.ts';
+import type { RecordType } from '../../types/type.ts';
+import { exceptColumns } from '../column-lists.ts';
+import type { InferenceInput } from '../flow-analysis.ts';
+import type { NodeContext } from '../node-context.ts';
+import { propertyValue } from '../property-value.ts';
+import { nameOf, type Symbols, whyColumnsDoNotFit, whyVectorDoesNotFit } from './fits-tensor.ts';
+import { printTensor } from './tensor-type.ts';
+
+/** undefined where an input stays unfilled. */
+export function fillInputs(
+  node: ast.InferNode,
+  signature: ModelSignature,
+  record: RecordType | undefined,
+  context: NodeContext,
+): InferenceInput[] | undefined {
+  const mappings = inputMappings(node);
+  reportUnknownInputs(node, mappings, signature, context);
+  const symbols: Symbols = new Map();
+  const filled = signature.inputs.map((tensor) => {
+    const mapping = mappings.find(({ key }) => key === tensor.name);
+    return new InputFilling(node, tensor, mapping, record, context).fill(symbols);
+  });
+  return filled.includes(undefined) ? undefined : (filled as InferenceInput[]);
+}
+
+export function inputMappings(node: ast.InferNode): ast.Property[] {
+  const written = propertyValue(node.properties, 'inputs');
+  return ast.isObjectLiteral(written) ? written.properties : [];
+}
+
+/** Without a signature the expressions are still checked against the record. */
+export function typeMappings(node: ast.InferNode, record: RecordType | undefined, context: NodeContext): void {
+  for (const { value } of inputMappings(node)) fillColumns(value, record, context);
+}
+
+function reportUnknownInputs(
+  node: ast.InferNode,
+  mappings: ast.Property[],
+  signature: ModelSignature,
+  { accept }: NodeContext,
+): void {
+  const known = signature.inputs.map(({ name }) => name);
+  for (const mapping of mappings) {
+    if (!known.includes(mapping.key)) {
+      accept(unknownModelInput({ node: mapping, property: 'key' }, mapping.key, node.model.$refText, known));
+    }
+  }
+}
+
+/** The columns a mapping's value names, whether one expression or a list; undefined where one is wrong. */
+function fillColumns(value: ast.Expression, record: RecordType | undefined, context: NodeContext) {
+  if (!ast.isListLiteral(value)) {
+    const column = context.type(value, record);
+    return column && [column];
+  }
+  const columns = value.items.map((item) => listedColumns(item, record, context));
+  return columns.includes(undefined) ? undefined : (columns.flat() as TypedExpression[]);
+}
+
+function listedColumns(item: ast.ListItem, record: RecordType | undefined, { type, accept }: NodeContext) {
+  if (!ast.isAllItem(item)) {
+    const column = type(item, record);
+    return column && [column];
+  }
+  const fields = record && exceptColumns(item, record, accept);
+  return fields?.map((field): TypedExpression => ({ op: 'field', type: field.type, path: [field.name] }));
+}
+
+/** One input of the model and what is to fill it. */
+class InputFilling {
+  private readonly node: ast.InferNode;
+  private readonly tensor: ModelTensor;
+  private readonly mapping: ast.Property | undefined;
+  private readonly record: RecordType | undefined;
+  private readonly context: NodeContext;
+
+  constructor(
+    node: ast.InferNode,
+    tensor: ModelTensor,
+    mapping: ast.Property | undefined,
+    record: RecordType | undefined,
+    context: NodeContext,
+  ) {
+    this.node = node;
+    this.tensor = tensor;
+    this.mapping = mapping;
+    this.record = record;
+    this.context = context;
+  }
+
+  fill(symbols: Symbols): InferenceInput | undefined {
+    const columns = this.mapping ? fillColumns(this.mapping.value, this.record, this.context) : this.columnOfSameName();
+    if (columns === undefined) return undefined;
+    const mismatch = this.mismatch(columns, symbols);
+    if (mismatch !== undefined) this.context.accept(mismatch);
+    return { tensor: this.tensor, columns };
+  }
+
+  private columnOfSameName(): TypedExpression[] | undefined {
+    const { name } = this.tensor;
+    const field = this.record?.fields.find((one) => one.name === name);
+    if (field !== undefined) return [{ op: 'field', type: field.type, path: [name] }];
+    const known = this.record?.fields.map((one) => one.name);
+    if (known !== undefined) {
+      this.context.accept(inputNotFilled(this.place, name, printTensor(this.tensor), this.node.model.$refText, known));
+    }
+    return undefined;
+  }
+
+  private mismatch(columns: TypedExpression[], symbols: Symbols): FlowDiagnostic | undefined {
+    const { name, elementName, element, dimensions } = this.tensor;
+    const shape = printTensor(this.tensor);
+    if (element === undefined) return unsupportedTensor(this.place, name, elementName);
+    if (dimensions?.length === 0) return noBatchDimension(this.place, name, shape);
+    const reason = this.whyNot(columns, symbols);
+    if (reason !== undefined) return inputDoesNotFit(this.place, name, shape, reason);
+    const nullable = columns.filter(({ type }) => isNullable(type));
+    if (nullable.length === 0) return undefined;
+    return nullIntoModel(this.place, name, `${nullable.map(nameOf).join(', ')} may be null`);
+  }
+
+  private whyNot(columns: TypedExpression[], symbols: Symbols): string | undefined {
+    const isList = this.mapping !== undefined && ast.isListLiteral(this.mapping.value);
+    const [only] = columns;
+    if (isList || only === undefined) return whyColumnsDoNotFit(columns, this.tensor, symbols);
+    return only.type.kind === 'unknown' ? undefined : whyVectorDoesNotFit(only.type, this.tensor, symbols);
+  }
+
+  private get place(): Place {
+    return this.mapping ? { node: this.mapping, property: 'value' } : { node: this.node, property: 'model' };
+  }
+}

@@ -1,0 +1,24 @@
+import { AstUtils } from 'langium';
+import * as ast from '../generated/ast.ts';
+import { resolvePath } from '../names/import-uri.ts';
+import type { ModelSignature, SignatureResult } from '../onnx/signature.ts';
+import type { Ports } from '../ports.ts';
+import { propertyValue } from './property-value.ts';
+
+/** The file a model declaration names, as written and as a URI; undefined where it names none. */
+export function modelFile(model: ast.Model): { path: string; uri: string; literal: ast.StringLiteral } | undefined {
+  const literal = propertyValue(model.properties, 'file');
+  if (!ast.isStringLiteral(literal) || literal.value === '') return undefined;
+  return { path: literal.value, uri: resolvePath(AstUtils.getDocument(model), literal.value).toString(), literal };
+}
+
+export function readModel(model: ast.Model, ports: Ports): SignatureResult | 'missing' | undefined {
+  const file = modelFile(model);
+  return file && ports.model?.(file.uri);
+}
+
+/** undefined where the file is missing, unreadable or not known; the checks on models say which. */
+export function signatureOf(model: ast.Model | undefined, ports: Ports): ModelSignature | undefined {
+  const result = model && readModel(model, ports);
+  return result !== undefined && result !== 'missing' && result.ok ? result.signature : undefined;
+}

@@ -1,0 +1,19 @@
+import { conditionNotBool } from '../../diagnostics/schemas.ts';
+import { narrow } from '../../expressions/narrow.ts';
+import type { FilterNode } from '../../generated/ast.ts';
+import { printType } from '../../types/print-type.ts';
+import type { Type } from '../../types/type.ts';
+import type { AnalyzeNode } from '../node-context.ts';
+
+/** The records that go on are those that came in, less the nulls that the condition rules out. */
+export const analyzeFilter: AnalyzeNode<FilterNode> = (node, { recordOf, type, accept }) => {
+  const input = recordOf(node.input);
+  const condition = type(node.condition, input);
+  if (condition === undefined) return { input, scope: input, output: input };
+  if (!isBool(condition.type)) accept(conditionNotBool({ node, property: 'condition' }, printType(condition.type)));
+  return { input, scope: input, condition, output: input && narrow(input, condition) };
+};
+
+function isBool(type: Type): boolean {
+  return type.kind === 'unknown' || (type.kind === 'scalar' && type.name === 'bool');
+}

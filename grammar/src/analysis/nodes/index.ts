@@ -1,0 +1,26 @@
+import type * as ast from '../../generated/ast.ts';
+import type { NodeContext, NodeFacts } from '../node-context.ts';
+import { analyzeFilter } from './filter.ts';
+import { analyzeInfer } from './infer.ts';
+import { analyzeRead } from './read.ts';
+import { analyzeSelect } from './select.ts';
+import { analyzeTask } from './task.ts';
+import { analyzeWrite } from './write.ts';
+
+/** What each kind of node does to records. */
+export function analyzeNode(node: ast.Node, context: NodeContext): NodeFacts {
+  switch (node.$type) {
+    case 'ReadNode':
+      return analyzeRead(node, context);
+    case 'SelectNode':
+      return analyzeSelect(node, context);
+    case 'FilterNode':
+      return analyzeFilter(node, context);
+    case 'InferNode':
+      return analyzeInfer(node, context);
+    case 'TaskNode':
+      return analyzeTask(node, context);
+    case 'WriteNode':
+      return analyzeWrite(node, context);
+  }
+}

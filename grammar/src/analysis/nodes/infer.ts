@@ -1,0 +1,50 @@
+import type * as ast from '../../generated/ast.ts';
+import type { ModelSignature } from '../../onnx/signature.ts';
+import { type Field, type RecordType, recordType, unknownType } from '../../types/type.ts';
+import { chooseOutputs, outputMappings } from '../infer/choose-outputs.ts';
+import { fillInputs, typeMappings } from '../infer/fill-inputs.ts';
+import { keptColumns } from '../infer/kept-columns.ts';
+import { signatureOf } from '../model-file.ts';
+import type { AnalyzeNode, NodeContext, NodeFacts } from '../node-context.ts';
+
+/** The kept columns, then one column per chosen output of the model. */
+export const analyzeInfer: AnalyzeNode<ast.InferNode> = (node, context) => {
+  const input = context.recordOf(node.input);
+  const signature = signatureOf(node.model?.ref, context.ports);
+  if (signature === undefined) return withoutSignature(node, input, context);
+  return withSignature(node, signature, input, context);
+};
+
+function withSignature(
+  node: ast.InferNode,
+  signature: ModelSignature,
+  input: RecordType | undefined,
+  context: NodeContext,
+): NodeFacts {
+  const inputs = fillInputs(node, signature, input, context);
+  const kept = input && keptColumns(node, input, context.accept);
+  const keep = kept?.map(({ name }) => name) ?? [];
+  const outputs = chooseOutputs(node, signature, keep, context.accept);
+  const columns = outputs.map(({ column, type }) => ({ name: column, type }));
+  return {
+    input,
+    scope: input,
+    inference: { signature, inputs, outputs, keep },
+    output: kept && recordType(joinColumns(kept, columns)),
+  };
+}
+
+/** The names of the outputs are known where they are written, their types are not. */
+function withoutSignature(node: ast.InferNode, input: RecordType | undefined, context: NodeContext): NodeFacts {
+  typeMappings(node, input, context);
+  const mappings = outputMappings(node);
+  const kept = input && keptColumns(node, input, context.accept);
+  const columns = mappings?.map(({ key }) => ({ name: key, type: unknownType }));
+  const output = kept && columns && recordType(joinColumns(kept, columns));
+  return { input, scope: input, output };
+}
+
+function joinColumns(kept: Field[], added: Field[]): Field[] {
+  const taken = new Set(added.map(({ name }) => name));
+  return [...kept.filter(({ name }) => !taken.has(name)), ...added];
+}

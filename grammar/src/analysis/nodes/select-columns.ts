@@ -1,0 +1,76 @@
+/** The columns one item of a select makes; undefined where not even their names are known. */
+import { spreadOfNoRecord, unknownColumn } from '../../diagnostics/schemas.ts';
+import type { TypedExpression } from '../../expressions/expression.ts';
+import * as ast from '../../generated/ast.ts';
+import { isNullable, nullableIf } from '../../types/nullability.ts';
+import { printType } from '../../types/print-type.ts';
+import { type Field, type FieldRules, type RecordType, unknownType } from '../../types/type.ts';
+import { exceptColumns } from '../column-lists.ts';
+import type { SelectColumn } from '../flow-analysis.ts';
+import type { NodeContext } from '../node-context.ts';
+
+export function selectColumns(
+  item: ast.SelectItem,
+  input: RecordType | undefined,
+  context: NodeContext,
+): SelectColumn[] | undefined {
+  if (ast.isAllItem(item)) return allColumns(item, input, context);
+  if (ast.isSpreadItem(item)) return spreadColumns(item, input, context);
+  return item.name ? [fieldColumn(item, input, context)] : [];
+}
+
+function allColumns(item: ast.AllItem, input: RecordType | undefined, { accept }: NodeContext) {
+  return input && exceptColumns(item, input, accept).map((field) => copyColumn(field, field.name, [field.name], item));
+}
+
+function spreadColumns(item: ast.SpreadItem, input: RecordType | undefined, { type, accept }: NodeContext) {
+  const record = type(item.record, input);
+  if (record === undefined || record.type.kind === 'unknown') return undefined;
+  if (record.type.kind !== 'record' || record.op !== 'field') {
+    accept(spreadOfNoRecord({ node: item, property: 'record' }, printType(record.type)));
+    return undefined;
+  }
+  const isOptional = isNullable(record.type);
+  return record.type.fields.map((field) => {
+    const spread = { ...field, type: nullableIf(field.type, isOptional) };
+    return copyColumn(spread, `${item.prefix ?? ''}${field.name}`, [...record.path, field.name], item);
+  });
+}
+
+function fieldColumn(item: ast.FieldItem, input: RecordType | undefined, context: NodeContext): SelectColumn {
+  const expression = item.value === undefined ? namedColumn(item, input, context) : context.type(item.value, input);
+  const source = expression?.op === 'field' ? fieldAt(input, expression.path) : undefined;
+  const field = source === undefined ? undefined : passedOn(source);
+  return { field: { ...field, name: item.name, type: expression?.type ?? unknownType }, expression, item };
+}
+
+/** `amount` alone: the field of that name, else the parameter. */
+function namedColumn(
+  item: ast.FieldItem,
+  input: RecordType | undefined,
+  { parameters, accept }: NodeContext,
+): TypedExpression | undefined {
+  const field = input?.fields.find(({ name }) => name === item.name);
+  if (field !== undefined) return { op: 'field', type: field.type, path: [field.name] };
+  const type = parameters.get(item.name);
+  if (type !== undefined) return { op: 'parameter', type, name: item.name };
+  const known = [...(input?.fields.map(({ name }) => name) ?? []), ...parameters.keys()];
+  if (input !== undefined) accept(unknownColumn({ node: item, property: 'name' }, item.name, known));
+  return undefined;
+}
+
+function copyColumn(field: Field, name: string, path: string[], item: ast.SelectItem): SelectColumn {
+  return { field: { ...passedOn(field), name }, expression: { op: 'field', type: field.type, path }, item };
+}
+
+function fieldAt(record: RecordType | undefined, [name, ...rest]: string[]): Field | undefined {
+  const field = record?.fields.find((one) => one.name === name);
+  if (rest.length === 0 || field === undefined) return field;
+  return field.type.kind === 'record' ? fieldAt(field.type, rest) : undefined;
+}
+
+/** A field as it goes on: what is said about where it enters (its name there, its default) ends here. */
+function passedOn({ rules, ...field }: Field): Field {
+  const { sourceName: _name, default: _default, ...rest }: FieldRules = rules ?? {};
+  return Object.keys(rest).length === 0 ? field : { ...field, rules: rest };
+}

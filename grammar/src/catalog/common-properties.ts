@@ -1,0 +1,63 @@
+import type { PropertySpec } from './spec.ts';
+
+/** Properties that several kinds of node have, with one meaning everywhere. */
+export const onError: PropertySpec = {
+  name: 'onError',
+  value: {
+    kind: 'word',
+    words: [
+      { name: 'fail', doc: 'The first bad record ends the run; no output file is published.' },
+      { name: 'skip', doc: 'Bad records are counted, reported and left out.' },
+    ],
+  },
+  doc: 'What becomes of a bad record when nothing reads this node’s `errors`.',
+  default: 'fail',
+};
+
+export const timeout: PropertySpec = {
+  name: 'timeout',
+  value: { kind: 'duration', minMs: 1 },
+  doc: 'How long one batch may take. When it is over, the batch counts as failed.',
+};
+
+export const retry: PropertySpec = {
+  name: 'retry',
+  value: {
+    kind: 'object',
+    properties: [
+      {
+        name: 'attempts',
+        value: { kind: 'integer', min: 1, max: 100 },
+        doc: 'How often a batch is tried in all, the first time included.',
+        required: true,
+      },
+      {
+        name: 'backoff',
+        value: { kind: 'duration', minMs: 0 },
+        doc: 'How long to wait before the second attempt; doubled before each further one.',
+        default: 0,
+      },
+    ],
+  },
+  doc: 'Tries a failed batch again. Records that fail every time are bad records.',
+};
+
+export const batch: PropertySpec = {
+  name: 'batch',
+  value: {
+    kind: 'object',
+    properties: [
+      {
+        name: 'max',
+        value: { kind: 'integer', min: 1, max: 1_000_000 },
+        doc: 'Most records in one batch. Without it the executor finds the size that is fastest.',
+      },
+      {
+        name: 'wait',
+        value: { kind: 'duration', minMs: 0, maxMs: 600_000 },
+        doc: 'How long a batch may wait to become full.',
+      },
+    ],
+  },
+  doc: 'How many records are worked on at once.',
+};

@@ -1,0 +1,37 @@
+import { batch, onError, retry, timeout } from '../common-properties.ts';
+import type { NodeKindSpec } from '../spec.ts';
+
+export const task: NodeKindSpec = {
+  name: 'task',
+  shape: 'task name(input) -> Schema { run: node("steps/file.ts", export: "name") }',
+  doc: 'Your own code over the records. It runs outside the coordinating process; what it returns is checked against the schema.',
+  example:
+    'task clean(payments) -> CleanPayment {\n  run:     node("steps/clean.ts", export: "clean")\n  timeout: 5s\n}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
+  snippet: 'task ${1:name}(${2:input}) -> ${3:Schema} {\n\trun: node("${4:steps/step.ts}", export: "${5:$1}")\n}',
+  properties: [
+    { name: 'run', value: { kind: 'call', of: 'runners' }, doc: 'The code, and what runs it.', required: true },
+    {
+      name: 'mode',
+      value: {
+        kind: 'word',
+        words: [
+          {
+            name: 'record',
+            doc: 'The function gets one record and returns a record, null to drop it, or an array of records.',
+          },
+          {
+            name: 'batch',
+            doc: 'The function gets an array of records and returns an array of as many results, each a record, null or an array.',
+          },
+        ],
+      },
+      doc: 'Whether the function sees one record or a whole batch of them.',
+      default: 'record',
+    },
+    batch,
+    onError,
+    timeout,
+    retry,
+  ],
+};

@@ -1,0 +1,89 @@
+/**
+ * How the catalogue describes what may be written: as data. Checks, completion, hover, the plan's defaults and the reference
+ * documentation are all derived from these specs, so that none of them can say something else.
+ */
+import type { Scalar, ScalarName } from '../types/type.ts';
+
+/** What a value may be. Values that the executor needs are `Scalar` in the plan: durations are milliseconds. */
+export type ValueSpec =
+  | { kind: 'word' /** The words with what each means. */; words: WordSpec[] }
+  | { kind: 'string' /** Exact number of characters. */; length?: number; choices?: WordSpec[] }
+  | { kind: 'path'; file: FileKind /** With the dot, for completion. */; extensions: string[] }
+  | { kind: 'integer'; min?: number; max?: number }
+  | { kind: 'duration'; minMs?: number; maxMs?: number }
+  | { kind: 'boolean' }
+  | { kind: 'object'; properties: PropertySpec[] }
+  | { kind: 'call' /** Names of the catalogue's list that may be called. */; of: 'runners' }
+  /** Names of columns of the record that comes in, or one word for all of them. */
+  | { kind: 'columns'; word: string }
+  /** An object whose keys and values the node's own analysis understands. */
+  | { kind: 'mapping'; from: 'model inputs' | 'new columns' };
+
+export interface WordSpec {
+  name: string;
+  doc: string;
+}
+
+/** What a file is to the project: code and models must exist and are packed; data may still come. */
+export type FileKind = 'model' | 'code' | 'data';
+
+export interface PropertySpec {
+  name: string;
+  value: ValueSpec;
+  /** One or two sentences for a person. */
+  doc: string;
+  required?: boolean;
+  /** May be given without its name, as the first argument. */
+  positional?: boolean;
+  default?: Scalar;
+  /** Of a connector's option: where alone it has a meaning. */
+  only?: 'read' | 'write';
+}
+
+export interface NodeKindSpec {
+  /** The keyword. */
+  name: 'read' | 'select' | 'filter' | 'infer' | 'task' | 'write';
+  /** How a statement looks, for a person: `filter name(input) where condition`. */
+  shape: string;
+  doc: string;
+  example: string;
+  /** The same with LSP snippet placeholders. */
+  snippet: string;
+  properties: PropertySpec[];
+}
+
+export interface ConnectorSpec {
+  name: string;
+  doc: string;
+  example: string;
+  canRead: boolean;
+  canWrite: boolean;
+  options: PropertySpec[];
+}
+
+export interface RunnerSpec {
+  name: string;
+  doc: string;
+  example: string;
+  options: PropertySpec[];
+}
+
+export interface AnnotationSpec {
+  name: string;
+  doc: string;
+  example: string;
+  /** Types of fields it may stand at; absent: any. */
+  on?: ScalarName[];
+  arguments: AnnotationArgument[];
+}
+
+export interface AnnotationArgument {
+  /** Given by this name; absent: by its place. */
+  name?: string;
+  /** `field`: a literal that fits the field's type. `pattern`: a string with a regular expression. */
+  value: 'number' | 'string' | 'field' | 'pattern';
+  required: boolean;
+  /** Any number of them. */
+  isRepeated?: boolean;
+  doc: string;
+}

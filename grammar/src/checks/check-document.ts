@@ -1,0 +1,50 @@
+import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
+import { analyzeFlow } from '../analysis/analyze-flow.ts';
+import { factsOf } from '../analysis/document-facts.ts';
+import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
+import { isWithin } from '../diagnostics/is-within.ts';
+import { rangeOf } from '../diagnostics/range-of.ts';
+import type { FlowFile } from '../generated/ast.ts';
+import { isDeclaration, isFlow, isImport, isNode } from '../generated/ast.ts';
+import { syntaxErrors } from '../syntax/syntax-errors.ts';
+import type { CheckContext } from './check.ts';
+import { checks } from './index.ts';
+
+/**
+ * Every mistake of a linked document, in the order of the text. A statement the parser could not read as a whole gives its
+ * syntax error and no follow-ups; the others are checked as if nothing had happened. Never throws.
+ */
+export function checkDocument(document: LangiumDocument): FlowDiagnostic[] {
+  const file = document.parseResult.value as FlowFile;
+  const facts = factsOf(document);
+  const syntax = syntaxErrors(document);
+  const found: FlowDiagnostic[] = [];
+  const context: CheckContext = {
+    document,
+    file,
+    ports: facts.ports,
+    loaded: facts.loaded,
+    analyses: file.declarations.filter(isFlow).map(analyzeFlow),
+    accept: (diagnostic) => void found.push(diagnostic),
+  };
+  for (const check of checks) check(context);
+  for (const analysis of context.analyses) found.push(...analysis.diagnostics);
+  const sound = syntax.length === 0 ? found : found.filter(({ place }) => !isInDamagedStatement(place.node, syntax));
+  return inOrder([...syntax, ...sound]);
+}
+
+function isInDamagedStatement(node: AstNode, syntax: FlowDiagnostic[]): boolean {
+  const statement = AstUtils.getContainerOfType(node, isStatement);
+  if (statement === undefined || isFlow(statement)) return false;
+  return syntax.some((mistake) => isWithin(mistake, statement));
+}
+
+function isStatement(node: AstNode): node is AstNode {
+  return isNode(node) || isDeclaration(node) || isImport(node);
+}
+
+function inOrder(diagnostics: FlowDiagnostic[]): FlowDiagnostic[] {
+  const placed = diagnostics.map((diagnostic) => ({ diagnostic, start: rangeOf(diagnostic.place).start }));
+  placed.sort((a, b) => a.start.line - b.start.line || a.start.character - b.start.character);
+  return placed.map(({ diagnostic }) => diagnostic);
+}

@@ -1,0 +1,67 @@
+import { type AstNode, AstUtils, type LinkingError, type Reference } from 'langium';
+import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { importedNameNotFound, unresolvedName, wrongKindOfName } from '../diagnostics/names.ts';
+import * as ast from '../generated/ast.ts';
+import { importUri } from '../names/import-uri.ts';
+import type { Check, CheckContext } from './check.ts';
+
+/** [L5] A name that means nothing here. A name whose import is at fault is reported there and not at each of its uses. */
+export const checkUnresolvedNames: Check = (context) => {
+  for (const reference of context.document.references) {
+    const diagnostic = reference.error && describe(reference as Reference, reference.error, context);
+    if (diagnostic) context.accept(diagnostic);
+  }
+};
+
+function describe(reference: Reference, { info }: LinkingError, context: CheckContext): FlowDiagnostic | undefined {
+  const name = reference.$refText;
+  const place: Place = { node: info.container, property: info.property, index: info.index };
+  if (name === '' || isInLostText(name, context)) return undefined;
+  if (ast.isImportedSymbol(info.container)) return missingSymbol(info.container, name, place, context);
+  const kind = kindWanted(info.container, info.property);
+  if (kind === 'node') return unresolvedName(place, kind, name, nodeNames(info.container));
+  const symbol = importedSymbols(context.file).find((one) => one.declaration?.$refText === name);
+  const other = symbol?.declaration.ref ?? context.file.declarations.find((one) => one.name === name);
+  if (other !== undefined) return wrongKindOfName(place, name, kindOfDeclaration(other), kind);
+  return symbol === undefined ? unresolvedName(place, kind, name, declaredNames(kind, context.file)) : undefined;
+}
+
+/** The parser skipped the words that would have declared it: the syntax error says enough. */
+function isInLostText(name: string, { document }: CheckContext): boolean {
+  return document.parseResult.parserErrors.some(({ token, resyncedTokens }) =>
+    [token, ...resyncedTokens].some(({ image }) => image === name),
+  );
+}
+
+function missingSymbol(symbol: ast.ImportedSymbol, name: string, place: Place, { loaded }: CheckContext) {
+  const uri = importUri(symbol.$container);
+  const imported = uri && loaded(uri);
+  if (imported === undefined) return undefined;
+  const known = imported.declarations.map((one) => one.name).filter(Boolean);
+  return importedNameNotFound(place, name, symbol.$container.path, known);
+}
+
+function kindWanted(container: AstNode, property: string): 'node' | 'model' | 'schema' {
+  if (ast.isInferNode(container) && property === 'model') return 'model';
+  return ast.isSchema(container) || ast.isSchemaReference(container) ? 'schema' : 'node';
+}
+
+function kindOfDeclaration(declaration: ast.Declaration): string {
+  return declaration.$type.toLowerCase();
+}
+
+function nodeNames(container: AstNode): string[] {
+  const flow = AstUtils.getContainerOfType(container, ast.isFlow);
+  const own = AstUtils.getContainerOfType(container, ast.isNode);
+  return (flow?.nodes ?? []).filter((node) => node !== own && node.name).map(({ name }) => name);
+}
+
+function declaredNames(kind: 'model' | 'schema', file: ast.FlowFile): string[] {
+  const imported = importedSymbols(file).map((symbol) => symbol.declaration?.ref);
+  const visible = [...file.declarations, ...imported].filter((one) => one !== undefined);
+  return visible.filter((one) => kindOfDeclaration(one) === kind && one.name).map(({ name }) => name);
+}
+
+export function importedSymbols(file: ast.FlowFile): ast.ImportedSymbol[] {
+  return file.imports.flatMap(({ symbols }) => symbols);
+}

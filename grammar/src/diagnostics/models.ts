@@ -1,0 +1,64 @@
+/** FLOW4xx: models and what fills them. */
+
+import { error, type FlowDiagnostic, type Place } from './diagnostic.ts';
+import { nearestName } from './nearest-name.ts';
+import { suggestion } from './suggestion.ts';
+
+export const modelMissing = (place: Place, path: string): FlowDiagnostic =>
+  error('FLOW401', place, `Cannot find the model file "${path}". Paths are relative to the folder of this file`);
+
+export const modelUnreadable = (place: Place, path: string, reason: string): FlowDiagnostic =>
+  error('FLOW402', place, `Cannot read "${path}" as an ONNX model: ${reason}`);
+
+export const inputNotFilled = (
+  place: Place,
+  input: string,
+  type: string,
+  model: string,
+  columns: string[],
+): FlowDiagnostic =>
+  error(
+    'FLOW403',
+    place,
+    `Nothing fills "${input}" (${type}) of ${model}: the records have no column of that name${suggestion(input, columns)}${
+      nearestName(input, columns) === undefined ? `. Write inputs: { ${input}: … }` : ''
+    }`,
+    { data: { input } },
+  );
+
+export const inputDoesNotFit = (place: Place, input: string, wanted: string, reason: string): FlowDiagnostic =>
+  error('FLOW404', place, `Cannot fill "${input}" (${wanted}): ${reason}`);
+
+export const unknownModelInput = (place: Place, name: string, model: string, known: string[]): FlowDiagnostic =>
+  error('FLOW405', place, `${model} has no input "${name}"${suggestion(name, known) || `; it has ${list(known)}`}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+
+export const unknownModelOutput = (place: Place, name: string, model: string, known: string[]): FlowDiagnostic =>
+  error('FLOW406', place, `${model} has no output "${name}"${suggestion(name, known) || `; it has ${list(known)}`}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+
+export const unsupportedTensor = (place: Place, name: string, what: string): FlowDiagnostic =>
+  error('FLOW407', place, `"${name}" is ${what}, which a column cannot hold`);
+
+export const columnTaken = (place: Place, name: string): FlowDiagnostic =>
+  error(
+    'FLOW408',
+    place,
+    `The records already have a column "${name}"; rename the output or leave the column out of keep`,
+  );
+
+export const noBatchDimension = (place: Place, name: string, shape: string): FlowDiagnostic =>
+  error('FLOW409', place, `"${name}" (${shape}) has no dimension for the records of a batch`);
+
+export const nullIntoModel = (place: Place, input: string, columns: string): FlowDiagnostic =>
+  error(
+    'FLOW410',
+    place,
+    `Cannot fill "${input}" with null: ${columns}. Write ${'`x ?? 0`'}, or filter where it is not null`,
+  );
+
+function list(names: string[]): string {
+  return names.length === 0 ? 'none' : names.map((name) => `"${name}"`).join(', ');
+}

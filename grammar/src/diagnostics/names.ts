@@ -1,0 +1,102 @@
+/** FLOW1xx: syntax and names. */
+
+import { error, type FlowDiagnostic, hint, type Place } from './diagnostic.ts';
+import { nearestName } from './nearest-name.ts';
+import { suggestion } from './suggestion.ts';
+
+export const syntaxError = (place: Place, message: string): FlowDiagnostic => error('FLOW101', place, message);
+
+export const unexpectedCharacter = (place: Place, text: string): FlowDiagnostic =>
+  error('FLOW102', place, `Unexpected ${text.startsWith('"') ? 'open string; close it with "' : `character ${text}`}`);
+
+export const badEscape = (place: Place, text: string): FlowDiagnostic =>
+  error('FLOW103', place, `Unknown escape ${text}; write \\\\ for a backslash`);
+
+export function unresolvedName(place: Place, kind: string, name: string, known: string[]): FlowDiagnostic {
+  return error('FLOW110', place, `Unknown ${kind} "${name}"${suggestion(name, known)}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+}
+
+export const notImported = (place: Place, kind: string, name: string, path: string): FlowDiagnostic =>
+  error('FLOW110', place, `Unknown ${kind} "${name}". It is declared in "${path}"; add it to the import`);
+
+export const wrongKindOfName = (place: Place, name: string, actual: string, wanted: string): FlowDiagnostic =>
+  error('FLOW111', place, `"${name}" is a ${actual}, not a ${wanted}`);
+
+export const duplicateName = (place: Place, kind: string, name: string, first: Place): FlowDiagnostic =>
+  error('FLOW112', place, `Another ${kind} is already called "${name}"`, {
+    related: [{ message: `"${name}" is first declared here`, place: first }],
+  });
+
+export const importNotFound = (place: Place, path: string): FlowDiagnostic =>
+  error('FLOW113', place, `Cannot find "${path}". Paths are relative to the folder of this file`);
+
+export const badImportPath = (place: Place, path: string): FlowDiagnostic =>
+  error(
+    'FLOW113',
+    place,
+    `Cannot import "${path}": an import names a .flow file by a relative path, such as "./name.flow"`,
+  );
+
+export const importedNameNotFound = (place: Place, name: string, path: string, known: string[]): FlowDiagnostic =>
+  error('FLOW114', place, `"${path}" declares no "${name}"${suggestion(name, known)}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+
+export const unusedImport = (place: Place, name: string): FlowDiagnostic =>
+  hint('FLOW115', place, `"${name}" is imported and never used`, { tag: 'unnecessary' });
+
+export function unknownProperty(place: Place, name: string, owner: string, known: string[]): FlowDiagnostic {
+  const allowed = known.length === 0 ? `${owner} has no properties` : `Known are ${known.join(', ')}`;
+  const near = suggestion(name, known);
+  return error('FLOW120', place, `Unknown property "${name}" of ${owner}${near === '' ? `. ${allowed}` : near}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+}
+
+export const missingProperty = (place: Place, name: string, owner: string, example: string): FlowDiagnostic =>
+  error('FLOW121', place, `${owner} needs "${name}": ${example}`, { data: { property: name } });
+
+export const wrongPropertyValue = (place: Place, name: string, wanted: string, actual: string): FlowDiagnostic =>
+  error('FLOW122', place, `"${name}" wants ${wanted}, not ${actual}`);
+
+export const duplicateProperty = (place: Place, name: string, first: Place): FlowDiagnostic =>
+  error('FLOW123', place, `"${name}" is given twice`, {
+    related: [{ message: 'The first one is here', place: first }],
+  });
+
+export function unknownConnector(place: Place, name: string, known: string[]): FlowDiagnostic {
+  return error(
+    'FLOW124',
+    place,
+    `Unknown connector "${name}"${suggestion(name, known) || `. Known are ${known.join(', ')}`}`,
+    {
+      data: { replacement: nearestName(name, known) },
+    },
+  );
+}
+
+export function unknownRunner(place: Place, name: string, known: string[]): FlowDiagnostic {
+  return error(
+    'FLOW125',
+    place,
+    `Unknown runner "${name}"${suggestion(name, known) || `. Known are ${known.join(', ')}`}`,
+    {
+      data: { replacement: nearestName(name, known) },
+    },
+  );
+}
+
+export function unknownAnnotation(place: Place, name: string, known: string[]): FlowDiagnostic {
+  const rest = suggestion(name, known) || `. Known are ${known.map((one) => `@${one}`).join(', ')}`;
+  return error('FLOW126', place, `Unknown annotation "@${name}"${rest}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+}
+
+export const wrongAnnotation = (place: Place, name: string, problem: string): FlowDiagnostic =>
+  error('FLOW127', place, `"@${name}" ${problem}`);
+
+export const tooManyArguments = (place: Place, owner: string, allowed: string): FlowDiagnostic =>
+  error('FLOW128', place, `${owner} takes ${allowed} without a name; name the others`);

@@ -1,0 +1,18 @@
+import { GrammarUtils } from 'langium';
+import type { Range } from 'vscode-languageserver-types';
+import type { Place } from './diagnostic.ts';
+
+const start: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** The words a place names, zero-based in UTF-16 units as in LSP. What was lost in a damaged text falls back to its parent. */
+export function rangeOf(place: Place): Range {
+  if (place.range !== undefined) return place.range;
+  const { node, property, index } = place;
+  const words = property === undefined ? node.$cstNode : propertyNode(place, property, index);
+  if (words !== undefined) return words.range;
+  return node.$container === undefined ? start : rangeOf({ node: node.$container });
+}
+
+function propertyNode({ node }: Place, property: string, index: number | undefined) {
+  return GrammarUtils.findNodeForProperty(node.$cstNode, property, index) ?? node.$cstNode;
+}

@@ -1,0 +1,59 @@
+/** FLOW25x to FLOW27x: schemas, and the columns of nodes. FLOW201 to FLOW249 are those of types and expressions. */
+
+import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
+import { nearestName } from './nearest-name.ts';
+import { suggestion } from './suggestion.ts';
+
+export const duplicateField = (place: Place, name: string, first: Place): FlowDiagnostic =>
+  error('FLOW250', place, `A field is already called "${name}"`, {
+    related: [{ message: `"${name}" is first declared here`, place: first }],
+  });
+
+export const extendsCycle = (place: Place, names: string[]): FlowDiagnostic =>
+  error('FLOW251', place, `Schemas extend each other in a circle: ${names.join(' extends ')}`);
+
+export const recursiveSchema = (place: Place, name: string): FlowDiagnostic =>
+  error(
+    'FLOW252',
+    place,
+    `Schema "${name}" contains itself; a record has a fixed depth. Use json for data that nests freely`,
+  );
+
+export const incompatibleOverride = (place: Place, name: string, base: string, reason: string): FlowDiagnostic =>
+  error('FLOW253', place, `Field "${name}" does not fit the one of "${base}": ${reason}`);
+
+export const notARecord = (place: Place, what: string, actual: string): FlowDiagnostic =>
+  error('FLOW254', place, `${what} are records of a schema, not ${actual}`);
+
+export const badVector = (place: Place, reason: string): FlowDiagnostic => error('FLOW255', place, reason);
+
+export const duplicateColumn = (place: Place, name: string, first: Place | undefined): FlowDiagnostic =>
+  error('FLOW256', place, `Two columns are called "${name}"; rename one with "new: ${name}"`, {
+    related: first && [{ message: `"${name}" first comes from here`, place: first }],
+  });
+
+export const unknownColumn = (place: Place, name: string, known: string[]): FlowDiagnostic =>
+  error('FLOW257', place, `Unknown column "${name}"${suggestion(name, known)}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+
+export const spreadOfNoRecord = (place: Place, actual: string): FlowDiagnostic =>
+  error('FLOW258', place, `Only a record can be spread, not ${actual}`);
+
+export const emptySelect = (place: Place, name: string): FlowDiagnostic =>
+  error('FLOW259', place, `"${name}" selects no columns; name some, or write * for all`);
+
+export const wrongParameterType = (place: Place, type: string): FlowDiagnostic =>
+  error('FLOW260', place, `A parameter is a scalar, not ${type}`);
+
+export const wrongParameterDefault = (place: Place, name: string, reason: string): FlowDiagnostic =>
+  error('FLOW261', place, `The default of "${name}" does not fit: ${reason}`);
+
+export const deprecatedField = (place: Place, name: string, advice: string): FlowDiagnostic =>
+  warning('FLOW262', place, `"${name}" is deprecated${advice === '' ? '' : `: ${advice}`}`, { tag: 'deprecated' });
+
+export const emptySchema = (place: Place, name: string): FlowDiagnostic =>
+  warning('FLOW263', place, `Schema "${name}" has no fields`);
+
+export const conditionNotBool = (place: Place, type: string): FlowDiagnostic =>
+  error('FLOW264', place, `A condition is a bool, not ${type}`);

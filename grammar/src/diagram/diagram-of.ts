@@ -1,0 +1,59 @@
+import type { LangiumDocument } from 'langium';
+import { analyzeFlow } from '../analysis/analyze-flow.ts';
+import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
+import { checkDocument } from '../checks/check-document.ts';
+import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
+import { isWithin } from '../diagnostics/is-within.ts';
+import { type Flow, type FlowFile, isFlow } from '../generated/ast.ts';
+import { edgesOf, type FlowEdge } from '../plan/edges.ts';
+import { printType } from '../types/print-type.ts';
+import type { Field } from '../types/type.ts';
+import type { Diagram, DiagramEdge, DiagramField, DiagramNode } from './diagram.ts';
+import { nodeDetail } from './node-detail.ts';
+
+/**
+ * The picture of a flow, of the first one of the file where no name is given: everything that is known of it, also where the
+ * text is broken. undefined where there is no such flow. Never throws.
+ */
+export function diagramOf(document: LangiumDocument, flowName?: string): Diagram | undefined {
+  const flows = (document.parseResult.value as FlowFile).declarations.filter(isFlow);
+  const flow = flowName === undefined ? flows[0] : flows.find(({ name }) => name === flowName);
+  return flow && drawFlow(flow, checkDocument(document));
+}
+
+function drawFlow(flow: Flow, diagnostics: FlowDiagnostic[]): Diagram {
+  const analysis = analyzeFlow(flow);
+  return {
+    flow: flow.name ?? '',
+    nodes: [...analysis.nodes.values()].map((node) => drawNode(node, diagnostics)),
+    edges: drawEdges(analysis),
+  };
+}
+
+function drawNode(analysis: NodeAnalysis, diagnostics: FlowDiagnostic[]): DiagramNode {
+  const { name, kind, node, added, removed, output } = analysis;
+  const own = diagnostics.filter((diagnostic) => isWithin(diagnostic, node));
+  const count = (severity: FlowDiagnostic['severity']) => own.filter((one) => one.severity === severity).length;
+  const first = own.find(({ severity }) => severity === 'error') ?? own.find(({ severity }) => severity === 'warning');
+  return {
+    id: name,
+    kind,
+    name,
+    detail: nodeDetail(node),
+    added: added.map(drawField),
+    removed,
+    ...(output && { fieldCount: output.fields.length }),
+    problems: { errors: count('error'), warnings: count('warning'), ...(first && { first: first.message }) },
+    isBroken: own.some(({ code }) => code === 'FLOW101' || code === 'FLOW102'),
+  };
+}
+
+function drawEdges(analysis: FlowAnalysis): DiagramEdge[] {
+  return edgesOf(analysis).map(({ schema, ...edge }: FlowEdge) =>
+    schema === undefined ? edge : { ...edge, fields: schema.fields.map(drawField) },
+  );
+}
+
+function drawField({ name, type }: Field): DiagramField {
+  return { name, type: printType(type) };
+}

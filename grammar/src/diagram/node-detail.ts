@@ -1,0 +1,38 @@
+import { propertyValue } from '../analysis/property-value.ts';
+import * as ast from '../generated/ast.ts';
+
+const maxLength = 60;
+
+/** One short line under a node's name: the connector and its path, the condition, the model, the step's file. */
+export function nodeDetail(node: ast.Node): string {
+  switch (node.$type) {
+    case 'ReadNode':
+    case 'WriteNode':
+      return callDetail(node.connector);
+    case 'FilterNode':
+      return oneLine(node.condition?.$cstNode?.text ?? '');
+    case 'InferNode':
+      return node.model?.$refText ?? '';
+    case 'TaskNode':
+      return taskDetail(node);
+    case 'SelectNode':
+      return '';
+  }
+}
+
+function taskDetail(node: ast.TaskNode): string {
+  const run = propertyValue(node.properties, 'run');
+  return ast.isCall(run) ? callDetail(run) : '';
+}
+
+/** `csv data/payments.csv` */
+function callDetail(call: ast.Call | undefined): string {
+  const path = call?.arguments[0]?.value;
+  const text = path !== undefined && ast.isStringLiteral(path) ? path.value : (path?.$cstNode?.text ?? '');
+  return oneLine(`${call?.function ?? ''} ${text}`.trim());
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1)}…`;
+}

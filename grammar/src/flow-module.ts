@@ -1,0 +1,69 @@
+/** The wiring of the language: the only place that chooses implementations of Langium's services. */
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  DocumentState,
+  type FileSystemProvider,
+  inject,
+  type LangiumCoreServices,
+  type LangiumSharedCoreServices,
+  type Module,
+  type PartialLangiumCoreServices,
+  type PartialLangiumSharedCoreServices,
+  type URI,
+} from 'langium';
+import { startFacts } from './analysis/document-facts.ts';
+import { FlowDocumentValidator } from './checks/flow-document-validator.ts';
+import type { FlowFile } from './generated/ast.ts';
+import { MillraceGeneratedModule, MillraceGeneratedSharedModule } from './generated/module.ts';
+import { FlowIndexManager } from './names/flow-index-manager.ts';
+import { FlowScopeProvider } from './names/flow-scope-provider.ts';
+import type { Ports } from './ports.ts';
+import { FlowParserMessages } from './syntax/parser-messages.ts';
+import { FlowValueConverter } from './syntax/value-converter.ts';
+
+/** The language without an editor. A host with one (the language server) adds its own modules on top of these. */
+export const flowCoreModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
+  parser: {
+    ValueConverter: () => new FlowValueConverter(),
+    ParserErrorMessageProvider: () => new FlowParserMessages(),
+  },
+  references: { ScopeProvider: (services) => new FlowScopeProvider(services) },
+  validation: { DocumentValidator: () => new FlowDocumentValidator() },
+};
+
+export const flowSharedCoreModule: Module<LangiumSharedCoreServices, PartialLangiumSharedCoreServices> = {
+  workspace: { IndexManager: (services) => new FlowIndexManager(services) },
+};
+
+export interface FlowServices {
+  shared: LangiumSharedCoreServices;
+  flow: LangiumCoreServices;
+}
+
+export interface FlowServicesOptions {
+  fileSystemProvider: () => FileSystemProvider;
+  ports: Ports;
+}
+
+/** Services for parsing, checking, analysing and planning, without LSP. */
+export function createFlowServices({ fileSystemProvider, ports }: FlowServicesOptions): FlowServices {
+  const shared = inject(
+    createDefaultSharedCoreModule({ fileSystemProvider }),
+    MillraceGeneratedSharedModule,
+    flowSharedCoreModule,
+  );
+  const flow = inject(createDefaultCoreModule({ shared }), MillraceGeneratedModule, flowCoreModule);
+  shared.ServiceRegistry.register(flow);
+  connectAnalysis(shared, ports);
+  return { shared, flow };
+}
+
+/** From here on every document of these services is analysed with what the ports answer. */
+export function connectAnalysis(shared: LangiumSharedCoreServices, ports: Ports): void {
+  const { DocumentBuilder, LangiumDocuments } = shared.workspace;
+  const loaded = (uri: URI) => LangiumDocuments.getDocument(uri)?.parseResult.value as FlowFile | undefined;
+  DocumentBuilder.onDocumentPhase(DocumentState.Linked, (document) => {
+    startFacts(document, { ports, loaded });
+  });
+}

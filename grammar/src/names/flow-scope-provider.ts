@@ -1,0 +1,55 @@
+import {
+  type AstNode,
+  AstUtils,
+  EMPTY_SCOPE,
+  type LangiumCoreServices,
+  type LangiumDocuments,
+  MapScope,
+  type ReferenceInfo,
+  type Scope,
+  type ScopeProvider,
+} from 'langium';
+import * as ast from '../generated/ast.ts';
+import { importUri } from './import-uri.ts';
+
+/**
+ * Which names a reference may see: the nodes of its own flow; the declarations of its own file and exactly those it imports.
+ * Nothing is global: a file says where each of its names comes from.
+ */
+export class FlowScopeProvider implements ScopeProvider {
+  private readonly services: LangiumCoreServices;
+
+  constructor(services: LangiumCoreServices) {
+    this.services = services;
+  }
+
+  getScope({ container, reference, property }: ReferenceInfo): Scope {
+    const wanted = this.services.shared.AstReflection.getReferenceType({ container, reference, property });
+    if (wanted === ast.Node.$type) return this.scopeOf(AstUtils.getContainerOfType(container, ast.isFlow)?.nodes ?? []);
+    if (ast.isImportedSymbol(container))
+      return this.scopeOf(this.importedFile(container.$container)?.declarations ?? []);
+    const visible = this.visibleDeclarations(AstUtils.findRootNode(container) as ast.FlowFile);
+    return this.scopeOf(visible.filter((node) => this.services.shared.AstReflection.isSubtype(node.$type, wanted)));
+  }
+
+  private visibleDeclarations(file: ast.FlowFile): ast.Declaration[] {
+    const imported = file.imports.flatMap((one) => one.symbols.map((symbol) => symbol.declaration?.ref));
+    return [...file.declarations, ...imported.filter((node) => node !== undefined)];
+  }
+
+  private importedFile(declaration: ast.Import): ast.FlowFile | undefined {
+    const uri = importUri(declaration);
+    const documents: LangiumDocuments = this.services.shared.workspace.LangiumDocuments;
+    return uri && (documents.getDocument(uri)?.parseResult.value as ast.FlowFile | undefined);
+  }
+
+  private scopeOf(nodes: readonly (AstNode & { name?: string })[]): Scope {
+    const named = nodes.filter((node) => node.name);
+    if (named.length === 0) return EMPTY_SCOPE;
+    const { AstNodeDescriptionProvider } = this.services.workspace;
+    // Of two nodes of one name the first counts; the second is reported.
+    return new MapScope(
+      [...named].reverse().map((node) => AstNodeDescriptionProvider.createDescription(node, node.name)),
+    );
+  }
+}

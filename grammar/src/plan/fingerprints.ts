@@ -1,0 +1,66 @@
+import type { TypedExpression } from '../expressions/expression.ts';
+import type { Ports } from '../ports.ts';
+import type { Scalar } from '../types/type.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { FlowEdge } from './edges.ts';
+import type { PlanParameter, Stage } from './plan.ts';
+
+type Unsigned = Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
+
+/**
+ * Digests that change exactly when the records may change. Each stage keeps its parts by name (what it does, its code, its
+ * model, the parameters it reads, its inputs), so that a change can be explained. Names of nodes and layout are no part.
+ */
+export class Fingerprints {
+  private readonly sha256: (text: string) => string;
+  private readonly values: Map<string, Scalar>;
+  private readonly edges: readonly FlowEdge[];
+  private readonly byStage = new Map<string, string>();
+
+  constructor(ports: Ports, values: PlanParameter[], edges: readonly FlowEdge[]) {
+    if (ports.sha256 === undefined) throw new Error('Planning needs the port sha256');
+    this.sha256 = ports.sha256;
+    this.values = new Map(values.map(({ name, value }) => [name, value]));
+    this.edges = edges;
+  }
+
+  /** Stages come in the order of the plan, so that those of the inputs are known. */
+  ofStage(stage: Unsigned, digests: Record<string, string>): Pick<Stage, 'fingerprint' | 'fingerprintParts'> {
+    const { name, ...rest } = stage;
+    const parts: Record<string, string> = { text: this.digest(rest), ...digests };
+    const used = parametersIn(rest).filter((parameter) => this.values.has(parameter));
+    if (used.length > 0)
+      parts.parameters = this.digest(used.map((parameter) => [parameter, this.values.get(parameter)]));
+    for (const { from, port, to, kind } of this.edges) {
+      if (to === name && kind === 'stream') parts[`input ${from}.${port}`] = this.byStage.get(from) as string;
+    }
+    const fingerprint = this.digest(Object.values(parts).length === 0 ? {} : withoutNames(parts));
+    this.byStage.set(name, fingerprint);
+    return { fingerprint, fingerprintParts: parts };
+  }
+
+  ofPlan(stages: readonly Stage[]): string {
+    return this.digest(stages.map(({ name, fingerprint }) => [name, fingerprint]));
+  }
+
+  private digest(value: unknown): string {
+    return this.sha256(canonicalJson(value));
+  }
+}
+
+/** The names of nodes upstream are for people: renaming one changes no record. */
+function withoutNames(parts: Record<string, string>): [string, string][] {
+  return Object.entries(parts).map(([part, digest]) => [part.replace(/^input .*\.(out|errors)$/, 'input $1'), digest]);
+}
+
+function parametersIn(value: unknown): string[] {
+  const found = new Set<string>();
+  const waiting: unknown[] = [value];
+  for (let next = waiting.pop(); waiting.length > 0 || next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    const expression = next as Partial<TypedExpression>;
+    if (expression.op === 'parameter' && typeof expression.name === 'string') found.add(expression.name);
+    waiting.push(...Object.values(next));
+  }
+  return [...found].sort();
+}

@@ -1,0 +1,61 @@
+import type { LangiumDocument, URI } from 'langium';
+import { analyzeFlow } from '../analysis/analyze-flow.ts';
+import { factsOf } from '../analysis/document-facts.ts';
+import { checkDocument } from '../checks/check-document.ts';
+import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
+import { suggestion } from '../diagnostics/suggestion.ts';
+import { type Flow, type FlowFile, isFlow } from '../generated/ast.ts';
+import { importedDocuments } from '../names/import-closure.ts';
+import { parameterValues } from './parameter-values.ts';
+import type { Plan } from './plan.ts';
+import { StagePlanner } from './stage-planner.ts';
+
+export interface PlanFlowOptions {
+  /** Linked, with its imports; see `loadDocument`. */
+  document: LangiumDocument;
+  /** The only flow of the file where absent. */
+  flow?: string;
+  /** Texts by name, as a person gives them. */
+  parameters?: Record<string, string>;
+  projectFolder: URI;
+}
+
+export interface PlanFlowResult {
+  /** Absent where a diagnostic is an error or there is a problem. */
+  plan?: Plan;
+  /** Of the document and of everything it imports. */
+  diagnostics: FlowDiagnostic[];
+  /** What is wrong with the call: an unknown flow, a parameter without a value. */
+  problems: string[];
+}
+
+/** The plan of one flow: deterministic, with a fingerprint for each stage. Never throws on what a person wrote. */
+export function planFlow({ document, flow: name, parameters = {}, projectFolder }: PlanFlowOptions): PlanFlowResult {
+  const diagnostics = [document, ...importedDocuments(document)].flatMap(checkDocument);
+  const problems: string[] = [];
+  const flow = chooseFlow(document, name, problems);
+  if (flow === undefined || diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, problems };
+  const analysis = analyzeFlow(flow);
+  const values = parameterValues(analysis, parameters, problems);
+  if (problems.length > 0) return { diagnostics, problems };
+  const { ports } = factsOf(document);
+  const plan = new StagePlanner({ document, projectFolder, ports, analysis, values, problems }).plan();
+  return problems.length > 0 ? { diagnostics, problems } : { plan, diagnostics, problems };
+}
+
+function chooseFlow(document: LangiumDocument, name: string | undefined, problems: string[]): Flow | undefined {
+  const flows = (document.parseResult.value as FlowFile).declarations.filter(isFlow);
+  const names = flows.map((flow) => flow.name);
+  const chosen = name === undefined ? flows[0] : flows.find((flow) => flow.name === name);
+  if (name !== undefined && chosen === undefined) {
+    problems.push(`There is no flow "${name}"${suggestion(name, names) || `; the file has ${list(names)}`}`);
+    return undefined;
+  }
+  if (chosen === undefined) problems.push('The file has no flow');
+  else if (name === undefined && flows.length > 1) problems.push(`Which flow? The file has ${list(names)}`);
+  return problems.length === 0 ? chosen : undefined;
+}
+
+function list(names: string[]): string {
+  return names.length === 0 ? 'none' : names.join(', ');
+}

@@ -1,0 +1,30 @@
+import { connectors } from '../../catalog/connectors/index.ts';
+import type * as ast from '../../generated/ast.ts';
+import { optionsFor, readOptions } from '../../properties/call-options.ts';
+import type { ConnectorCall } from '../plan.ts';
+import { projectPath } from '../project-path.ts';
+import type { StageContext } from '../stage-context.ts';
+
+/** A connector's call with its options filled in; its paths are relative to the project. */
+export function connectorCall(
+  call: ast.Call,
+  direction: 'read' | 'write',
+  { document, projectFolder, parameters }: StageContext,
+): ConnectorCall | undefined {
+  const connector = connectors.find(({ name }) => name === call.function);
+  if (connector === undefined) return undefined;
+  const specs = optionsFor(connector, direction);
+  const options = readOptions(call, specs, parameters);
+  for (const { name, value } of specs) {
+    const path = options[name];
+    if (value.kind === 'path' && typeof path === 'string') options[name] = projectPath(document, path, projectFolder);
+  }
+  return { name: connector.name, options };
+}
+
+/** The files a call names. */
+export function pathsOf({ name, options }: ConnectorCall): string[] {
+  const specs = connectors.find((connector) => connector.name === name)?.options ?? [];
+  const paths = specs.filter(({ value }) => value.kind === 'path').map((spec) => options[spec.name]);
+  return paths.filter((path) => typeof path === 'string');
+}

@@ -1,0 +1,42 @@
+import type { ValueSpec } from '../catalog/spec.ts';
+
+/** What a value has to be, for a message: `"max" wants a whole number from 1 to 100`. */
+export function describeValue(spec: ValueSpec): string {
+  switch (spec.kind) {
+    case 'word':
+      return oneOf(spec.words.map(({ name }) => name));
+    case 'string':
+      if (spec.choices !== undefined) return oneOf(spec.choices.map(({ name }) => `"${name}"`));
+      return spec.length === undefined ? 'a text in quotes' : `a text of ${characters(spec.length)}`;
+    case 'path':
+      return `the path of a file in quotes, such as "data/file${spec.extensions[0] ?? ''}"`;
+    case 'integer':
+      return `a whole number${bounds(spec.min, spec.max, String)}`;
+    case 'duration':
+      return `a duration such as 10ms, 5s or 2m${bounds(spec.minMs, spec.maxMs, (ms) => `${ms}ms`)}`;
+    case 'boolean':
+      return 'true or false';
+    case 'object':
+      return `an object: { ${spec.properties.map(({ name }) => `${name}: …`).join(', ')} }`;
+    case 'call':
+      return 'a runner such as node("steps/step.ts", export: "step")';
+    case 'columns':
+      return `a list of columns such as [id, amount], or ${spec.word}`;
+    case 'mapping':
+      return spec.from === 'model inputs' ? 'an object: { input: column }' : 'an object: { column: output }';
+  }
+}
+
+function oneOf(words: string[]): string {
+  return words.length <= 1 ? (words[0] ?? 'nothing') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+function characters(count: number): string {
+  return count === 1 ? 'one character' : `${count} characters`;
+}
+
+function bounds(min: number | undefined, max: number | undefined, print: (value: number) => string): string {
+  if (min !== undefined && max !== undefined) return ` from ${print(min)} to ${print(max)}`;
+  if (min !== undefined && min > 0) return ` of at least ${print(min)}`;
+  return max === undefined ? '' : ` of at most ${print(max)}`;
+}

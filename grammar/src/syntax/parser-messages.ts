@@ -1,0 +1,162 @@
+import { AbstractParserErrorMessageProvider } from 'langium';
+import { suggestion } from '../diagnostics/suggestion.ts';
+
+/**
+ * What the parser says: in the words of a person who writes a flow, never as a list of tokens. It knows the rule it was in, the
+ * token it met and the one before; from these it says what has to stand there.
+ */
+export class FlowParserMessages extends AbstractParserErrorMessageProvider {
+  override buildMismatchTokenMessage({ expected, actual, previous, ruleName }: Mismatch): string {
+    const rule = plainRule(ruleName);
+    if (rule === 'Flow' && expected.name === '}') return unexpectedInFlow(actual);
+    if (rule === 'FlowFile') return unexpectedInFile(actual);
+    const where = previous.image === '' ? '' : ` after ${quoted(previous)}`;
+    return `Expected ${expectation(expected)}${where}`;
+  }
+
+  override buildNotAllInputParsedMessage({ firstRedundant }: { firstRedundant: Token }): string {
+    return unexpectedInFile(firstRedundant);
+  }
+
+  override buildNoViableAltMessage({ previous, actual, ruleName }: NoAlternative): string {
+    const wanted = wantedAfter[previous.image] ?? wantedByRule[plainRule(ruleName)];
+    if (wanted !== undefined) return `Expected ${wanted}${previous.image === '' ? '' : ` after ${quoted(previous)}`}`;
+    return `Unexpected ${quoted(actual[0])}`;
+  }
+
+  override buildEarlyExitMessage({ previous }: { previous: Token }): string {
+    return `Expected more after ${quoted(previous)}`;
+  }
+}
+
+interface Token {
+  image: string;
+}
+
+interface Mismatch {
+  expected: { name: string; LABEL?: string };
+  actual: Token;
+  previous: Token;
+  ruleName: string;
+}
+
+interface NoAlternative {
+  previous: Token;
+  actual: Token[];
+  ruleName: string;
+}
+
+const nodeWords = ['read', 'select', 'filter', 'infer', 'task', 'write'];
+const fileWords = ['import', 'schema', 'model', 'flow'];
+const operators = new Set([
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '**',
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '<',
+  '>',
+  '??',
+  'and',
+  'or',
+  'not',
+  'in',
+  'between',
+]);
+
+/** What has to stand behind a word, whatever rule the parser was in. */
+const wantedAfter: Record<string, string> = {
+  read: 'a name',
+  select: 'a name',
+  filter: 'a name',
+  infer: 'a name',
+  task: 'a name',
+  write: 'a name',
+  schema: 'a name',
+  model: 'a name',
+  flow: 'a name',
+  extends: 'the name of a schema',
+  from: 'a connector such as csv("data.csv")',
+  to: 'a connector such as csv("out.csv")',
+  with: 'the name of a model',
+  after: 'the name of a node',
+  '->': 'a schema',
+  where: 'a condition',
+  '@': 'the name of an annotation',
+};
+
+const expressionRules = [
+  'Expression',
+  'CoalesceExpression',
+  'OrExpression',
+  'AndExpression',
+  'NotExpression',
+  'ComparisonExpression',
+  'AdditiveExpression',
+  'MultiplicativeExpression',
+  'SignExpression',
+  'PowerExpression',
+  'MemberExpression',
+  'PrimaryExpression',
+  'Argument',
+];
+
+const wantedByRule: Record<string, string> = {
+  ...Object.fromEntries(expressionRules.map((rule) => [rule, 'an expression'])),
+  ListItem: 'a column or an expression',
+  TypeBase: 'a type',
+  Dimension: 'a size',
+  Name: 'a name',
+  SchemaName: 'a name',
+  KeyName: 'a name',
+  FieldName: 'a name',
+  SelectItem: 'a column',
+};
+
+const terminals: Record<string, string> = {
+  STRING: 'a text in quotes',
+  ID: 'a name',
+  INT: 'a whole number',
+  EOF: 'the end',
+};
+
+/** Langium marks the names of rules with an invisible character. */
+function plainRule(name: string): string {
+  return name.replace(/\u200B$/, '');
+}
+
+function quoted(token: Token | undefined): string {
+  const image = token?.image ?? '';
+  if (image === '') return 'the end of the file';
+  return image.startsWith('"') ? image : `"${image}"`;
+}
+
+function expectation({ name }: Mismatch['expected']): string {
+  return terminals[name] ?? `"${name}"`;
+}
+
+function unexpectedInFlow(actual: Token): string {
+  if (actual.image === '') return 'Expected "}" to close the flow';
+  if (operators.has(actual.image)) return `Expected an expression after ${quoted(actual)}`;
+  if (actual.image === '=') return 'Unexpected "="; write "==" to compare';
+  if (!isWord(actual)) return `Unexpected ${quoted(actual)}`;
+  const known =
+    suggestion(actual.image, nodeWords) || '; a node starts with read, select, filter, infer, task or write';
+  return `Unexpected ${quoted(actual)}${known}`;
+}
+
+function unexpectedInFile(actual: Token): string {
+  if (!isWord(actual)) return `Unexpected ${quoted(actual)}`;
+  if (nodeWords.includes(actual.image)) return `A node stands inside of a flow: flow Name { ${actual.image} … }`;
+  const known = suggestion(actual.image, fileWords) || '; a file holds import, schema, model and flow';
+  return `Unexpected ${quoted(actual)}${known}`;
+}
+
+function isWord({ image }: Token): boolean {
+  return /^[A-Za-z_]\w*$/.test(image);
+}

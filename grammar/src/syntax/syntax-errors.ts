@@ -1,0 +1,53 @@
+import { type AstNode, CstUtils, type LangiumDocument } from 'langium';
+import type { Range } from 'vscode-languageserver-types';
+import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { syntaxError, unexpectedCharacter } from '../diagnostics/names.ts';
+
+type ParserError = LangiumDocument['parseResult']['parserErrors'][number];
+type Token = ParserError['token'];
+
+/**
+ * The mistakes of lexer and parser, each where a person would look for it: a missing word behind the word that came before
+ * it, not at whatever comes next. One per line: what the parser stumbles over while it recovers is no news.
+ */
+export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
+  const { lexerErrors, parserErrors, value: root } = document.parseResult;
+  const found = [
+    ...lexerErrors.map((one) => lexerError(document, one.offset, one.length)),
+    ...parserErrors.map((one) => syntaxError(placeOf(one, root), one.message)),
+  ];
+  const seen = new Set<number>();
+  return found.filter(({ place }) => {
+    const line = place.range?.start.line ?? 0;
+    return !seen.has(line) && seen.add(line);
+  });
+}
+
+function lexerError(document: LangiumDocument, offset: number, length: number): FlowDiagnostic {
+  const { textDocument, parseResult } = document;
+  const text = textDocument.getText().slice(offset, offset + length);
+  const range = { start: textDocument.positionAt(offset), end: textDocument.positionAt(offset + length) };
+  return unexpectedCharacter({ node: parseResult.value, range }, text);
+}
+
+function placeOf(error: ParserError, node: AstNode): Place {
+  const previous = (error as { previousToken?: Token }).previousToken;
+  return { node, range: errorRange(error.token, previous) };
+}
+
+function errorRange(token: Token, previous: Token | undefined): Range {
+  const comesBefore =
+    previous !== undefined &&
+    CstUtils.isValidTokenRange(previous) &&
+    !(previous.startOffset >= token.startOffset && CstUtils.isValidTokenRange(token));
+  if (!CstUtils.isValidTokenRange(token)) return comesBefore ? lastCharacter(previous) : emptyRange;
+  const isOnNextLine = comesBefore && (previous.endLine ?? 0) < (token.startLine ?? 0);
+  return isOnNextLine ? lastCharacter(previous) : CstUtils.tokenToRange(token);
+}
+
+const emptyRange: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+function lastCharacter(token: Token): Range {
+  const { end } = CstUtils.tokenToRange(token);
+  return { start: { line: end.line, character: Math.max(0, end.character - 1) }, end };
+}

@@ -1,0 +1,56 @@
+import { type CstNode, DefaultValueConverter, type GrammarAST, type ValueType } from 'langium';
+
+/**
+ * The values of the terminals. Numbers, durations, dates and timestamps stay text: an int64 must not pass through a double,
+ * and what a text means depends on the type it is wanted as.
+ */
+export class FlowValueConverter extends DefaultValueConverter {
+  protected override runConverter(rule: GrammarAST.AbstractRule, input: string, _cstNode: CstNode): ValueType {
+    switch (rule.name) {
+      case 'STRING':
+        return parseString(input);
+      case 'BLOCK_STRING':
+        return parseBlockString(input);
+      case 'QUOTED_ID':
+        return input.slice(1, -1);
+      default:
+        return input;
+    }
+  }
+}
+
+const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', '0': '\0', '"': '"', '\\': '\\' };
+
+/** `\n \r \t \0 \" \\`, `\uXXXX` and `\u{X…}`; anything else behind a backslash stays as it is written (and is reported). */
+export function parseString(literal: string): string {
+  return literal.slice(1, -1).replace(escapePattern, (whole, letter: string, hex?: string, braced?: string) => {
+    const digits = hex ?? braced;
+    if (digits === undefined) return escapes[letter] ?? whole;
+    const code = Number.parseInt(digits, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
+
+const escapePattern = /\\(u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|.)/g;
+
+/** Escapes of a literal that mean nothing, with their offset from its opening quote. */
+export function badEscapes(literal: string): { offset: number; text: string }[] {
+  return [...literal.matchAll(escapePattern)]
+    .filter(([text, letter, hex, braced]) => !isKnownEscape(text, letter as string, hex ?? braced))
+    .map((match) => ({ offset: match.index, text: match[0] }));
+}
+
+function isKnownEscape(text: string, letter: string, digits: string | undefined): boolean {
+  if (digits === undefined) return text.length === 2 && letter in escapes;
+  return Number.parseInt(digits, 16) <= 0x10ffff;
+}
+
+/** The text between `"""`, without the line end behind the opening and without the indentation all its lines share. */
+export function parseBlockString(literal: string): string {
+  const text = literal.slice(3, -3);
+  const lines = text.replace(/^[ \t]*\r?\n/, '').split(/\r?\n/);
+  if (text.includes('\n') && lines.at(-1)?.trim() === '') lines.pop();
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  const shared = Math.min(...indents, Number.MAX_SAFE_INTEGER);
+  return text.includes('\n') ? lines.map((line) => line.slice(shared)).join('\n') : text;
+}

@@ -1,0 +1,50 @@
+/** A project in memory: what a host of the language would give it, filled from texts and bytes. */
+import { createHash } from 'node:crypto';
+import { readSignature, type Ports } from '@millrace/grammar';
+import { EmptyFileSystemProvider, type FileSystemNode, type URI } from 'langium';
+
+/** Content by absolute path. */
+export type Files = Map<string, string | Uint8Array>;
+
+export class MemoryFileSystem extends EmptyFileSystemProvider {
+  private readonly files: Files;
+
+  constructor(files: Files) {
+    super();
+    this.files = files;
+  }
+
+  override async exists(uri?: URI): Promise<boolean> {
+    return uri !== undefined && this.files.has(uri.path);
+  }
+
+  override async readFile(uri?: URI): Promise<string> {
+    const content = uri && this.files.get(uri.path);
+    if (typeof content !== 'string') throw new Error(`No text at ${uri?.path}`);
+    return content;
+  }
+
+  override async stat(uri: URI): Promise<FileSystemNode> {
+    return { isFile: this.files.has(uri.path), isDirectory: false, uri };
+  }
+}
+
+export function memoryPorts(files: Files): Ports {
+  const at = (uri: string) => files.get(decodeURIComponent(new URL(uri).pathname));
+  return {
+    model: (uri) => modelAt(at(uri)),
+    fileExists: (uri) => at(uri) !== undefined,
+    fileDigest: (uri) => digest(at(uri)),
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+  };
+}
+
+function modelAt(content: string | Uint8Array | undefined) {
+  if (content === undefined) return 'missing';
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return readSignature({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });
+}
+
+function digest(content: string | Uint8Array | undefined) {
+  return content === undefined ? 'missing' : createHash('sha256').update(content).digest('hex');
+}
