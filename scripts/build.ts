@@ -1,5 +1,5 @@
 /** `npm run build [name …]`: writes the bundles and their metafiles; with `--watch` keeps them fresh. */
-import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build as bundle, context } from 'esbuild';
 import { type Bundle, bundles } from './bundles.ts';
@@ -16,11 +16,10 @@ async function buildOne({ name, options }: Bundle): Promise<void> {
   writeFileSync(`dist/meta/${name}.json`, JSON.stringify(metafile));
 }
 
-/** The command starts the language server from the file beside its own bundle; `new` copies its templates from there. */
+/** The command starts the language server from the file beside its own bundle. */
 function copyAssets(): void {
   mkdirSync('runtime/dist', { recursive: true });
   copyFileSync('language-server/dist/language-server.js', 'runtime/dist/language-server.js');
-  cpSync('runtime/templates', 'runtime/dist/templates', { recursive: true });
 }
 
 export async function watch(): Promise<void> {

@@ -1,0 +1,16 @@
+/**
+ * Every command, as the palette shows it. The manifest has the same list, because VS Code reads it before any code runs; a
+ * test compares the two both ways.
+ */
+export const commands = {
+  'millrace.openDiagram': { title: 'Open Diagram' },
+  'millrace.runFlow': { title: 'Run Flow', needsTrust: true },
+  'millrace.stopRun': { title: 'Stop' },
+  'millrace.packageProject': { title: 'Package Project', needsTrust: true },
+  'millrace.verifyPackage': { title: 'Verify Package' },
+  'millrace.newProject': { title: 'New Project' },
+  'millrace.showLogs': { title: 'Show Logs' },
+  'millrace.restartServer': { title: 'Restart Server' },
+} as const satisfies Record<`millrace.${string}`, { title: string; needsTrust?: true }>;
+
+export type CommandId = keyof typeof commands;

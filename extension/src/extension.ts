@@ -1,0 +1,24 @@
+/** The extension: what its features share, and the list of them. */
+import { type ExtensionContext, window } from 'vscode';
+import { activateDiagram } from './features/diagram/diagram.ts';
+import { activatePackage } from './features/package/package.ts';
+import { activateProject } from './features/project/project.ts';
+import { activateRun } from './features/run/run.ts';
+import { activateServer } from './features/server/server.ts';
+import { createLanguageClient } from './language-client.ts';
+import type { Feature } from './millrace.ts';
+import { Runs } from './runs/runs.ts';
+import { bundledRuntime } from './runtime/runtime.ts';
+
+const features: Feature[] = [activateServer, activateDiagram, activateRun, activatePackage, activateProject];
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel('Millrace', { log: true });
+  const client = createLanguageClient(context, log);
+  const runs = new Runs();
+  const runtime = bundledRuntime(context.extensionPath);
+  context.subscriptions.push(log, client, runs);
+  for (const feature of features) context.subscriptions.push(...feature({ context, log, client, runtime, runs }));
+  // Running and packaging work without the server; what needs it says so itself.
+  await client.start().catch((error: unknown) => log.error(error as Error));
+}

@@ -1,0 +1,49 @@
+import type { RunResults } from '@millrace/webview/protocol';
+import type { RunEvent } from 'millrace/protocol';
+
+/** Failures kept for the table; more are counted only. */
+export const failuresMax = 1000;
+
+/** What a run leaves, gathered from its events. */
+export class RunResultsBuilder {
+  readonly #results: RunResults;
+
+  constructor(flow: string, file: string) {
+    this.#results = {
+      flow,
+      file,
+      status: 'failed',
+      durationMs: 0,
+      sinks: [],
+      failures: [],
+      failedTotal: 0,
+      artefacts: [],
+    };
+  }
+
+  get results(): RunResults {
+    return this.#results;
+  }
+
+  add(event: RunEvent): void {
+    const results = this.#results;
+    if (event.type === 'preview') {
+      results.sinks.push({ node: event.node, records: 0, columns: event.columns, rows: event.rows });
+    } else if (event.type === 'record-failed') {
+      results.failedTotal++;
+      if (results.failures.length < failuresMax) results.failures.push(failedRecord(event));
+    } else if (event.type === 'artefact') {
+      const { node, path, records, bytes } = event;
+      results.artefacts.push({ node, path, records, bytes });
+    } else if (event.type === 'run-finished') this.#finish(event);
+  }
+
+  #finish({ status, durationMs, error, records }: Extract<RunEvent, { type: 'run-finished' }>): void {
+    Object.assign(this.#results, { status, durationMs, error });
+    for (const sink of this.#results.sinks) sink.records = records[sink.node] ?? sink.rows.length;
+  }
+}
+
+function failedRecord({ node, message, attempt, record, source }: Extract<RunEvent, { type: 'record-failed' }>) {
+  return { node, message, attempt, record, source };
+}
