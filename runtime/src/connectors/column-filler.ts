@@ -22,7 +22,7 @@ export class ColumnFiller {
     this.#check = ruleCheck(rules);
     this.#isHidden = isSensitive(rules);
     this.#isNullable = type.kind === 'unknown' || type.nullable;
-    this.#default = rules?.default === undefined ? undefined : stored(fitDefault(rules.default, type));
+    this.#default = rules?.default === undefined ? undefined : fitDefault(rules.default, type);
     this.#capacity = capacity;
   }
 
@@ -32,7 +32,7 @@ export class ColumnFiller {
     this.#nulls = undefined;
   }
 
-  /** `value` as the column stores it: 0 or 1 for a bool, milliseconds for a timestamp, a typed array for a flat vector. */
+  /** `value` as `fitOf` gives it, or as the column stores it: 0 or 1 for a bool, milliseconds for a timestamp. */
   put(row: number, value: unknown): Misfit | undefined {
     const misfit = this.#check?.(value);
     if (misfit !== undefined) return this.hide(misfit);
@@ -58,19 +58,13 @@ export class ColumnFiller {
   #store(row: number, value: unknown): void {
     const values = this.#values;
     if (Array.isArray(values)) values[row] = value;
-    else if (typeof value === 'object')
+    else if (ArrayBuffer.isView(value))
       (values as Float64Array).set(value as Float64Array, row * (value as Float64Array).length);
-    else values[row] = value as never;
+    else values[row] = (typeof value === 'object' || typeof value === 'boolean' ? Number(value) : value) as never;
   }
 
   #storeNull(row: number): void {
     this.#nulls ??= new Uint8Array(this.#capacity);
     this.#nulls[row] = 1;
   }
-}
-
-/** The form a column stores of a value that fits. */
-export function stored(value: unknown): unknown {
-  if (value instanceof Date) return value.getTime();
-  return typeof value === 'boolean' ? Number(value) : value;
 }

@@ -8,7 +8,6 @@ import { fitOf } from '../../values/fit-value.ts';
 import { parseJson } from '../../values/json-text.ts';
 import { Misfit, show } from '../../values/misfit.ts';
 import { parseTimestamp } from '../../values/time-text.ts';
-import { stored } from '../column-filler.ts';
 import { parseFloatText, parseIntegerText } from './number-text.ts';
 
 /** Reads the cell whose bytes are start to end; gives null for the JSON null, a Misfit where it can't. */
@@ -28,7 +27,7 @@ export function cellParser(type: Type, readText: ReadText): CellParser {
     const text = readText(bytes, start, end);
     if (text === undefined) return notUtf8;
     const value = isJson ? tryParseJson(text) : text;
-    return value instanceof Misfit ? value : stored(fit(value));
+    return value instanceof Misfit ? value : fit(value);
   };
 }
 

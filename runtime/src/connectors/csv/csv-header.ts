@@ -1,10 +1,10 @@
-import type { Field, RecordType } from '@millrace/grammar';
+import type { RecordType } from '@millrace/grammar';
 import { RunError } from '../../execute/run-error.ts';
 import { sourceNameOf } from '../../values/fit-value.ts';
 import type { ByteWindow } from '../files/byte-window.ts';
 import { nearest } from '../files/input-file.ts';
 import { skipByteOrderMark } from '../files/text-encoding.ts';
-import { missingColumn } from '../missing-column.ts';
+import { mayBeMissing, missingColumn } from '../missing-column.ts';
 import { cellText } from './cell-text.ts';
 import type { CsvDialect } from './csv-dialect.ts';
 import { CsvRecords, type CsvScanner } from './csv-scanner.ts';
@@ -40,10 +40,6 @@ export function locateColumns(schema: RecordType, header: readonly string[], dia
     if (index < 0 && !mayBeMissing(field)) throw missingColumn(dialect.path, name, header, nearest(name, header));
     return index;
   });
-}
-
-export function mayBeMissing({ type, rules }: Field): boolean {
-  return type.kind === 'unknown' || type.nullable || (rules?.default !== undefined && rules.default !== null);
 }
 
 function headerError({ path }: CsvDialect, said: string): RunError {

@@ -2,7 +2,7 @@ import type { Field } from '@millrace/grammar';
 import type { Fit } from '../../values/fit-scalar.ts';
 import { fitOf, sourceNameOf } from '../../values/fit-value.ts';
 import { Misfit } from '../../values/misfit.ts';
-import { ColumnFiller, stored } from '../column-filler.ts';
+import { ColumnFiller } from '../column-filler.ts';
 
 /** One field of the schema, filled from parsed JSON objects. */
 export class JsonColumn {
@@ -25,6 +25,6 @@ export class JsonColumn {
   #put(value: unknown, row: number): Misfit | undefined {
     if (value === null || value === undefined) return this.filler.putNull(row);
     const fitted = this.#fit(value);
-    return fitted instanceof Misfit ? this.filler.hide(fitted) : this.filler.put(row, stored(fitted));
+    return fitted instanceof Misfit ? this.filler.hide(fitted) : this.filler.put(row, fitted);
   }
 }

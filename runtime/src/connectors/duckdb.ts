@@ -1,0 +1,126 @@
+/**
+ * The only importer of DuckDB. A session is one in-memory database with bounded memory that spills into a folder of its owner,
+ * never looks for extensions on the network, and turns DuckDB's failures into RunErrors.
+ */
+import { type DuckDBAppender, type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
+import { RunError } from '../execute/run-error.ts';
+
+export {
+  DuckDBArrayValue,
+  DuckDBBlobValue,
+  DuckDBDataChunk,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBIntervalValue,
+  DuckDBListValue,
+  DuckDBListVector,
+  DuckDBMapValue,
+  DuckDBStructValue,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampNanosecondsValue,
+  DuckDBTimestampSecondsValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  type DuckDBType,
+  type DuckDBValue,
+  type DuckDBVector,
+} from '@duckdb/node-api';
+
+const memoryMax = '1GB';
+
+export class DuckDbSession {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  /** Begins the message of every failure: `Cannot read "data/a.parquet"`. */
+  readonly #doing: string;
+  #isClosed = false;
+
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, doing: string) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#doing = doing;
+  }
+
+  /** `spillFolder` takes what does not fit into memory. */
+  static async open(doing: string, spillFolder?: string): Promise<DuckDbSession> {
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: memoryMax,
+      temp_directory: spillFolder ?? '',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    return new DuckDbSession(instance, await instance.connect(), doing);
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.#guard(this.#connection.run(sql));
+  }
+
+  /** Names and types of the columns of a query. */
+  async describe(query: string): Promise<{ name: string; type: string }[]> {
+    const reader = await this.#guard(this.#connection.runAndReadAll(`DESCRIBE ${query}`));
+    return reader.getRowObjectsJson().map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
+  }
+
+  /** The result of a query, chunk by chunk in its order; each chunk is good until the next is asked for. */
+  async *stream(query: string): AsyncGenerator<DuckDBDataChunk> {
+    const result = await this.#guard(this.#connection.stream(query));
+    for (;;) {
+      const chunk = await this.#guard(result.fetchChunk());
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield chunk;
+    }
+  }
+
+  async appendTo(table: string): Promise<DuckDBAppender> {
+    return this.#guard(this.#connection.createAppender(table));
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #guard<T>(action: Promise<T>): Promise<T> {
+    try {
+      return await action;
+    } catch (cause) {
+      throw duckDbError(this.#doing, cause);
+    }
+  }
+}
+
+const causes: { pattern: RegExp; code: string; say: string }[] = [
+  { pattern: /No space left|disk full/i, code: 'disk-full', say: 'the disk is full; make room or write elsewhere' },
+  { pattern: /Permission denied/i, code: 'file-not-permitted', say: 'permission denied; check who owns the file' },
+  {
+    pattern: /Read-only file system/i,
+    code: 'file-not-permitted',
+    say: 'the file system is read-only; write elsewhere',
+  },
+  { pattern: /magic bytes|too small to be a Parquet/i, code: 'file-not-parquet', say: 'it is not a Parquet file' },
+];
+
+export function duckDbError(doing: string, cause: unknown): RunError {
+  if (cause instanceof RunError) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const found = causes.find(({ pattern }) => pattern.test(message));
+  return new RunError(found?.code ?? 'file-failed', `${doing}: ${found?.say ?? message.split('\n')[0]}`, { cause });
+}
+
+/** A name in SQL. */
+export function sqlName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text in SQL. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** One path for a reading function, which would take `*`, `?` and `[` for a pattern. */
+export function sqlPath(path: string): string {
+  return sqlText(path.replace(/[*?[]/g, '[$&]'));
+}

@@ -1,0 +1,127 @@
+/**
+ * Writes a Parquet file in bounded memory: records gather in a table in memory, which goes to a numbered part file whenever it
+ * has grown large. At the end the parts become one file, in order; the usual single part becomes it by its name alone. All
+ * of it happens in one hidden folder beside the final file, which is removed in every case.
+ */
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConnectorCall, RecordType } from '@millrace/grammar';
+import type { Batch } from '../../batch/batch.ts';
+import { RunError } from '../../execute/run-error.ts';
+import type { Artefact, Sink, SinkContext } from '../connector.ts';
+import { DuckDbSession, sqlName, sqlPath, sqlText } from '../duckdb.ts';
+import { fileError } from '../files/file-errors.ts';
+import { type PartPath, planPart } from '../files/part-file.ts';
+import { batchBytes } from './batch-bytes.ts';
+import { sqlType } from './sql-type.ts';
+import { TableWriter } from './table-writer.ts';
+
+const partBytesMax = 128 << 20;
+const compressions = ['zstd', 'snappy', 'gzip', 'uncompressed'];
+
+export async function openParquetSink(
+  { options }: ConnectorCall,
+  { projectFolder, schema, signal }: SinkContext,
+): Promise<Sink> {
+  signal.throwIfAborted();
+  const compression = String(options.compression ?? 'zstd');
+  if (!compressions.includes(compression))
+    throw new RunError(
+      'option-invalid',
+      `parquet: compression "${compression}" must be one of ${compressions.join(', ')}`,
+    );
+  const place = await planPart(String(options.path), projectFolder);
+  await mkdir(place.part).catch((cause: unknown) => {
+    throw fileError(`Cannot write "${place.path}"`, cause);
+  });
+  const session = await DuckDbSession.open(`Cannot write "${place.path}"`, join(place.part, 'spill'));
+  return new ParquetSink(place, session, schema, compression, signal);
+}
+
+class ParquetSink implements Sink {
+  readonly #place: PartPath;
+  readonly #session: DuckDbSession;
+  readonly #schema: RecordType;
+  readonly #compression: string;
+  readonly #signal: AbortSignal;
+  readonly #parts: string[] = [];
+  #table: TableWriter | undefined;
+  #tableBytes = 0;
+  #records = 0;
+  #isOpen = true;
+
+  constructor(place: PartPath, session: DuckDbSession, schema: RecordType, compression: string, signal: AbortSignal) {
+    this.#place = place;
+    this.#session = session;
+    this.#schema = schema;
+    this.#compression = compression;
+    this.#signal = signal;
+  }
+
+  async write(batch: Batch): Promise<void> {
+    this.#signal.throwIfAborted();
+    this.#table ??= await this.#begin();
+    this.#table.append(batch);
+    this.#records += batch.length;
+    this.#tableBytes += batchBytes(batch);
+    if (this.#tableBytes >= partBytesMax) await this.#endPart();
+  }
+
+  async publish(): Promise<Artefact[]> {
+    if (this.#table !== undefined || this.#parts.length === 0) {
+      this.#table ??= await this.#begin();
+      await this.#endPart();
+    }
+    const whole = this.#parts.length === 1 ? (this.#parts[0] as string) : await this.#merge();
+    const bytes = await this.#rename(whole);
+    await this.close();
+    return [{ path: this.#place.path, records: this.#records, bytes }];
+  }
+
+  async close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#table?.close();
+    this.#session.close();
+    await rm(this.#place.part, { recursive: true, force: true });
+  }
+
+  async #begin(): Promise<TableWriter> {
+    const columns = this.#schema.fields.map(({ name, type }) => `${sqlName(name)} ${sqlType(type)}`);
+    await this.#session.run(`CREATE TABLE records (${columns.join(', ')})`);
+    return new TableWriter(await this.#session.appendTo('records'), this.#schema);
+  }
+
+  async #endPart(): Promise<void> {
+    this.#table?.close();
+    this.#table = undefined;
+    this.#tableBytes = 0;
+    const part = join(this.#place.part, `${this.#parts.length}.parquet`);
+    await this.#copy('records', part);
+    await this.#session.run('DROP TABLE records');
+    this.#parts.push(part);
+  }
+
+  async #merge(): Promise<string> {
+    const whole = join(this.#place.part, 'whole.parquet');
+    await this.#copy(`(FROM read_parquet([${this.#parts.map(sqlPath).join(', ')}]))`, whole);
+    return whole;
+  }
+
+  async #copy(from: string, to: string): Promise<void> {
+    await this.#session.run(`COPY ${from} TO ${sqlText(to)} (FORMAT parquet, COMPRESSION ${this.#compression})`);
+  }
+
+  /** To the disk and under the final name; gives the size. */
+  async #rename(whole: string): Promise<number> {
+    try {
+      const handle = await open(whole, 'r+');
+      await handle.sync().finally(() => handle.close());
+      const { size } = await stat(whole);
+      await rename(whole, this.#place.absolute);
+      return size;
+    } catch (cause) {
+      throw fileError(`Cannot write "${this.#place.path}"`, cause);
+    }
+  }
+}

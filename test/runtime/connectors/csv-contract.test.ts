@@ -1,0 +1,3 @@
+import { describeConnector } from '../../support/connector-contract.ts';
+
+describeConnector({ name: 'csv', extension: 'csv' });
