@@ -13,6 +13,7 @@ export class SessionWorker {
   readonly #model: string;
   readonly #exited: Promise<void>;
   #answer = Promise.withResolvers<JobResult | undefined>();
+  #isLoaded = false;
   #isBusy = true;
   #isGone = false;
 
@@ -20,6 +21,7 @@ export class SessionWorker {
   static async start(setup: WorkerSetup, model: string): Promise<SessionWorker> {
     const worker = new SessionWorker(setup, model);
     await worker.#answer.promise;
+    worker.#isLoaded = true;
     return worker;
   }
 
@@ -55,8 +57,13 @@ export class SessionWorker {
 
   #settle(message: FromWorker): void {
     this.#isBusy = false;
-    if (message.type === 'failed') this.#fail('model-run', `cannot be used: ${message.message}`);
+    if (message.type === 'failed') this.#refuse(message.message);
     else this.#answer.resolve(message.type === 'result' ? message.result : undefined);
+  }
+
+  #refuse(message: string): void {
+    if (this.#isLoaded) this.#fail('model-run', `cannot be used: ${message}`);
+    else this.#fail('model-load', `cannot be loaded: ${message}`);
   }
 
   #fail(code: string, what: string): void {
