@@ -19,7 +19,8 @@ export class CsvColumn {
   readonly filler: ColumnFiller;
   readonly #index: number;
   readonly #parse: CellParser;
-  readonly #isText: boolean;
+  /** An empty value of its type is something else than null. */
+  readonly #canBeEmpty: boolean;
   readonly #dialect: CsvDialect;
   readonly #text: TextReader;
 
@@ -29,7 +30,7 @@ export class CsvColumn {
     this.filler = new ColumnFiller(field, capacity);
     this.#index = index;
     this.#parse = cellParser(field.type, text.read);
-    this.#isText = field.type.kind === 'scalar' && field.type.name === 'string';
+    this.#canBeEmpty = field.type.kind === 'scalar' && (field.type.name === 'string' || field.type.name === 'bytes');
     this.#dialect = dialect;
     this.#text = text;
   }
@@ -59,13 +60,13 @@ export class CsvColumn {
     return this.#parse(plain, 0, plain.length);
   }
 
-  /** The null text without quotes; with quotes only where an empty value could be nothing else. */
+  /** The null text without quotes; with quotes only where an empty value can be nothing else. */
   #isNull(bytes: Buffer, found: CsvRecords, cell: number): boolean {
     const start = found.starts[cell] as number;
     const length = (found.ends[cell] as number) - start;
-    if (found.kinds[cell] !== cellKinds.plain) return length === 0 && !this.#isText;
+    if (found.kinds[cell] !== cellKinds.plain) return length === 0 && !this.#canBeEmpty;
     const { nullText } = this.#dialect;
-    if (length === 0) return nullText === '' || !this.#isText;
+    if (length === 0) return nullText === '' || !this.#canBeEmpty;
     return length === nullText.length && bytes.toString('latin1', start, start + length) === nullText;
   }
 }

@@ -29,7 +29,7 @@ export function fromDuck(value: unknown): unknown {
   if (value instanceof DuckDBStructValue) return mapValues(value.entries);
   if (value instanceof DuckDBMapValue)
     return Object.fromEntries(value.entries.map((entry) => [String(fromDuck(entry.key)), fromDuck(entry.value)]));
-  if (value instanceof DuckDBBlobValue) return value.bytes;
+  if (value instanceof DuckDBBlobValue) return new Uint8Array(value.bytes);
   if (value instanceof DuckDBDecimalValue) return value.scale === 0 ? value.value : value.toDouble();
   if (value instanceof DuckDBIntervalValue)
     return (value.months * 30 + value.days) * dayMs + Number(value.micros) / 1000;
