@@ -4,4 +4,8 @@ export * from './connectors/index.ts';
 export * from './execute/clock.ts';
 export * from './execute/run-error.ts';
 export * from './execute/run-plan.ts';
+export * from './package/package-project.ts';
+export * from './package/unpack-package.ts';
+export * from './package/verify-package.ts';
+export * from './project/project.ts';
 export * from './values/fit-value.ts';

@@ -1,11 +1,7 @@
 import { resolve } from 'node:path';
-import { checkDocument } from '@millrace/grammar';
 import type { LangiumDocument } from 'langium';
 import { flowFiles } from '../project/flow-files.ts';
 import { loadFlowFile, openProject, type Project } from '../project/project.ts';
-import { hasErrors } from './check.ts';
-import { byPlace, fileDiagnostic } from './diagnostics/file-diagnostic.ts';
-import { printPretty } from './diagnostics/print-pretty.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -21,12 +17,4 @@ export async function openFlowFile(path: string, { cwd }: Terminal): Promise<Flo
   if (others.length > 0) throw new UsageError(`${path} has several .flow files; name one, such as ${file}`);
   const project = openProject(file);
   return { project, document: await loadFlowFile(project, file) };
-}
-
-/** Says on stderr what is wrong, and whether anything was that stops a run. */
-export function refuseErrors(document: LangiumDocument, { stderr, cwd }: Terminal): boolean {
-  const found = checkDocument(document).filter((diagnostic) => diagnostic.severity !== 'hint');
-  const diagnostics = found.map((diagnostic) => fileDiagnostic(diagnostic, document)).sort(byPlace);
-  if (diagnostics.length > 0) stderr.write(`${printPretty(diagnostics, { cwd, colors: stderr.colors })}\n`);
-  return hasErrors(diagnostics);
 }

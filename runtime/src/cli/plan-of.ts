@@ -1,6 +1,10 @@
-import { pathToFileURL } from 'node:url';
 import { type Plan, planFlow } from '@millrace/grammar';
+import { URI } from 'langium';
+import { hasErrors } from './check.ts';
+import { byPlace, fileDiagnostic } from './diagnostics/file-diagnostic.ts';
+import { printPretty } from './diagnostics/print-pretty.ts';
 import type { FlowFile } from './flow-file.ts';
+import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Which flow of the file is meant, and the text given for its parameters. */
@@ -9,23 +13,26 @@ export interface FlowChoice {
   param: Record<string, string>;
 }
 
-/** The plan of a flow without errors. Throws a UsageError that says which flow or parameter is missing or doesn't fit. */
-export function planOf({ document, project }: FlowFile, { flow, param }: FlowChoice): Plan {
-  const { plan, problems } = planFlow({
-    document,
-    ...(flow !== undefined && { flow }),
-    parameters: param,
-    projectFolder: pathToFileURL(`${project.folder}/`).href,
-  });
+/**
+ * The plan of a flow; undefined where the file or what it imports has errors. What is wrong with them is said on stderr. Throws
+ * a UsageError where the flow isn't there, or a parameter is missing or doesn't fit.
+ */
+export function planOf(file: FlowFile, { flow, param }: FlowChoice, terminal: Terminal): Plan | undefined {
+  const { document, project } = file;
+  const projectFolder = URI.file(project.folder);
+  const { plan, diagnostics, problems } = planFlow({ document, flow, parameters: param, projectFolder });
+  const { stderr, cwd } = terminal;
+  const shown = diagnostics.filter(({ severity }) => severity !== 'hint').map((one) => fileDiagnostic(one, document));
+  if (shown.length > 0) stderr.write(`${printPretty(shown.sort(byPlace), { cwd, colors: stderr.colors })}\n`);
+  if (hasErrors(shown)) return undefined;
   if (plan) return plan;
-  throw new UsageError(problems.join('\n') || 'There is no plan of this flow');
+  throw new UsageError([...problems, 'Choose with --flow NAME and --param name=value'].join('\n'));
 }
 
 /** For options that say `name=value` and may be repeated. */
 export function collectParameter(text: string, earlier: Record<string, string>): Record<string, string> {
   const at = text.indexOf('=');
   if (at > 0) return { ...earlier, [text.slice(0, at)]: text.slice(at + 1) };
-  throw new UsageError(
-    `--param takes name=value, such as --param threshold=0.9; "${text}" has no ${at === 0 ? 'name' : '"="'}`,
-  );
+  const lack = at === 0 ? 'name' : '"="';
+  throw new UsageError(`--param takes name=value, such as --param threshold=0.9; "${text}" has no ${lack}`);
 }

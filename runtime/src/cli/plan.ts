@@ -1,7 +1,7 @@
 import type { Plan, Stage } from '@millrace/grammar';
 import { Command } from 'commander';
 import { exitCodes } from '../protocol.ts';
-import { openFlowFile, refuseErrors } from './flow-file.ts';
+import { openFlowFile } from './flow-file.ts';
 import { collectParameter, type FlowChoice, planOf } from './plan-of.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,8 +23,8 @@ export function planCommand(terminal: Terminal): Command {
 
 async function plan(path: string, options: PlanOptions, terminal: Terminal): Promise<number> {
   const file = await openFlowFile(path, terminal);
-  if (refuseErrors(file.document, terminal)) return exitCodes.invalid;
-  const made = planOf(file, options);
+  const made = planOf(file, options, terminal);
+  if (!made) return exitCodes.invalid;
   terminal.stdout.write(options.json ? `${JSON.stringify(made, undefined, 2)}\n` : outline(made));
   return exitCodes.done;
 }

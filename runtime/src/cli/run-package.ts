@@ -7,6 +7,7 @@ import { withDataOutside } from '../package/data-outside.ts';
 import { unpackPackage } from '../package/unpack-package.ts';
 import { flowFiles } from '../project/flow-files.ts';
 import { loadFlowFile, openProject, type Project } from '../project/project.ts';
+import { exitCodes } from '../protocol.ts';
 import { planOf } from './plan-of.ts';
 import type { RunOptions } from './run.ts';
 import { runPlanHere } from './run-plan-here.ts';
@@ -20,11 +21,10 @@ export async function runPackage(path: string, options: RunOptions, terminal: Te
     unpackPackage(path, folder);
     const project = openProject(folder);
     const document = await documentOf(project, options.flow);
-    const plan = withDataOutside(planOf({ project, document }, options), {
-      packageFolder: folder,
-      dataFolder: terminal.cwd,
-    });
-    return await runPlanHere(plan, { folder, json: options.json }, terminal);
+    const plan = planOf({ project, document }, options, terminal);
+    if (!plan) return exitCodes.invalid;
+    const moved = withDataOutside(plan, { packageFolder: folder, dataFolder: terminal.cwd });
+    return await runPlanHere(moved, { folder, json: options.json }, terminal);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { exitCodes } from '../protocol.ts';
-import { openFlowFile, refuseErrors } from './flow-file.ts';
+import { openFlowFile } from './flow-file.ts';
 import { collectParameter, type FlowChoice, planOf } from './plan-of.ts';
 import { refuseNoFile } from './refuse-no-file.ts';
 import { runPackage } from './run-package.ts';
@@ -31,6 +31,7 @@ async function run(path: string, options: RunOptions, terminal: Terminal): Promi
     return runPackage(file, options, terminal);
   }
   const file = await openFlowFile(path, terminal);
-  if (refuseErrors(file.document, terminal)) return exitCodes.invalid;
-  return runPlanHere(planOf(file, options), { folder: file.project.folder, json: options.json }, terminal);
+  const plan = planOf(file, options, terminal);
+  if (!plan) return exitCodes.invalid;
+  return runPlanHere(plan, { folder: file.project.folder, json: options.json }, terminal);
 }

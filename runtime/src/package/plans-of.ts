@@ -1,6 +1,5 @@
-import { pathToFileURL } from 'node:url';
 import { type FlowSignature, flowSignatures, type Plan, planFlow } from '@millrace/grammar';
-import type { LangiumDocument } from 'langium';
+import { type LangiumDocument, URI } from 'langium';
 import type { Project } from '../project/project.ts';
 import { standInValues } from './stand-in-values.ts';
 import type { PackageFile } from './write-archive.ts';
@@ -27,12 +26,7 @@ export function plansOf(project: Project, documents: readonly LangiumDocument[])
 
 function addPlan(plans: PackagePlans, project: Project, document: LangiumDocument, flow: FlowSignature): void {
   const parameters = standInValues(flow);
-  const { plan } = planFlow({
-    document,
-    flow: flow.name,
-    parameters,
-    projectFolder: pathToFileURL(`${project.folder}/`).href,
-  });
+  const { plan } = planFlow({ document, flow: flow.name, parameters, projectFolder: URI.file(project.folder) });
   if (plan) plans.needed.push(plan);
   const names = Object.keys(parameters).map((name) => `"${name}"`);
   if (plan && names.length === 0) plans.files.push(planFile(plan));

@@ -1,0 +1,49 @@
+import { spawn, spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+const main = path.join(import.meta.dirname, '../../runtime/src/cli/main.ts');
+
+export interface CommandResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface CommandPlace {
+  cwd: string;
+  env?: Record<string, string>;
+}
+
+/** Calls the real command as a process of its own and waits for its end. */
+export function millrace(args: readonly string[], { cwd, env }: CommandPlace): CommandResult {
+  const options = { cwd, env: environment(env), encoding: 'utf8', maxBuffer: 1 << 28 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], options);
+  return { code: status, stdout, stderr };
+}
+
+/** Starts the command and, once what it has printed on stdout satisfies `isReady`, sends it a signal. */
+export function interruptedMillrace(
+  args: readonly string[],
+  options: CommandPlace & { signal: NodeJS.Signals; isReady(stdout: string): boolean },
+): Promise<CommandResult> {
+  const { cwd, env, signal, isReady } = options;
+  const child = spawn(process.execPath, [main, ...args], { cwd, env: environment(env) });
+  const result: CommandResult = { code: null, stdout: '', stderr: '' };
+  let isSent = false;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    result.stdout += text;
+    if (!isSent && isReady(result.stdout)) isSent = child.kill(signal);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    result.stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (code) => resolve({ ...result, code }));
+  });
+}
+
+/** Without what the machine that runs the tests may have set. */
+function environment(added: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const { NO_COLOR: _, FORCE_COLOR: __, SOURCE_DATE_EPOCH: ___, ...rest } = process.env;
+  return { ...rest, ...added };
+}
