@@ -1,1 +1,9 @@
+/** The public face of the language server: what its process and its tests start. */
+export * from './diagram/apply-patches.ts';
+export * from './diagram/diff-diagrams.ts';
+export * from './diagram/keep-last-good.ts';
+export * from './lsp-module.ts';
+export * from './node-ports.ts';
 export * from './protocol.ts';
+export type * from './services.ts';
+export * from './start-flow-server.ts';

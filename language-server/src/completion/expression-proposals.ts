@@ -1,0 +1,76 @@
+/** What may stand where an expression is wanted: fields, parameters, functions and the words that open an expression. */
+import { callableFunctions, printType } from '@millrace/grammar';
+import * as ast from '@millrace/grammar/syntax';
+import { CompletionItemKind } from 'vscode-languageserver';
+import { isConnectorCall, isRunnerCall, mappingAround, optionSpecOf, valueSpecOf } from '../catalogue/spec-at.ts';
+import { signatureLine } from '../markdown/function-doc.ts';
+import { fieldsInScope, recordFields } from './field-proposals.ts';
+import { modelOutputNames } from './model-tensors.ts';
+import { connectorNames, optionNames, valueProposals } from './property-proposals.ts';
+import type { Proposal, ProposalContext } from './proposal.ts';
+
+export function referenceProposals(context: ProposalContext): Proposal[] {
+  const reference = context.place.node;
+  const owner = reference.$container;
+  if (ast.isSpreadItem(owner)) return recordFields(context);
+  if (ast.isArgument(owner) && ast.isCall(owner.$container) && isOptionCall(owner.$container)) {
+    return owner.name === undefined
+      ? optionNames(owner.$container)
+      : (valueProposals(optionSpecOf(owner)?.value) ?? []);
+  }
+  if (ast.isArgument(owner) && ast.isAnnotation(owner.$container)) return [];
+  if (ast.isProperty(owner) && mappingAround(owner)?.from === 'new columns') return modelOutputNames(context);
+  return propertyValueProposals(context) ?? expressionProposals(context);
+}
+
+function isOptionCall(call: ast.Call): boolean {
+  return isConnectorCall(call) || isRunnerCall(call);
+}
+
+function propertyValueProposals(context: ProposalContext): Proposal[] | undefined {
+  const value = valueSpecOf(context.place.node);
+  if (value?.kind !== 'columns') return valueProposals(value);
+  const isAlone = !ast.isListLiteral(context.place.node.$container);
+  const word = { label: value.word, kind: CompletionItemKind.EnumMember, rank: 1 };
+  return isAlone ? [word] : fieldsInScope(context);
+}
+
+function expressionProposals(context: ProposalContext): Proposal[] {
+  return [...fieldsInScope(context), ...parameterProposals(context), ...functionProposals, ...wordProposals];
+}
+
+function parameterProposals({ flow }: ProposalContext): Proposal[] {
+  return [...(flow?.parameters ?? [])].map(([name, type]) => ({
+    label: name,
+    kind: CompletionItemKind.Constant,
+    detail: `parameter ${printType(type)}`,
+    rank: 2,
+  }));
+}
+
+const functionProposals: Proposal[] = callableFunctions.map((spec) => ({
+  label: spec.name,
+  kind: CompletionItemKind.Function,
+  detail: signatureLine(spec),
+  doc: spec.doc,
+  snippet: `${spec.name}($1)`,
+  rank: 6,
+}));
+
+const wordProposals: Proposal[] = [
+  ...['not', 'true', 'false', 'null'].map((label) => ({ label, kind: CompletionItemKind.Keyword, rank: 7 })),
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
+  {
+    label: 'if',
+    kind: CompletionItemKind.Keyword,
+    snippet: 'if ${1:condition} then ${2:value} else ${3:value}',
+    rank: 7,
+  },
+];
+
+/** The word before a `(`: in place of a connector a connector, else a function. */
+export function calledNames(context: ProposalContext): Proposal[] {
+  const call = context.place.node as ast.Call;
+  if (isConnectorCall(call)) return connectorNames(context);
+  return isRunnerCall(call) ? (valueProposals({ kind: 'call', of: 'runners' }) ?? []) : functionProposals;
+}

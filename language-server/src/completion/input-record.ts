@@ -1,0 +1,36 @@
+/**
+ * The record that the statement around the cursor sees. Asked of the inputs' analysis first: they are what the person has
+ * written above, whole, while the statement itself may be half typed.
+ */
+import { errorRecord, type FlowAnalysis, type RecordType, type Type } from '@millrace/grammar';
+import * as ast from '@millrace/grammar/syntax';
+
+export function inputRecord(flow: FlowAnalysis | undefined, statement: ast.Node | undefined): RecordType | undefined {
+  if (flow === undefined || statement === undefined) return undefined;
+  const [input, ...others] = inputsOf(statement);
+  if (input?.port === 'errors') return errorRecord;
+  const from = input && others.length === 0 ? flow.nodes.get(input.node.$refText) : undefined;
+  return from?.output ?? flow.nodes.get(statement.name)?.scope;
+}
+
+export function inputsOf(statement: ast.Node): ast.Input[] {
+  if (ast.isReadNode(statement)) return [];
+  const inputs = ast.isTaskNode(statement) ? statement.inputs : [statement.input];
+  return inputs.filter((input) => input?.node !== undefined);
+}
+
+/** The type at the end of a path of fields; undefined where an inner one is no record or is not known. */
+export function typeAtPath(record: RecordType | undefined, path: readonly string[]): Type | undefined {
+  let type: Type | undefined = record;
+  for (const name of path)
+    type = type?.kind === 'record' ? type.fields.find((field) => field.name === name)?.type : undefined;
+  return type;
+}
+
+/** `merchant.category` as ["merchant", "category"]; undefined for anything but a path. */
+export function pathOf(expression: ast.Expression | undefined): string[] | undefined {
+  if (ast.isReference(expression)) return [expression.name];
+  if (!ast.isMember(expression)) return undefined;
+  const receiver = pathOf(expression.receiver);
+  return receiver && expression.field !== undefined ? [...receiver, expression.field] : receiver;
+}

@@ -1,0 +1,36 @@
+/** Which proposer answers at which place of the tree: the type of the node the cursor's word belongs to, and the property. */
+import { annotationNames } from './annotation-proposals.ts';
+import { calledNames, referenceProposals } from './expression-proposals.ts';
+import { exceptedFields, memberFields, unselectedFields } from './field-proposals.ts';
+import {
+  importableNames,
+  inputNames,
+  modelNames,
+  nodeNames,
+  portNames,
+  schemaNames,
+  typeNames,
+} from './name-proposals.ts';
+import { importPaths, stringProposals } from './path-proposals.ts';
+import { propertyNames } from './property-proposals.ts';
+import type { Proposer } from './proposal.ts';
+
+export const proposers: Readonly<Record<string, Proposer>> = {
+  'AllItem.except': exceptedFields,
+  'Annotation.name': annotationNames,
+  'Call.function': calledNames,
+  'FieldItem.name': unselectedFields,
+  'Import.path': importPaths,
+  'ImportedSymbol.declaration': importableNames,
+  'InferNode.model': modelNames,
+  'Input.node': inputNames,
+  'Input.port': portNames,
+  'Member.field': memberFields,
+  'Output.node': nodeNames,
+  'Property.key': propertyNames,
+  'Reference.name': referenceProposals,
+  'Schema.bases': schemaNames,
+  'SchemaReference.schema': typeNames,
+  'StringLiteral.value': stringProposals,
+  'TaskNode.after': nodeNames,
+};

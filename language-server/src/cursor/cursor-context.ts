@@ -1,0 +1,105 @@
+/**
+ * What the cursor stands in, whatever state the text is in: the statement around it is cut out, a placeholder is put where
+ * the cursor's word is, what is open gets closed, and the small text that results is parsed. The placeholder's place in that
+ * tree says which kind of word belongs here. Costs one lexer pass over the file and a parse of one statement.
+ */
+import type * as ast from '@millrace/grammar/syntax';
+import { type AstNode, AstUtils, CstUtils, GrammarUtils, type LangiumDocument, type LeafCstNode } from 'langium';
+import type { LangiumServices } from 'langium/lsp';
+import { closersOf } from './closers.ts';
+import { type StatementAt, statementAt, type Token } from './statement-at.ts';
+import { type TextAt, textAt } from './text-at.ts';
+
+export interface CursorContext {
+  document: LangiumDocument<ast.FlowFile>;
+  offset: number;
+  text: Exclude<TextAt, { kind: 'comment' }>;
+  /** What stands between the start of the word or string and the cursor. */
+  typed: string;
+  statement: StatementAt;
+  /** The statement's text before the word, with the header of a flow around a node. */
+  before: string;
+  /** The placeholder's node in the tree of the cut-out text (unlinked), and the property it is the value of. */
+  place: { node: AstNode; property: string } | undefined;
+}
+
+const placeholder = '__cursor__';
+
+export function cursorContext(
+  services: LangiumServices,
+  document: LangiumDocument<ast.FlowFile>,
+  offset: number,
+): CursorContext | undefined {
+  const source = document.textDocument.getText();
+  const text = textAt(source, offset);
+  const lexed = services.parser.Lexer.tokenize(source);
+  const isInComment = lexed.hidden.some((token) => token.startOffset < offset && (token.endOffset ?? 0) >= offset);
+  if (text.kind === 'comment' || (isInComment && text.kind === 'word' && isComment(lexed.hidden, offset)))
+    return undefined;
+  const start = text.kind === 'string' ? text.start - 1 : text.start;
+  const statement = statementAt(lexed.tokens.map(toToken).filter((token) => token.end <= start));
+  const before = textBefore(source, statement, start);
+  return {
+    document,
+    offset,
+    text,
+    typed: source.slice(text.start, offset),
+    statement,
+    before,
+    place: placeOf(services, before, text.kind === 'string' ? `"${placeholder}"` : placeholder, source.slice(text.end)),
+  };
+}
+
+interface LexedToken {
+  image: string;
+  startOffset: number;
+  endOffset?: number;
+}
+
+function toToken(token: LexedToken): Token {
+  return { image: token.image, start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 };
+}
+
+function isComment(hidden: readonly LexedToken[], offset: number): boolean {
+  return hidden.some(
+    (token) => token.image.startsWith('/*') && token.startOffset < offset && (token.endOffset ?? 0) >= offset,
+  );
+}
+
+function textBefore(source: string, statement: StatementAt, end: number): string {
+  if (statement.start === undefined) return '';
+  return (statement.isNode ? 'flow f {\n' : '') + source.slice(statement.start, end);
+}
+
+/** Exported for the words a grammar wants next: the leaf that a word at the end of `before` becomes. */
+export function leafAfter(
+  services: LangiumServices,
+  before: string,
+  word: string,
+  after = '',
+): LeafCstNode | undefined {
+  const { value, parserErrors } = services.parser.LangiumParser.parse(`${before}${word} ${after}`);
+  if (parserErrors.some((problem) => problem.token.startOffset === before.length)) return undefined;
+  const leaf = value.$cstNode && CstUtils.findLeafNodeAtOffset(value.$cstNode, before.length);
+  return leaf?.offset === before.length ? leaf : undefined;
+}
+
+function placeOf(services: LangiumServices, before: string, word: string, after: string): CursorContext['place'] {
+  const rest = /^\s*import\b/.test(before) ? restOfImport(after) : closersOf(before);
+  const leaf = leafAfter(services, before, word, rest);
+  const property = leaf && GrammarUtils.findAssignment(leaf)?.feature;
+  return leaf && property !== undefined ? { node: leaf.astNode, property } : undefined;
+}
+
+/** What may be imported is known only from the path, which follows the names. */
+function restOfImport(after: string): string {
+  return /^[^"}]*\}\s*from\s*"[^"\r\n]*"/.exec(after)?.[0] ?? '';
+}
+
+/** The node statement of the cut-out text around the placeholder. */
+export function statementOf(node: AstNode): ast.Node | undefined {
+  return AstUtils.getContainerOfType(
+    node,
+    (item): item is ast.Node => item.$container?.$type === 'Flow' && item.$containerProperty === 'nodes',
+  );
+}

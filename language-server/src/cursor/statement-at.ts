@@ -1,0 +1,69 @@
+/**
+ * Which statement the cursor stands in, found over tokens so that it holds for text that does not parse. It counts braces
+ * only (a missing `)` must not swallow the statements below) and takes `kind name(` or `kind name:` for the start of a
+ * statement at any depth, so that a missing `}` does no harm either.
+ */
+export interface Token {
+  image: string;
+  start: number;
+  end: number;
+}
+
+export interface StatementAt {
+  /** Where the statement begins; undefined between the declarations of a file. */
+  start: number | undefined;
+  /** The flow around the cursor. */
+  flow: string | undefined;
+  /** A statement inside a flow, rather than a declaration or a flow's header. */
+  isNode: boolean;
+}
+
+const declarationWords: ReadonlySet<string> = new Set(['import', 'schema', 'model', 'flow']);
+const nodeWords: ReadonlySet<string> = new Set(['read', 'select', 'filter', 'infer', 'task', 'write']);
+
+const outside: StatementAt = { start: undefined, flow: undefined, isNode: false };
+
+/** `tokens` are those that end before or at the cursor's word. */
+export function statementAt(tokens: readonly Token[]): StatementAt {
+  let at = outside;
+  let depth = 0;
+  tokens.forEach((token, index) => {
+    if (opensDeclaration(tokens, index, depth)) {
+      depth = 0;
+      at = { start: token.start, flow: token.image === 'flow' ? tokens[index + 1]?.image : undefined, isNode: false };
+    } else if (at.flow !== undefined && opensNode(tokens, index, depth)) {
+      depth = 1;
+      at = { start: token.start, flow: at.flow, isNode: true };
+    } else depth = Math.max(0, depth + braceStep(token));
+    if (depth === 0 && token.image === '}' && !isImport(tokens, at)) at = outside;
+  });
+  return at;
+}
+
+function braceStep({ image }: Token): number {
+  if (image === '{') return 1;
+  return image === '}' ? -1 : 0;
+}
+
+function isImport(tokens: readonly Token[], at: StatementAt): boolean {
+  return tokens.some((token) => token.start === at.start && token.image === 'import');
+}
+
+function opensDeclaration(tokens: readonly Token[], index: number, depth: number): boolean {
+  const [before, word, next, after] = [-1, 0, 1, 2].map((step) => tokens[index + step]?.image);
+  if (!declarationWords.has(word ?? '') || before === '.' || before === 'extends') return false;
+  if (word === 'import') return next === '{' || (depth === 0 && next === undefined);
+  if (depth === 0) return next === undefined || isWord(next);
+  return isWord(next) && ['{', '(', 'extends', '->'].includes(after ?? '');
+}
+
+function opensNode(tokens: readonly Token[], index: number, depth: number): boolean {
+  const [before, word, next, after] = [-1, 0, 1, 2].map((step) => tokens[index + step]?.image);
+  if (!nodeWords.has(word ?? '') || before === '.') return false;
+  if (depth <= 1) return depth === 1 && next !== ':';
+  return isWord(next) && (after === '(' || (after === ':' && word === 'read'));
+}
+
+function isWord(image: string | undefined): boolean {
+  return image !== undefined && /^[\w`]/.test(image);
+}

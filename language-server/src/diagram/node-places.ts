@@ -1,0 +1,37 @@
+/** Between the nodes of a diagram and their places in the text, and what a client asks before it starts a run. */
+import * as ast from '@millrace/grammar/syntax';
+import { AstUtils, CstUtils, GrammarUtils, type LangiumDocument } from 'langium';
+import type { Range } from 'vscode-languageserver';
+import type { FlowSummary, NodeAtParams, NodeAtResult, RevealNodeParams } from '../protocol.ts';
+
+export function rangeOfNode(document: LangiumDocument, { flow, node }: RevealNodeParams): Range | null {
+  const statement = flowsOf(document)
+    .find((item) => item.name === flow)
+    ?.nodes.find((item) => item.name === node);
+  const name = GrammarUtils.findNodeForProperty(statement?.$cstNode, 'name') ?? statement?.$cstNode;
+  return name?.range ?? null;
+}
+
+/** The node whose statement the position is in, or directly behind. */
+export function nodeAt(document: LangiumDocument, { position }: NodeAtParams): NodeAtResult {
+  const root = document.parseResult.value.$cstNode;
+  const offset = document.textDocument.offsetAt(position);
+  const leaf = root && CstUtils.findLeafNodeBeforeOffset(root, offset);
+  const statement = leaf && AstUtils.getContainerOfType(leaf.astNode, ast.isNode);
+  return statement?.name ? { flow: statement.$container.name, node: statement.name } : null;
+}
+
+export function flowSummaries(document: LangiumDocument): FlowSummary[] {
+  return flowsOf(document).map((flow) => ({
+    name: flow.name ?? '',
+    parameters: flow.parameters.map((parameter) => ({
+      name: parameter.name,
+      type: parameter.type?.$cstNode?.text ?? '',
+      default: parameter.default?.$cstNode?.text,
+    })),
+  }));
+}
+
+function flowsOf(document: LangiumDocument): ast.Flow[] {
+  return (document.parseResult.value as ast.FlowFile).declarations.filter((item) => ast.isFlow(item));
+}

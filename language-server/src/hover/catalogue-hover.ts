@@ -1,0 +1,82 @@
+/** What the catalogue says: kinds of nodes, properties, options, connectors, runners, functions, annotations. */
+import { connectors, functionNamed, nodeKinds, type PropertySpec, runners, signatureOf } from '@millrace/grammar';
+import * as ast from '@millrace/grammar/syntax';
+import { GrammarAST } from 'langium';
+import {
+  annotationSpecOf,
+  isConnectorCall,
+  isRunnerCall,
+  mappingAround,
+  optionSpecOf,
+  propertySpecOf,
+  valueSpecOf,
+} from '../catalogue/spec-at.ts';
+import type { WordInTree } from '../cursor/leaf-at.ts';
+import { describeValue } from '../markdown/describe-value.ts';
+import { fenced } from '../markdown/fenced.ts';
+import { functionDoc } from '../markdown/function-doc.ts';
+import { printOutput, printTensor } from '../markdown/signature-table.ts';
+import type { FlowLanguageServices } from '../services.ts';
+
+/** The word that opens a statement. */
+export function keywordHover({ leaf }: WordInTree): string | undefined {
+  if (!GrammarAST.isKeyword(leaf.grammarSource)) return undefined;
+  const kind = nodeKinds.find((spec) => spec.name === leaf.text);
+  return kind && `${fenced(kind.shape)}\n\n${kind.doc}\n\n${fenced(kind.example)}`;
+}
+
+export function propertyHover({ node }: WordInTree, services: FlowLanguageServices): string | undefined {
+  const property = node as ast.Property;
+  const spec = propertySpecOf(property);
+  return spec === undefined ? tensorHover(property, services) : specDoc(spec);
+}
+
+export function optionHover({ node }: WordInTree): string | undefined {
+  const spec = optionSpecOf(node as ast.Argument);
+  return spec && specDoc(spec);
+}
+
+function specDoc(spec: PropertySpec): string {
+  return `\`${spec.name}\`: ${describeValue(spec)}\n\n${spec.doc}`;
+}
+
+/** A key below `inputs` names an input of the model, one below `outputs` a new column. */
+function tensorHover(property: ast.Property, services: FlowLanguageServices): string | undefined {
+  const statement = property.$container?.$container?.$container?.$container;
+  const model = ast.isInferNode(statement) ? statement.model?.ref : undefined;
+  const signature = model && signatureOf(model, services.host.Ports);
+  if (mappingAround(property)?.from === 'model inputs') {
+    const tensor = signature?.inputs.find(({ name }) => name === property.key);
+    return tensor && fenced(`${tensor.name}: ${printTensor(tensor)}`);
+  }
+  const wanted = property.value?.$cstNode?.text;
+  const output = signature?.outputs.find(({ name }) => name === wanted);
+  return output && fenced(`${property.key}: ${output.name}  // ${printOutput(output)}`);
+}
+
+export function calledHover({ node }: WordInTree): string | undefined {
+  const call = node as ast.Call;
+  if (isConnectorCall(call)) return callableDoc(connectors.find((spec) => spec.name === call.function));
+  if (isRunnerCall(call)) return callableDoc(runners.find((spec) => spec.name === call.function));
+  const spec = functionNamed(call.function);
+  return spec?.symbol === undefined && spec !== undefined ? functionDoc(spec) : undefined;
+}
+
+function callableDoc(spec: { doc: string; example: string; options: readonly PropertySpec[] } | undefined) {
+  if (spec === undefined) return undefined;
+  const options = spec.options.map((option) => `- \`${option.name}\`: ${describeValue(option)}. ${option.doc}`);
+  return [fenced(spec.example), spec.doc, options.join('\n')].join('\n\n');
+}
+
+export function annotationHover({ node }: WordInTree): string | undefined {
+  const spec = annotationSpecOf(node as ast.Annotation);
+  return spec && `${fenced(spec.example)}\n\n${spec.doc}`;
+}
+
+/** A word of an enumeration, such as `skip`. */
+export function wordHover({ node }: WordInTree): string | undefined {
+  const value = valueSpecOf(node);
+  const word =
+    value?.kind === 'word' && ast.isReference(node) ? value.words.find(({ name }) => name === node.name) : undefined;
+  return word && `\`${word.name}\`: ${word.doc}`;
+}

@@ -1,0 +1,49 @@
+/** Which text answers at which place of the tree: the type of the node the word belongs to, and the property. */
+import * as ast from '@millrace/grammar/syntax';
+import type { WordInTree } from '../cursor/leaf-at.ts';
+import type { FlowLanguageServices } from '../services.ts';
+import {
+  annotationHover,
+  calledHover,
+  keywordHover,
+  optionHover,
+  propertyHover,
+  wordHover,
+} from './catalogue-hover.ts';
+import { declarationHover, referenceHover } from './declaration-hover.ts';
+import { declaredFieldHover, fieldHover, selectedFieldHover } from './field-hover.ts';
+import { nodeHover, nodeReferenceHover, portHover } from './node-hover.ts';
+
+/** Markdown; undefined where there is nothing to say. */
+export type Describer = (word: WordInTree, services: FlowLanguageServices) => string | undefined;
+
+const describers: Readonly<Record<string, Describer>> = {
+  'AllItem.except': fieldHover,
+  'Annotation.name': annotationHover,
+  'Argument.name': optionHover,
+  'Call.function': calledHover,
+  'FieldDeclaration.name': declaredFieldHover,
+  'FieldItem.name': selectedFieldHover,
+  'Flow.name': declarationHover,
+  'ImportedSymbol.declaration': referenceHover,
+  'InferNode.model': referenceHover,
+  'Input.node': nodeReferenceHover,
+  'Input.port': portHover,
+  'Member.field': fieldHover,
+  'Model.name': declarationHover,
+  'Output.node': nodeReferenceHover,
+  'Parameter.name': declarationHover,
+  'Property.key': propertyHover,
+  'Reference.name': (word, services) => fieldHover(word, services) ?? wordHover(word),
+  'Schema.bases': referenceHover,
+  'Schema.name': declarationHover,
+  'SchemaReference.schema': referenceHover,
+  'TaskNode.after': nodeReferenceHover,
+};
+
+export function describe(word: WordInTree, services: FlowLanguageServices): string | undefined {
+  const { node, property } = word;
+  if (ast.isNode(node) && property === 'name') return nodeHover(word);
+  const describer = describers[`${node.$type}.${property}`];
+  return describer === undefined ? keywordHover(word) : describer(word, services);
+}

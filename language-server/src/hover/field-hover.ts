@@ -1,0 +1,55 @@
+/** Fields and parameters: the type, the words of whoever declared it, and where it comes from. */
+import { docComment, printType, type Type, typeOf } from '@millrace/grammar';
+import * as ast from '@millrace/grammar/syntax';
+import { AstUtils } from 'langium';
+import { typeAtPath } from '../completion/input-record.ts';
+import { fieldPathAt } from '../cursor/field-path-at.ts';
+import { flowAround } from '../cursor/flow-around.ts';
+import type { WordInTree } from '../cursor/leaf-at.ts';
+import { fieldOrigin } from '../lineage/field-origin.ts';
+import { fenced } from '../markdown/fenced.ts';
+import type { FlowLanguageServices } from '../services.ts';
+import { declarationHover } from './declaration-hover.ts';
+
+/** A field the word names in the record its node sees, or a parameter where the record has no such field. */
+export function fieldHover(word: WordInTree, services: FlowLanguageServices): string | undefined {
+  const path = fieldPathAt(word);
+  const around = flowAround(word.node);
+  if (path === undefined || around === undefined) return undefined;
+  const { flow, node } = around;
+  const type = typeAtPath(node?.scope, path);
+  if (type !== undefined && node !== undefined) {
+    const origin = fieldOrigin(flow, node, path);
+    const from = origin && `from \`${origin.producer.name}\` (${origin.producer.kind})`;
+    return joined(
+      fieldLine(path, type),
+      origin && ast.isFieldDeclaration(origin.place) && docComment(origin.place),
+      from,
+    );
+  }
+  const parameter = flow.flow.parameters.find((item) => path.length === 1 && item.name === path[0]);
+  return parameter && declarationHover({ ...word, node: parameter }, services);
+}
+
+/** An item of a select: the field that leaves it. */
+export function selectedFieldHover(word: WordInTree, services: FlowLanguageServices): string | undefined {
+  const item = word.node as ast.FieldItem;
+  if (item.value === undefined) return fieldHover(word, services);
+  const field = flowAround(item)?.node?.output?.fields.find(({ name }) => name === item.name);
+  return field && joined(fieldLine([field.name], field.type), item.value.$cstNode && fenced(item.value.$cstNode.text));
+}
+
+export function declaredFieldHover({ node }: WordInTree): string | undefined {
+  const declaration = node as ast.FieldDeclaration;
+  const schema = AstUtils.getContainerOfType(declaration, ast.isSchema);
+  const line = fieldLine([declaration.name], typeOf(declaration.type));
+  return joined(line, docComment(declaration), schema && `field of \`${schema.name}\``);
+}
+
+function fieldLine(path: readonly string[], type: Type): string {
+  return fenced(`${path.join('.')}: ${printType(type)}`);
+}
+
+function joined(...parts: (string | false | undefined)[]): string {
+  return parts.filter((part) => part).join('\n\n');
+}

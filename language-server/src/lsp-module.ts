@@ -1,0 +1,52 @@
+/** The wiring of the language server: the one list of its features. Deleting a file and its line here removes the feature. */
+import { connectAnalysis, flowCoreModule, flowSharedCoreModule } from '@millrace/grammar';
+import { MillraceGeneratedModule, MillraceGeneratedSharedModule } from '@millrace/grammar/syntax';
+import { inject, type Module } from 'langium';
+import {
+  createDefaultModule,
+  createDefaultSharedModule,
+  type LangiumSharedServices,
+  type PartialLangiumSharedServices,
+} from 'langium/lsp';
+import { FlowCompletionProvider } from './features/completion.ts';
+import { FlowDefinitionProvider } from './features/definition.ts';
+import { FlowDocumentSymbols } from './features/document-symbols.ts';
+import { FlowHoverProvider } from './features/hover.ts';
+import { FlowRenameProvider } from './features/rename.ts';
+import { FlowSemanticTokens } from './features/semantic-tokens.ts';
+import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlowLanguageServices } from './services.ts';
+import { FlowDocumentBuilder } from './workspace/flow-document-builder.ts';
+import { FlowNameProvider } from './workspace/flow-name-provider.ts';
+import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
+
+const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServices, 'host'>> = {
+  references: { NameProvider: () => new FlowNameProvider() },
+  lsp: {
+    CompletionProvider: (services) => new FlowCompletionProvider(services),
+    DefinitionProvider: (services) => new FlowDefinitionProvider(services),
+    DocumentSymbolProvider: () => new FlowDocumentSymbols(),
+    HoverProvider: (services) => new FlowHoverProvider(services),
+    RenameProvider: (services) => new FlowRenameProvider(services),
+    SemanticTokenProvider: (services) => new FlowSemanticTokens(services),
+  },
+};
+
+const sharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
+  lsp: { DocumentUpdateHandler: (services) => new FlowUpdateHandler(services) },
+  workspace: { DocumentBuilder: (services) => new FlowDocumentBuilder(services) },
+};
+
+export function createFlowLspServices({ connection, fileSystemProvider, ports }: FlowLspOptions): FlowLspServices {
+  const shared = inject(
+    createDefaultSharedModule({ connection, fileSystemProvider }),
+    MillraceGeneratedSharedModule,
+    flowSharedCoreModule,
+    sharedModule,
+  );
+  const flow = inject(createDefaultModule({ shared }), MillraceGeneratedModule, flowCoreModule, languageModule, {
+    host: { Ports: () => ports },
+  });
+  shared.ServiceRegistry.register(flow);
+  connectAnalysis(shared, ports);
+  return { shared, flow };
+}

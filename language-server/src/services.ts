@@ -1,0 +1,24 @@
+/** What the features are given: Langium's services and the ports to the world outside the texts. */
+import type { Ports } from '@millrace/grammar';
+import type { FileSystemProvider } from 'langium';
+import type { LangiumServices, LangiumSharedServices, PartialLangiumServices } from 'langium/lsp';
+import type { Connection } from 'vscode-languageserver';
+
+interface HostServices {
+  host: { Ports: Ports };
+}
+
+export type FlowLanguageServices = LangiumServices & HostServices;
+export type PartialFlowLanguageServices = PartialLangiumServices & HostServices;
+
+export interface FlowLspServices {
+  shared: LangiumSharedServices;
+  flow: FlowLanguageServices;
+}
+
+export interface FlowLspOptions {
+  /** Absent in tests that ask the features directly. */
+  connection?: Connection;
+  fileSystemProvider: () => FileSystemProvider;
+  ports: Ports;
+}

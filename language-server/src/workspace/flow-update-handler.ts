@@ -1,0 +1,36 @@
+/**
+ * Follows what changes on disk: flow files as Langium does, and the models, data and steps that flow files name. Those that
+ * name a changed file are checked again. A file counts as named when its last path segment occurs in the text: too many
+ * checks cost milliseconds, one too few shows something false.
+ */
+import { type LangiumDocuments, UriUtils } from 'langium';
+import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
+import { type DidChangeWatchedFilesParams, FileChangeType, type FileEvent } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+
+export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
+  private readonly documents: () => LangiumDocuments;
+
+  constructor(services: LangiumSharedServices) {
+    super(services);
+    this.documents = () => services.workspace.LangiumDocuments;
+  }
+
+  override didChangeWatchedFiles(params: DidChangeWatchedFilesParams): void {
+    super.didChangeWatchedFiles(params);
+    const names = params.changes.filter(mattersToTexts).map((change) => UriUtils.basename(URI.parse(change.uri)));
+    if (names.length === 0) return;
+    const naming = this.documents().all.filter((document) => {
+      const text = document.textDocument.getText();
+      return names.some((name) => text.includes(name));
+    });
+    const uris = naming.map((document) => document.uri).toArray();
+    if (uris.length > 0) this.fireDocumentUpdate(uris, []);
+  }
+}
+
+/** Of data and code only the existence is known to the texts, of models the content too. */
+function mattersToTexts({ uri, type }: FileEvent): boolean {
+  if (uri.endsWith('.flow')) return false;
+  return type !== FileChangeType.Changed || uri.endsWith('.onnx');
+}

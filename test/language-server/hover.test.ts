@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { Hover } from 'vscode-languageserver';
+import { cursorText } from '../support/cursor-text.ts';
+import { openText } from '../support/language-services.ts';
+import { paymentFlow, withStatement } from '../support/payment-flow.ts';
+
+async function hover(marked: string): Promise<string | undefined> {
+  const { text, position } = cursorText(marked);
+  const { services, document } = await openText(text);
+  const found = await services.flow.lsp.HoverProvider?.getHoverContent(document, {
+    textDocument: { uri: document.textDocument.uri },
+    position,
+  });
+  return valueOf(found);
+}
+
+function valueOf(found: Hover | undefined): string | undefined {
+  return found && typeof found.contents === 'object' && 'value' in found.contents ? found.contents.value : undefined;
+}
+
+/** The flow with the cursor behind the first place where this text stands. */
+function at(text: string): string {
+  return paymentFlow.replace(text, `${text}<|>`);
+}
+
+test('a node says its kind, what it does to the record, and the record', async () => {
+  const found = await hover(at('select features'));
+  expect(found).toContain('**select** `features`');
+  expect(found).toContain('`+ amountLog: float64`');
+  expect(found).toContain('`− card`');
+  expect(found).toMatch(/amountLog:\s+float64/);
+});
+
+test('a node says the same where another reads it', async () => {
+  expect(await hover(at('filter large(features'))).toContain('**select** `features`');
+});
+
+test('a field says its type, its documentation and where it comes from', async () => {
+  const found = await hover(at('where amount'));
+  expect(found).toContain('amount: float64');
+  expect(found).toContain('What the card was charged with.');
+  expect(found).toContain('from `payments` (read)');
+});
+
+test('a computed field comes from the node that computes it', async () => {
+  const found = await hover(withStatement('filter f(large) where amountLog<|> > 1'));
+  expect(found).toContain('amountLog: float64');
+  expect(found).toContain('from `features` (select)');
+});
+
+test('a nested field has the type at the end of its path', async () => {
+  expect(await hover(withStatement('filter f(large) where merchant.category<|> > 1'))).toContain(
+    'merchant.category: int32',
+  );
+});
+
+test('a parameter says its type and default', async () => {
+  expect(await hover(at('amount > threshold'))).toContain('threshold: float64 = 0.5');
+});
+
+test('a schema says its fields', async () => {
+  const found = await hover(at('merchant: Merchant'));
+  expect(found).toContain('**schema** `Merchant`');
+  expect(found).toContain('Someone who sells.');
+  expect(found).toMatch(/category:\s+int32/);
+});
+
+test('a function says its signature, what it does and an example', async () => {
+  const found = await hover(at('amountLog: ln'));
+  expect(found).toContain('ln(');
+  expect(found?.match(/```flow/g)).toHaveLength(2);
+});
+
+test('keywords, connectors, options, properties, annotations and words of an enumeration say what the catalogue says', async () => {
+  expect(await hover(at('filter'))).toContain('Keeps the records whose condition is true');
+  expect(await hover(at('from csv'))).toContain('`delimiter`');
+  expect(await hover(at('delimiter'))).toContain('Between two columns.');
+  expect(await hover(withStatement('filter f(large) where true { onError<|>: skip }'))).toContain(
+    'What becomes of a bad record',
+  );
+  expect(await hover(withStatement('filter f(large) where true { onError: skip<|> }'))).toContain('left out');
+  expect(await hover(at('@range'))).toContain('between the two bounds');
+});
+
+test('the port of bad records says their fields', async () => {
+  expect(await hover(withStatement('write bad(large.errors<|>) to jsonl("x.jsonl")'))).toContain('attempt');
+});
+
+test('a flow says its header', async () => {
+  expect(await hover(at('flow Score'))).toContain('flow Score(threshold: float64)');
+});
+
+test('there is nothing to say of what is unknown, of literals and of nothing', async () => {
+  expect(await hover(withStatement('filter f(large) where nowhere<|> > 1'))).toBeUndefined();
+  expect(await hover(withStatement('filter f(large) where amount > 1<|>'))).toBeUndefined();
+  expect(await hover('<|>')).toBeUndefined();
+});
