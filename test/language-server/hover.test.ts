@@ -11,10 +11,10 @@ async function hover(marked: string): Promise<string | undefined> {
     textDocument: { uri: document.textDocument.uri },
     position,
   });
-  return valueOf(found);
+  return markdownOf(found);
 }
 
-function valueOf(found: Hover | undefined): string | undefined {
+function markdownOf(found: Hover | undefined): string | undefined {
   return found && typeof found.contents === 'object' && 'value' in found.contents ? found.contents.value : undefined;
 }
 

@@ -12,8 +12,8 @@ export function importUri(declaration: ast.Import): URI | undefined {
   return path ? resolvePath(AstUtils.getDocument(declaration), path) : undefined;
 }
 
-/** The files a document imports, in the order of their imports. */
+/** The files a document imports, in the order of their imports; none as long as its text is not parsed. */
 export function importedUris(document: LangiumDocument): URI[] {
   const file = document.parseResult.value as ast.FlowFile;
-  return file.imports.map(importUri).filter((uri) => uri !== undefined);
+  return (file.imports ?? []).map(importUri).filter((uri) => uri !== undefined);
 }

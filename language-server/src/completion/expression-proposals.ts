@@ -59,10 +59,10 @@ const functionProposals: Proposal[] = callableFunctions.map((spec) => ({
 
 const wordProposals: Proposal[] = [
   ...['not', 'true', 'false', 'null'].map((label) => ({ label, kind: CompletionItemKind.Keyword, rank: 7 })),
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   {
     label: 'if',
     kind: CompletionItemKind.Keyword,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
     snippet: 'if ${1:condition} then ${2:value} else ${3:value}',
     rank: 7,
   },
