@@ -85,12 +85,7 @@ function widened(evaluate: Evaluate, type: Type): Evaluate {
 
 function compileCall(expression: Extract<TypedExpression, { op: 'call' }>, parameters: ParameterValues): Evaluate {
   const spec = functionNamed(expression.function);
-  const resolved =
-    spec &&
-    resolveFunction(
-      spec,
-      expression.arguments.map(({ type }) => type),
-    );
+  const resolved = spec && resolveFunction(spec, expression.arguments);
   if (resolved === undefined) throw new Error(`No function "${expression.function}" takes these arguments`);
   const { signature, operands: types, result } = resolved;
   const operands = expression.arguments.map((part, i) => widened(compilePart(part, parameters), types[i] as Type));

@@ -14,6 +14,7 @@ import { leastUpperBound } from '../types/least-upper-bound.ts';
 import { asNonNull, isNullable, nullableIf, withNullable } from '../types/nullability.ts';
 import { isFloatName, isNumber, type NumberName, smallestHoldingBoth } from '../types/numeric-types.ts';
 import { type ScalarName, scalarType, type Type } from '../types/type.ts';
+import type { TypedExpression } from './expression.ts';
 
 export interface Resolved {
   signature: Signature;
@@ -22,21 +23,22 @@ export interface Resolved {
   result: Type;
 }
 
-export function resolveFunction({ signatures }: FunctionSpec, types: readonly Type[]): Resolved | undefined {
+export function resolveFunction({ signatures }: FunctionSpec, given: readonly TypedExpression[]): Resolved | undefined {
   for (const signature of signatures) {
-    const resolved = resolveSignature(signature, types);
+    const resolved = resolveSignature(signature, given);
     if (resolved !== undefined) return resolved;
   }
   return undefined;
 }
 
-export function resolveSignature(signature: Signature, types: readonly Type[]): Resolved | undefined {
+export function resolveSignature(signature: Signature, given: readonly TypedExpression[]): Resolved | undefined {
+  const types = given.map(({ type }) => type);
   const parameters = parametersFor(signature, types.length);
   if (parameters === undefined) return undefined;
   const common = commonTypes(parameters, types);
   const operands = parameters.map(({ type }, i) => targetOf(type, asNonNull(types[i] as Type), common));
   if (!operands.every((type) => type !== undefined)) return undefined;
-  const result = resultOf(signature, operands, common);
+  const result = resultOf(signature, operands, common, given);
   if (result === undefined) return undefined;
   return {
     signature,
@@ -120,9 +122,14 @@ export function elementOf(type: Type): Type | undefined {
   return type.kind === 'vector' ? scalarType(type.element) : undefined;
 }
 
-function resultOf({ result }: Signature, operands: readonly Type[], common: CommonTypes): Type | undefined {
+function resultOf(
+  { result }: Signature,
+  operands: readonly Type[],
+  common: CommonTypes,
+  given: readonly TypedExpression[],
+): Type | undefined {
   if (result === 'N' || result === 'T') return common[result];
-  return typeof result === 'string' ? scalarType(result as ScalarName) : result.of(operands);
+  return typeof result === 'string' ? scalarType(result as ScalarName) : result.of(operands, given);
 }
 
 function withNullability(result: Type, types: readonly Type[], rule: Nullability): Type {

@@ -21,7 +21,7 @@ const subtracting: Arithmetic = { symbol: '-', numbers: (a, b) => a - b, bigs: (
 const multiplying: Arithmetic = { symbol: '*', numbers: (a, b) => a * b, bigs: (a, b) => a * b };
 const dividing: Arithmetic = { symbol: '/', numbers: (a, b) => a / b, bigs: (a, b) => a / b, divides: true };
 const remaining: Arithmetic = { symbol: '%', numbers: (a, b) => a % b, bigs: (a, b) => a % b, divides: true };
-const raising: Arithmetic = { symbol: '**', numbers: (a, b) => a ** b, bigs: (a, b) => a ** b };
+export const raising: Arithmetic = { symbol: '**', numbers: (a, b) => a ** b, bigs: (a, b) => a ** b };
 
 export const arithmeticOperators: FunctionSpec[] = [
   {

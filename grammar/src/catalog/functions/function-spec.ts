@@ -3,6 +3,7 @@
  * and the kernel that computes it stands beside it. Functions are pure; they see values and give values.
  */
 
+import type { TypedExpression } from '../../expressions/expression.ts';
 import type { Kernel } from '../../expressions/kernels/kernel.ts';
 import type { Evaluate } from '../../expressions/operand.ts';
 import type { Scalar, ScalarName, Type } from '../../types/type.ts';
@@ -56,7 +57,7 @@ export interface ParameterSpec {
   /** The words it may be, written as strings. */
   oneOf?: readonly string[];
   /** A rule for an argument that is a literal: what is wrong with it, if anything. */
-  check?(value: Scalar): string | undefined;
+  check?(value: Scalar, given: readonly TypedExpression[]): string | undefined;
 }
 
 /**
@@ -69,6 +70,9 @@ export type TypePattern = ScalarName | 'N' | 'T' | 'real' | 'number' | 'numbers'
 export interface ResultRule {
   /** For people: `string[]`, `the element's type`. */
   label: string;
-  /** undefined where the operands do not go together after all. The types come without nullability. */
-  of(operands: readonly Type[]): Type | undefined;
+  /**
+   * undefined where the operands do not go together after all. Their types come without nullability; `given` are the
+   * arguments, for a result that depends on a number written out.
+   */
+  of(operands: readonly Type[], given: readonly TypedExpression[]): Type | undefined;
 }

@@ -2,13 +2,25 @@
 import { arithmeticOperators } from './arithmetic-operators.ts';
 import { comparisonOperators } from './comparison-operators.ts';
 import { conditionalFunctions } from './conditional-functions.ts';
+import { conversionFunctions } from './conversion-functions.ts';
 import type { FunctionSpec } from './function-spec.ts';
+import { listFunctions } from './list-functions.ts';
 import { logicOperators } from './logic-operators.ts';
+import { numberFunctions } from './number-functions.ts';
+import { privacyFunctions } from './privacy-functions.ts';
+import { textFunctions } from './text-functions.ts';
+import { timeFunctions } from './time-functions.ts';
 
 export const functions: readonly FunctionSpec[] = [
   ...arithmeticOperators,
   ...comparisonOperators,
   ...logicOperators,
+  ...numberFunctions,
+  ...textFunctions,
+  ...timeFunctions,
+  ...listFunctions,
+  ...privacyFunctions,
+  ...conversionFunctions,
   ...conditionalFunctions,
 ];
 

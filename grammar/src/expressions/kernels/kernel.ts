@@ -30,21 +30,31 @@ export class NoValue {
   }
 }
 
+export type PerRowFunction = (...values: never[]) => unknown;
+
 /**
  * A kernel from a function of single values, for what is not worth a loop of its own. Bools come as 0 and 1, timestamps as
  * milliseconds. null makes the result null, a NoValue makes the record bad.
  */
-export function perRow(result: Type, compute: (...values: never[]) => unknown): Kernel {
+export function perRow(result: Type, compute: PerRowFunction): Kernel {
   return (operands, frame) => {
     const values = allocateValues(result, frame.length) as unknown[];
-    const readers = operands.map(readerOf);
+    const evaluate = applyTo(compute as (...values: unknown[]) => unknown, operands.map(readerOf));
     const target = { values, nulls: frame.nulls, frame };
     for (let row = 0; row < frame.length; row++) {
       if (frame.nulls?.[row] === 1) continue;
-      put(target, row, compute(...(readers.map((read) => read(row)) as never[])));
+      put(target, row, evaluate(row));
     }
     return { values: target.values as ColumnValues, nulls: target.nulls };
   };
+}
+
+/** Without an array of arguments for the usual numbers of them. */
+function applyTo(compute: (...values: unknown[]) => unknown, readers: readonly Reader[]): (row: number) => unknown {
+  const [first, second] = readers as [Reader, Reader];
+  if (readers.length === 1) return (row) => compute(first(row));
+  if (readers.length === 2) return (row) => compute(first(row), second(row));
+  return (row) => compute(...readers.map((read) => read(row)));
 }
 
 interface Target {

@@ -30,12 +30,11 @@ export function applyFunction(
   }
   if (reportNulls({ ...application, given: fit.given }, typing) || reportValues(fit, application, typing))
     return undefined;
-  const { signature, result } = fit.resolved;
   const call: TypedExpression = {
     op: 'call',
-    type: result,
+    type: fit.resolved.result,
     function: application.spec.name,
-    arguments: [...fit.given, ...defaultsAfter(signature, fit.given.length)],
+    arguments: fit.given,
   };
   return reportFailure(call, application.place, typing) ? undefined : call;
 }
@@ -48,13 +47,9 @@ interface Fit {
 function findFit({ spec, given }: Application): Fit | undefined {
   for (const signature of spec.signatures) {
     const adapted = adaptLiterals(signature, given);
-    const resolved =
-      adapted &&
-      resolveSignature(
-        signature,
-        adapted.map(({ type }) => type),
-      );
-    if (adapted !== undefined && resolved !== undefined) return { given: adapted, resolved };
+    const complete = adapted && [...adapted, ...defaultsAfter(signature, adapted.length)];
+    const resolved = complete && resolveSignature(signature, complete);
+    if (complete !== undefined && resolved !== undefined) return { given: complete, resolved };
   }
   return undefined;
 }
@@ -67,31 +62,37 @@ function defaultsAfter({ parameters }: Signature, count: number): TypedExpressio
 }
 
 /** A null whose type nothing tells. */
-function reportNulls({ given, places }: Application, { accept }: Typing): boolean {
+function reportNulls({ given, place, places }: Application, { accept }: Typing): boolean {
   const index = given.findIndex(({ type }) => type.kind === 'unknown');
-  if (index >= 0) accept(untypedNull(places[index] as Place));
+  if (index >= 0) accept(untypedNull(places[index] ?? place));
   return index >= 0;
 }
 
-function reportValues(fit: Fit, { places }: Application, { accept }: Typing): boolean {
+function reportValues(fit: Fit, { place, places }: Application, { accept }: Typing): boolean {
   const { parameters } = fit.resolved.signature;
   let isWrong = false;
   fit.given.forEach((argument, i) => {
-    const problem = problemWith(argument, parameters[i]);
+    const problem = problemWith(argument, parameters[i], fit.given);
     if (problem === undefined) return;
-    accept(badArgumentValue(places[i] as Place, problem));
+    accept(badArgumentValue(places[i] ?? place, problem));
     isWrong = true;
   });
   return isWrong;
 }
 
-function problemWith(argument: TypedExpression, parameter: ParameterSpec | undefined): string | undefined {
+function problemWith(
+  argument: TypedExpression,
+  parameter: ParameterSpec | undefined,
+  given: readonly TypedExpression[],
+): string | undefined {
   if (parameter?.oneOf === undefined && parameter?.check === undefined) return undefined;
   if (argument.op !== 'literal' || Array.isArray(argument.value)) {
     return parameter.oneOf && `"${parameter.name}" must be written out: ${words(parameter.oneOf)}`;
   }
   const isWord = parameter.oneOf === undefined || parameter.oneOf.includes(String(argument.value));
-  return isWord ? parameter.check?.(argument.value) : `"${parameter.name}" is one of ${words(parameter.oneOf ?? [])}`;
+  return isWord
+    ? parameter.check?.(argument.value, given)
+    : `"${parameter.name}" is one of ${words(parameter.oneOf ?? [])}`;
 }
 
 function words(list: readonly string[]): string {

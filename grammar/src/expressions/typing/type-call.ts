@@ -86,7 +86,7 @@ function wrongIndex({ signatures }: FunctionSpec, given: readonly TypedExpressio
       if (parameter === undefined) return false;
       const single = { parameters: [{ ...parameter, repeated: undefined }], result: 'bool' as const };
       const [adapted] = adaptLiterals(single, [argument]) ?? [];
-      return adapted !== undefined && resolveSignature(single, [adapted.type]) !== undefined;
+      return adapted !== undefined && resolveSignature(single, [adapted]) !== undefined;
     });
     return !alone.includes(true);
   });

@@ -37,10 +37,7 @@ function typeElements(
 ): TypedExpression | undefined {
   const spec = specOf('list');
   const elements = adaptLiterals(spec.signatures[0] as (typeof spec.signatures)[0], given) ?? given;
-  const type = resolveFunction(
-    spec,
-    elements.map((element) => element.type),
-  )?.result;
+  const type = resolveFunction(spec, elements)?.result;
   if (type?.kind !== 'list') {
     accept(
       noCommonType(

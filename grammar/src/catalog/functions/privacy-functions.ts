@@ -1,0 +1,50 @@
+import { sha256Hex } from '../../expressions/kernels/digest.ts';
+import { perRow } from '../../expressions/kernels/kernel.ts';
+import { maskText } from '../../expressions/kernels/text.ts';
+import type { FunctionSpec } from './function-spec.ts';
+
+/** `hmac` is not among them: its key would stand in the plan. It comes with secrets. */
+export const privacyFunctions: FunctionSpec[] = [
+  {
+    name: 'sha256',
+    family: 'hashing and privacy',
+    doc: 'The SHA-256 digest in hex, of a text as UTF-8 or of bytes.',
+    example: {
+      text: 'sha256("abc")',
+      value: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    },
+    signatures: [
+      { parameters: [{ name: 'text', type: 'string' }], result: 'string', kernel: (type) => perRow(type, sha256Hex) },
+      { parameters: [{ name: 'bytes', type: 'bytes' }], result: 'string', kernel: (type) => perRow(type, sha256Hex) },
+    ],
+  },
+  {
+    name: 'mask',
+    family: 'hashing and privacy',
+    doc: 'The text with `*` for every character but the last few.',
+    example: { text: 'mask("4111111111111111", 4)', value: '************1111' },
+    signatures: [
+      {
+        parameters: [
+          { name: 'text', type: 'string' },
+          { name: 'keep', type: 'int32', default: 4 },
+        ],
+        result: 'string',
+        kernel: (type) => perRow(type, maskText),
+      },
+    ],
+  },
+  {
+    name: 'redact',
+    family: 'hashing and privacy',
+    doc: 'The word [redacted] in place of any value; a null stays null.',
+    example: { text: 'redact("Ada")', value: '[redacted]' },
+    signatures: [
+      {
+        parameters: [{ name: 'value', type: 'any' }],
+        result: 'string',
+        kernel: (type) => perRow(type, () => '[redacted]'),
+      },
+    ],
+  },
+];

@@ -1,0 +1,32 @@
+import type { Type } from '../../types/type.ts';
+import { allocateValues } from '../column-layout.ts';
+import type { Operand } from '../operand.ts';
+import { type Kernel, NoValue, perRow } from './kernel.ts';
+
+/** The least (`isBetter` is less) or the greatest of the operands of each record. */
+export function extreme(isBetter: (a: number, b: number) => boolean): (result: Type) => Kernel {
+  return (result) => (operands, frame) => {
+    const values = allocateValues(result, frame.length) as number[];
+    for (let row = 0; row < frame.length; row++) values[row] = extremeAt(operands, row, isBetter);
+    return { values, nulls: frame.nulls };
+  };
+}
+
+function extremeAt(operands: readonly Operand[], row: number, isBetter: (a: number, b: number) => boolean): number {
+  const first = operands[0] as Operand;
+  let best = first.values[row * first.step] as number;
+  for (const { values, step } of operands) {
+    const value = values[row * step] as number;
+    if (isBetter(value, best) || Number.isNaN(value)) best = value;
+  }
+  return best;
+}
+
+export function clamp(result: Type): Kernel {
+  return perRow(result, (value: number, low: number, high: number) => {
+    if (low > high) return new NoValue('The low bound of clamp is above the high one');
+    if (value < low) return low;
+    if (value > high) return high;
+    return value;
+  });
+}
