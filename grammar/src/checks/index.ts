@@ -1,5 +1,41 @@
+import { checkAnnotations } from './annotations.ts';
+import { checkCalls } from './calls.ts';
 import type { Check } from './check.ts';
+import { checkCycles } from './cycles.ts';
+import { checkDeprecatedFields } from './deprecated-fields.ts';
+import { checkDuplicateFields } from './duplicate-fields.ts';
+import { checkDuplicateNames } from './duplicate-names.ts';
+import { checkEscapes } from './escapes.ts';
+import { checkFiles } from './files.ts';
+import { checkImports } from './imports.ts';
+import { checkInputs } from './inputs.ts';
+import { checkModelFiles } from './model-files.ts';
+import { checkParameters } from './parameters.ts';
+import { checkProperties } from './properties.ts';
+import { checkSchemas } from './schemas.ts';
+import { checkTypeExpressions } from './type-expressions.ts';
 import { checkUnresolvedNames } from './unresolved-names.ts';
+import { checkUnusedNodes } from './unused-nodes.ts';
+import { checkWrittenFiles } from './written-files.ts';
 
-/** Every rule that is not found out by the analysis itself. */
-export const checks: readonly Check[] = [checkUnresolvedNames];
+/** Every rule that the analysis does not find out on its way. */
+export const checks: readonly Check[] = [
+  checkUnresolvedNames,
+  checkDuplicateNames,
+  checkImports,
+  checkEscapes,
+  checkDuplicateFields,
+  checkSchemas,
+  checkTypeExpressions,
+  checkAnnotations,
+  checkParameters,
+  checkProperties,
+  checkCalls,
+  checkCycles,
+  checkInputs,
+  checkUnusedNodes,
+  checkDeprecatedFields,
+  checkModelFiles,
+  checkFiles,
+  checkWrittenFiles,
+];

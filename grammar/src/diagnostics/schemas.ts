@@ -54,6 +54,3 @@ export const deprecatedField = (place: Place, name: string, advice: string): Flo
 
 export const emptySchema = (place: Place, name: string): FlowDiagnostic =>
   warning('FLOW263', place, `Schema "${name}" has no fields`);
-
-export const conditionNotBool = (place: Place, type: string): FlowDiagnostic =>
-  error('FLOW264', place, `A condition is a bool, not ${type}`);

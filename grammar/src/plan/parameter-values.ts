@@ -1,7 +1,6 @@
+import { constantOf } from '../analysis/constant-of.ts';
 import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
 import { suggestion } from '../diagnostics/suggestion.ts';
-import { constantValue } from '../expressions/fold-constant.ts';
-import { typeExpression } from '../expressions/type-expression.ts';
 import type * as ast from '../generated/ast.ts';
 import { printType } from '../types/print-type.ts';
 import type { Scalar, ScalarType } from '../types/type.ts';
@@ -24,7 +23,7 @@ export function parameterValues(
   }
   const values = flow.parameters.map((parameter) => {
     const type = parameters.get(parameter.name) as ScalarType;
-    const value = valueOf(parameter, type, texts.get(parameter.name), problems);
+    const value = parameterValue(parameter, type, texts.get(parameter.name), problems);
     return value === undefined ? undefined : { name: parameter.name, type, value };
   });
   return values.filter((value) => value !== undefined);
@@ -34,26 +33,20 @@ function hint(name: string, known: string[]): string {
   return suggestion(name, known) || (known.length === 0 ? '; it takes none' : `; it has ${known.join(', ')}`);
 }
 
-function valueOf(
+function parameterValue(
   { name, default: otherwise }: ast.Parameter,
   type: ScalarType,
   text: string | undefined,
   problems: string[],
 ): Scalar | undefined {
   if (text === undefined) {
-    const value = otherwise && defaultValue(otherwise);
-    if (value === undefined) problems.push(`Parameter "${name}" (${printType(type)}) has no default; give it a value`);
-    return value;
+    const constant = otherwise && constantOf(otherwise, type, () => {});
+    if (constant?.is === 'constant') return constant.value;
+    problems.push(`Parameter "${name}" (${printType(type)}) has no default; give it a value`);
+    return undefined;
   }
   const parsed = parseParameter(text, type);
   if (parsed.ok) return parsed.value;
   problems.push(`Parameter "${name}" wants ${parsed.wanted}, not "${text}"`);
   return undefined;
-}
-
-/** The value of a default as a plan carries it; undefined where it is not one scalar. */
-export function defaultValue(expression: ast.Expression): Scalar | undefined {
-  const typed = typeExpression(expression, { record: undefined, parameters: new Map() }, () => {});
-  const value = typed && constantValue(typed);
-  return Array.isArray(value) ? undefined : value;
 }

@@ -21,7 +21,7 @@ const parseInteger: Parse = (text, name) => {
   return min <= value && value <= max ? numberValue(value.toString()) : undefined;
 };
 
-const parseFloat: Parse = (text) => {
+const parseNumber: Parse = (text) => {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   return Number.isFinite(value) ? value : undefined;
 };
@@ -51,8 +51,8 @@ const parsers: Partial<Record<ScalarName, Parse>> = {
   uint16: parseInteger,
   uint32: parseInteger,
   uint64: parseInteger,
-  float32: parseFloat,
-  float64: parseFloat,
+  float32: parseNumber,
+  float64: parseNumber,
   string: (text) => text,
   timestamp: parseTimestamp,
   date: parseDate,

@@ -1,4 +1,4 @@
-import { conditionNotBool } from '../../diagnostics/schemas.ts';
+import { notACondition } from '../../diagnostics/types.ts';
 import { narrow } from '../../expressions/narrow.ts';
 import type { FilterNode } from '../../generated/ast.ts';
 import { printType } from '../../types/print-type.ts';
@@ -10,7 +10,8 @@ export const analyzeFilter: AnalyzeNode<FilterNode> = (node, { recordOf, type, a
   const input = recordOf(node.input);
   const condition = type(node.condition, input);
   if (condition === undefined) return { input, scope: input, output: input };
-  if (!isBool(condition.type)) accept(conditionNotBool({ node, property: 'condition' }, printType(condition.type)));
+  if (!isBool(condition.type))
+    accept(notACondition({ node, property: 'condition' }, 'where', printType(condition.type)));
   return { input, scope: input, condition, output: input && narrow(input, condition) };
 };
 

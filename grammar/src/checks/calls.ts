@@ -1,0 +1,58 @@
+import { propertyValue } from '../analysis/property-value.ts';
+import { connectors } from '../catalog/connectors/index.ts';
+import { runners } from '../catalog/runners/index.ts';
+import { unknownConnector, unknownRunner } from '../diagnostics/names.ts';
+import * as ast from '../generated/ast.ts';
+import { optionsFor } from '../properties/call-options.ts';
+import { checkCallOptions } from '../properties/check-call.ts';
+import type { ParameterValues } from '../properties/read-value.ts';
+import type { Check, CheckContext } from './check.ts';
+
+/** [P3] Connectors and runners are those of the catalogue, with its options. */
+export const checkCalls: Check = ({ analyses, accept }) => {
+  for (const { flow, parameters } of analyses) {
+    const unset: ParameterValues = new Map([...parameters.keys()].map((name) => [name, undefined]));
+    for (const node of flow.nodes) {
+      if (ast.isReadNode(node)) checkConnector(node.connector, 'read', unset, accept);
+      else if (ast.isWriteNode(node)) checkConnector(node.connector, 'write', unset, accept);
+      else if (ast.isTaskNode(node)) checkRunner(node, unset, accept);
+    }
+  }
+};
+
+type Accept = CheckContext['accept'];
+
+function checkConnector(
+  call: ast.Call | undefined,
+  direction: 'read' | 'write',
+  parameters: ParameterValues,
+  accept: Accept,
+) {
+  if (!call?.function) return;
+  const usable = connectors.filter((one) => (direction === 'read' ? one.canRead : one.canWrite));
+  const connector = usable.find(({ name }) => name === call.function);
+  if (connector !== undefined) checkCallOptions(call, optionsFor(connector, direction), parameters, accept);
+  else
+    accept(
+      unknownConnector(
+        { node: call, property: 'function' },
+        call.function,
+        usable.map(({ name }) => name),
+      ),
+    );
+}
+
+function checkRunner(node: ast.TaskNode, parameters: ParameterValues, accept: Accept): void {
+  const call = propertyValue(node.properties, 'run');
+  if (!ast.isCall(call)) return;
+  const runner = runners.find(({ name }) => name === call.function);
+  if (runner !== undefined) checkCallOptions(call, runner.options, parameters, accept);
+  else
+    accept(
+      unknownRunner(
+        { node: call, property: 'function' },
+        call.function,
+        runners.map(({ name }) => name),
+      ),
+    );
+}

@@ -1,0 +1,26 @@
+import { kindOf } from '../analysis/node-kind.ts';
+import { modelProperties } from '../catalog/model-properties.ts';
+import { nodeKinds } from '../catalog/nodes/index.ts';
+import { isModel } from '../generated/ast.ts';
+import { checkPropertyList } from '../properties/check-properties.ts';
+import type { ParameterValues } from '../properties/read-value.ts';
+import type { Check } from './check.ts';
+
+/** [P2] Properties of nodes and models are those of the catalogue, with the values it wants. */
+export const checkProperties: Check = ({ file, analyses, accept }) => {
+  for (const model of file.declarations.filter(isModel)) {
+    if (model.properties === undefined) continue;
+    const owner = { name: `model ${model.name}`, place: { node: model, property: 'name' } };
+    checkPropertyList(model.properties.properties, modelProperties, owner, new Map(), accept);
+  }
+  for (const { flow, parameters } of analyses) {
+    const unset: ParameterValues = new Map([...parameters.keys()].map((name) => [name, undefined]));
+    for (const node of flow.nodes) {
+      const specs = nodeKinds.find(({ name }) => name === kindOf(node))?.properties ?? [];
+      const written = 'properties' in node ? node.properties?.properties : undefined;
+      if (written === undefined) continue;
+      const owner = { name: kindOf(node), place: { node, property: 'name' } };
+      checkPropertyList(written, specs, owner, unset, accept);
+    }
+  }
+};

@@ -1,0 +1,33 @@
+import { AstUtils } from 'langium';
+import { typeOf } from '../analysis/type-of.ts';
+import { badVector, notARecord } from '../diagnostics/schemas.ts';
+import * as ast from '../generated/ast.ts';
+import { printType } from '../types/print-type.ts';
+import type { Check, CheckContext } from './check.ts';
+
+/** [T7] A vector holds scalars that are never null, in sizes of at least one. [T8] What flows are records. */
+export const checkTypeExpressions: Check = (context) => {
+  for (const node of AstUtils.streamAst(context.file)) {
+    if (ast.isTypeExpression(node)) checkSuffixes(node, context);
+    if ((ast.isReadNode(node) || ast.isTaskNode(node)) && node.type !== undefined) checkRecord(node, context);
+  }
+};
+
+function checkSuffixes(type: ast.TypeExpression, { accept }: CheckContext): void {
+  for (const [index, suffix] of type.suffixes.entries()) {
+    if (!ast.isListSuffix(suffix) || suffix.dimensions.length === 0) continue;
+    const isScalar = index === 0 && ast.isScalarReference(type.base);
+    if (!isScalar) accept(badVector({ node: suffix }, 'A vector holds scalars; write T[] for a list of anything else'));
+    for (const dimension of suffix.dimensions) {
+      if (dimension.size !== undefined && Number(dimension.size) === 0) {
+        accept(badVector({ node: dimension }, 'A vector has at least one element in each dimension'));
+      }
+    }
+  }
+}
+
+function checkRecord(node: ast.ReadNode | ast.TaskNode, { accept }: CheckContext): void {
+  const type = typeOf(node.type);
+  if (type.kind === 'unknown' || (type.kind === 'record' && !type.nullable)) return;
+  accept(notARecord({ node, property: 'type' }, ast.isReadNode(node) ? 'What is read' : 'Results', printType(type)));
+}

@@ -1,0 +1,47 @@
+import type { PropertySpec } from '../catalog/spec.ts';
+import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
+import { duplicateProperty, tooManyArguments, unknownProperty } from '../diagnostics/names.ts';
+import type * as ast from '../generated/ast.ts';
+import { bindArguments } from './call-properties.ts';
+import { checkValue, reportMissing } from './check-properties.ts';
+import type { ParameterValues } from './read-value.ts';
+
+/** The arguments of a connector or runner against its options. */
+export function checkCallOptions(
+  call: ast.Call,
+  specs: readonly PropertySpec[],
+  parameters: ParameterValues,
+  accept: AcceptDiagnostic,
+): void {
+  const first = new Map<string, ast.Argument>();
+  for (const { argument, spec } of bindArguments(call, specs)) {
+    const earlier = spec && first.get(spec.name);
+    if (spec === undefined) reportUnknown(argument, call, specs, accept);
+    else if (earlier !== undefined) accept(duplicateProperty({ node: argument }, spec.name, { node: earlier }));
+    else checkValue(argument.value, spec, parameters, accept);
+    if (spec !== undefined) first.set(spec.name, argument);
+  }
+  const owner = { name: call.function, place: { node: call } };
+  reportMissing(specs, new Set(first.keys()), owner, accept);
+}
+
+function reportUnknown(
+  argument: ast.Argument,
+  call: ast.Call,
+  specs: readonly PropertySpec[],
+  accept: AcceptDiagnostic,
+) {
+  const names = specs.map(({ name }) => name);
+  if (argument.name !== undefined) {
+    accept(unknownProperty({ node: argument, property: 'name' }, argument.name, call.function, names));
+    return;
+  }
+  const positional = specs.filter((spec) => spec.positional).map(({ name }) => name);
+  accept(
+    tooManyArguments(
+      { node: argument },
+      call.function,
+      positional.length === 0 ? 'nothing' : `only ${positional.join(', ')}`,
+    ),
+  );
+}

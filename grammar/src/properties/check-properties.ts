@@ -1,0 +1,68 @@
+/** Properties and options against their specs: what is unknown, given twice, missing, or has a wrong value. */
+import type { PropertySpec } from '../catalog/spec.ts';
+import type { AcceptDiagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { duplicateProperty, missingProperty, unknownProperty, wrongPropertyValue } from '../diagnostics/names.ts';
+import * as ast from '../generated/ast.ts';
+import { describeValue } from './describe-value.ts';
+import { type ParameterValues, readValue } from './read-value.ts';
+
+/** Whose properties they are: for the message, and where to say that one is missing. */
+export interface PropertyOwner {
+  name: string;
+  place: Place;
+}
+
+export function checkPropertyList(
+  written: readonly ast.Property[],
+  specs: readonly PropertySpec[],
+  owner: PropertyOwner,
+  parameters: ParameterValues,
+  accept: AcceptDiagnostic,
+): void {
+  const first = new Map<string, ast.Property>();
+  for (const property of written.filter(({ key }) => key)) {
+    const spec = specs.find(({ name }) => name === property.key);
+    const place = { node: property, property: 'key' };
+    const earlier = first.get(property.key);
+    if (earlier !== undefined) accept(duplicateProperty(place, property.key, { node: earlier, property: 'key' }));
+    else if (spec === undefined)
+      accept(
+        unknownProperty(
+          place,
+          property.key,
+          owner.name,
+          specs.map(({ name }) => name),
+        ),
+      );
+    else checkValue(property.value, spec, parameters, accept);
+    first.set(property.key, property);
+  }
+  reportMissing(specs, new Set(first.keys()), owner, accept);
+}
+
+export function reportMissing(
+  specs: readonly PropertySpec[],
+  given: ReadonlySet<string>,
+  { name: owner, place }: PropertyOwner,
+  accept: AcceptDiagnostic,
+): void {
+  for (const { name, value, required } of specs) {
+    if (required && !given.has(name)) accept(missingProperty(place, name, owner, describeValue(value)));
+  }
+}
+
+/** A value that is an object is checked property by property, so that the mistake stands at the right one. */
+export function checkValue(
+  value: ast.Expression | undefined,
+  spec: PropertySpec,
+  parameters: ParameterValues,
+  accept: AcceptDiagnostic,
+): void {
+  if (value === undefined) return;
+  if (spec.value.kind === 'object' && ast.isObjectLiteral(value)) {
+    const owner = { name: spec.name, place: { node: value } };
+    checkPropertyList(value.properties, spec.value.properties, owner, parameters, accept);
+  } else if (readValue(value, spec.value, parameters).is === 'wrong') {
+    accept(wrongPropertyValue({ node: value }, spec.name, describeValue(spec.value), value.$cstNode?.text ?? 'this'));
+  }
+}
