@@ -12,7 +12,7 @@ export * from './analysis/schema-type.ts';
 export * from './analysis/type-of.ts';
 export * from './catalog/annotations/index.ts';
 export * from './catalog/connectors/index.ts';
-export type * from './catalog/functions/function-spec.ts';
+export * from './catalog/functions/function-spec.ts';
 export * from './catalog/functions/index.ts';
 export * from './catalog/functions/print-signature.ts';
 export * from './catalog/model-properties.ts';

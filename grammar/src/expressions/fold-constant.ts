@@ -35,7 +35,7 @@ function foldWhole(expression: Extract<TypedExpression, { op: 'call' | 'if' }>):
     expression.op === 'call' ? expression.arguments : [expression.condition, expression.whenTrue, expression.whenFalse];
   if (!parts.every(({ op }) => op === 'literal')) return expression;
   const { value } = evaluateAlone(expression);
-  const literal = literalOfValue(value);
+  const literal = literalOfValue(value, expression.type);
   return literal === undefined ? expression : { op: 'literal', type: expression.type, value: literal };
 }
 

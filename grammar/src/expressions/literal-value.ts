@@ -15,17 +15,20 @@ function elementType(type: Type): Type {
 }
 
 /** The other way: a value of a column as JSON. Whole numbers beyond 2^53 become text. undefined for what no literal writes. */
-export function literalOfValue(value: unknown): Scalar | Scalar[] | undefined {
+export function literalOfValue(value: unknown, type: Type): Scalar | Scalar[] | undefined {
+  const isList = type.kind === 'list' || type.kind === 'vector';
+  return isList && value !== null ? literalOfElements(value as ArrayLike<unknown>) : literalOfScalar(value);
+}
+
+function literalOfElements(elements: ArrayLike<unknown>): Scalar[] | undefined {
+  const literals = Array.from(elements, literalOfScalar);
+  return literals.every((literal) => literal !== undefined) ? literals : undefined;
+}
+
+function literalOfScalar(value: unknown): Scalar | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-  return literalOfList(value);
-}
-
-function literalOfList(value: unknown): Scalar[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const elements = value.map(literalOfValue);
-  const areScalars = elements.every((element) => element !== undefined && !Array.isArray(element));
-  return areScalars ? (elements as Scalar[]) : undefined;
+  const isMoment = value instanceof Date && !Number.isNaN(value.getTime());
+  return isMoment ? value.toISOString() : undefined;
 }

@@ -1,0 +1,47 @@
+import { type FunctionSpec, functionFamilies, functions, printSignature } from '@millrace/grammar';
+import { describe, expect, test } from 'vitest';
+import { valueOfText } from '../support/expression-text.ts';
+
+describe('the catalogue of functions', () => {
+  test.each(functions.map((spec) => [spec.name, spec] as const))(
+    'the example of %s gives its value',
+    (_, { example }) => {
+      expect(asJson(valueOfText(example.text))).toEqual(example.value);
+    },
+  );
+
+  test.each(functions.map((spec) => [spec.name, spec] as const))('%s is described', (name, spec) => {
+    expect(spec.doc).toMatch(/^[A-Z].*\.$/);
+    expect(spec.example.text).toContain(spec.symbol?.split(' ')[0] ?? `${name}(`);
+    expect(functionFamilies).toContain(spec.family);
+  });
+
+  test('every function is there once', () => {
+    const names = functions.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  test.each(everySignature())('%s is computed in exactly one way', (_, signature) => {
+    expect([signature.kernel, signature.lazy].filter((one) => one !== undefined)).toHaveLength(1);
+  });
+
+  test('only the last parameter repeats, and defaults stand behind what is required', () => {
+    for (const [label, { parameters }] of everySignature()) {
+      const kinds = parameters.map(({ repeated, default: value }) => (repeated ? 2 : value === undefined ? 0 : 1));
+      expect(kinds, label).toEqual(kinds.toSorted());
+      expect(kinds.filter((kind) => kind === 2).length, label).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+/** As a spec writes it: a whole number beyond 2^53 as text. */
+function asJson(value: unknown): unknown {
+  if (typeof value !== 'bigint') return value;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+}
+
+function everySignature(): [string, FunctionSpec['signatures'][number]][] {
+  return functions.flatMap((spec) =>
+    spec.signatures.map((one): [string, typeof one] => [printSignature(spec, one), one]),
+  );
+}
