@@ -20,6 +20,8 @@ export interface Stream {
   isInteractive: boolean;
   /** Columns; 100 where nobody looks. */
   width(): number;
+  /** Lines; 24 where nobody looks. */
+  height(): number;
 }
 
 export function processTerminal(): Terminal {
@@ -43,6 +45,7 @@ function stream(output: NodeJS.WriteStream): Stream {
     colors: picocolors.createColors(hasColors(isInteractive)),
     isInteractive,
     width: () => output.columns ?? 100,
+    height: () => output.rows ?? 24,
   };
 }
 

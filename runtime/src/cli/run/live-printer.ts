@@ -1,10 +1,10 @@
 import { displayWidth } from '../diagnostics/display-width.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Stream, Terminal } from '../terminal.ts';
 import { nodeLine } from './node-line.ts';
 import { printResults } from './print-results.ts';
 import { printTrouble } from './print-trouble.ts';
 import type { RunPrinter } from './run-printer.ts';
-import { applyEvent, emptyRunState } from './run-state.ts';
+import { applyEvent, emptyRunState, type RunState } from './run-state.ts';
 
 /**
  * For a person at a terminal: one line per node, redrawn in place on stderr. What user code prints appears above. The cursor is
@@ -19,10 +19,7 @@ export function livePrinter(terminal: Terminal, folder: string): RunPrinter {
   stderr.write('\x1b[?25l');
 
   function draw(above = ''): void {
-    const nameWidth = Math.max(0, ...[...state.nodes.keys()].map((name) => name.length));
-    const lines = [...state.nodes.values()].map((node) =>
-      clipStyled(nodeLine(node, nameWidth, stderr.colors), stderr.width()),
-    );
+    const lines = progressLines(state, stderr);
     const back = drawn > 0 ? `\x1b[${drawn}A` : '';
     stderr.write(`${back}\x1b[J${above}${lines.map((line) => `${line}\n`).join('')}`);
     drawn = lines.length;
@@ -42,6 +39,21 @@ export function livePrinter(terminal: Terminal, folder: string): RunPrinter {
       if (finished.status === 'succeeded') printResults(state, finished, folder, terminal);
     },
   };
+}
+
+/** No more lines than the terminal has, for what has scrolled away can't be redrawn: nodes at work come before the others. */
+function progressLines({ nodes }: RunState, { colors, width, height }: Stream): string[] {
+  const all = [...nodes.values()];
+  const nameWidth = Math.max(0, ...all.map(({ name }) => name.length));
+  const room = Math.max(1, height() - 2);
+  const shown = new Set(
+    [...all]
+      .sort((left, right) => Number(right.status === 'running') - Number(left.status === 'running'))
+      .slice(0, room),
+  );
+  const lines = all.filter((node) => shown.has(node)).map((node) => nodeLine(node, nameWidth, colors));
+  if (all.length > room) lines[room - 1] = colors.dim(`  and ${all.length - room + 1} more nodes`);
+  return lines.map((line) => clipStyled(line, width()));
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what opens a style.

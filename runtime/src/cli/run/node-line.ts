@@ -1,4 +1,4 @@
-import { withCommas } from '../count-of.ts';
+import { countOf, withCommas } from '../count-of.ts';
 import type { Stream } from '../terminal.ts';
 import { duration, rate } from './amounts.ts';
 import type { NodeState } from './run-state.ts';
@@ -20,7 +20,7 @@ export function nodeLine(node: NodeState, nameWidth: number, colors: Colors): st
   const head = `${marks[status](colors)} ${colors.dim(kind.padEnd(6))} ${colors.bold(name.padEnd(nameWidth))}`;
   if (status === 'waiting') return head;
   if (status === 'skipped') return `${head}  ${colors.dim('skipped')}`;
-  const amounts = [`${withCommas(records)} records`.padStart(18), ...facts(node, colors)];
+  const amounts = [countOf(records, 'record').padStart(18), ...facts(node, colors)];
   return `${head}  ${amounts.join('  ')}`;
 }
 

@@ -1,35 +1,42 @@
 import { resolve } from 'node:path';
 import type { RunFinished } from '../../protocol.ts';
-import { countOf, withCommas } from '../count-of.ts';
+import { countOf } from '../count-of.ts';
 import { displayPath } from '../diagnostics/display-path.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Stream, Terminal } from '../terminal.ts';
 import { duration, rate, size } from './amounts.ts';
-import { resultTable } from './result-tables.ts';
+import { resultTable, rowsShown } from './result-table.ts';
 import type { RunState } from './run-state.ts';
 
 /** After a run that succeeded: the first records of each sink, how fast it went, and where the outputs are. On stdout. */
 export function printResults(state: RunState, finished: RunFinished, folder: string, terminal: Terminal): void {
   const { stdout, cwd } = terminal;
-  const { bold, dim, green } = stdout.colors;
-  const blocks = state.previews.map((preview) => {
-    const records = finished.records[preview.node] ?? preview.rows.length;
-    const title = `${bold(preview.node)} ${dim(`${countOf(records, 'record')}${records > 8 ? ', the first of them' : ''}`)}`;
-    return preview.rows.length === 0
-      ? title
-      : `${title}\n${resultTable(preview, { width: stdout.width(), colors: stdout.colors })}`;
-  });
-  const outputs = state.artefacts.map(({ path, records, bytes }) => {
-    const place = displayPath(resolve(folder, path), cwd);
-    return `  ${place}  ${dim(`${countOf(records, 'record')}, ${size(bytes)}`)}`;
-  });
-  const read = recordsRead(state);
-  const speed = rate((read / Math.max(1, finished.durationMs)) * 1000);
-  const summary = `${green('✔')} ${bold(state.flow)}: ${withCommas(read)} records read in ${duration(finished.durationMs)}, ${speed}`;
-  stdout.write(
-    `${[...blocks, summary, ...(outputs.length > 0 ? [`Outputs\n${outputs.join('\n')}`] : [])].join('\n\n')}\n`,
-  );
+  const tables = state.previews.map((preview) => sinkBlock(preview, finished, stdout));
+  const outputs = outputLines(state, folder, cwd, stdout.colors);
+  const blocks = [...tables, summary(state, finished, stdout.colors), ...(outputs === '' ? [] : [outputs])];
+  stdout.write(`${blocks.join('\n\n')}\n`);
 }
 
-function recordsRead({ nodes }: RunState): number {
-  return [...nodes.values()].reduce((sum, node) => sum + (node.kind === 'read' ? node.records : 0), 0);
+function sinkBlock(preview: RunState['previews'][number], { records }: RunFinished, stdout: Stream): string {
+  const { bold, dim } = stdout.colors;
+  const count = records[preview.node] ?? preview.rows.length;
+  const rest = count > rowsShown ? `, the first ${rowsShown}` : '';
+  const title = `${bold(preview.node)}  ${dim(`${countOf(count, 'record')}${rest}`)}`;
+  if (preview.rows.length === 0) return title;
+  return `${title}\n${resultTable(preview, { width: stdout.width(), colors: stdout.colors })}`;
+}
+
+function summary({ flow, nodes }: RunState, { durationMs }: RunFinished, { bold, green }: Stream['colors']): string {
+  const read = [...nodes.values()].reduce((sum, node) => sum + (node.kind === 'read' ? node.records : 0), 0);
+  const speed = rate((read / Math.max(1, durationMs)) * 1000);
+  return `${green('✔')} ${bold(flow)}: ${countOf(read, 'record')} read in ${duration(durationMs)}, ${speed}`;
+}
+
+function outputLines({ artefacts }: RunState, folder: string, cwd: string, { dim }: Stream['colors']): string {
+  if (artefacts.length === 0) return '';
+  const shown = artefacts.map((artefact) => ({ ...artefact, place: displayPath(resolve(folder, artefact.path), cwd) }));
+  const widest = Math.max(...shown.map(({ place }) => place.length));
+  const lines = shown.map(
+    ({ place, records, bytes }) => `  ${place.padEnd(widest)}  ${dim(`${countOf(records, 'record')}, ${size(bytes)}`)}`,
+  );
+  return ['Outputs', ...lines].join('\n');
 }

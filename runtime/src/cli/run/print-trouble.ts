@@ -21,7 +21,10 @@ export function printTrouble(state: RunState, finished: RunFinished, { write, co
   write(`${bold(red('error'))}${node === undefined ? '' : ` in ${bold(node)}`}: ${message}\n`);
 }
 
+/** Connectors say the line in the message too, for those who see nothing else. */
 export function failureLine({ node, message, source }: RecordFailed): string {
-  const place = source === undefined ? '' : `${source.path}${source.line === undefined ? '' : `:${source.line}`}: `;
-  return `${node}: ${place}${message}`;
+  if (source === undefined) return `${node}: ${message}`;
+  if (source.line === undefined) return `${node}: ${source.path}: ${message}`;
+  const said = `Line ${source.line}: `;
+  return `${node}: ${source.path}:${source.line}: ${message.startsWith(said) ? message.slice(said.length) : message}`;
 }
