@@ -5,10 +5,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { langiumFiles } from './generators/langium.ts';
+import { referenceFiles } from './generators/reference.ts';
 
 /** Path to content, by generator; a new kind of generated file is one file in generators/ and one entry here. */
 const generators: { from: string; files: () => Map<string, string> }[] = [
   { from: 'grammar/src/flow.langium', files: langiumFiles },
+  { from: 'grammar/src/catalog', files: referenceFiles },
 ];
 
 const isCheck = process.argv.includes('--check');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { langiumFiles } from '../../scripts/generators/langium.ts';
+import { referenceFiles } from '../../scripts/generators/reference.ts';
 
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -31,5 +32,6 @@ describe('package boundaries', () => {
 });
 
 test('generated files equal what their sources give', () => {
-  for (const [path, content] of langiumFiles()) expect(readFileSync(path, 'utf8'), path).toBe(content);
+  for (const [path, content] of [...langiumFiles(), ...referenceFiles()])
+    expect(readFileSync(path, 'utf8'), path).toBe(content);
 });

@@ -1,0 +1,120 @@
+/** docs/reference, the part that the catalogue knows: kinds of node, connectors and runners, annotations, functions. */
+import {
+  type AnnotationSpec,
+  annotations,
+  type ConnectorSpec,
+  connectors,
+  type FunctionSpec,
+  functions,
+  modelProperties,
+  type NodeKindSpec,
+  nodeKinds,
+  type PropertySpec,
+  printSignature,
+  type RunnerSpec,
+  runners,
+  type ValueSpec,
+} from '@millrace/grammar';
+
+const folder = 'docs/reference';
+
+export function referenceFiles(): Map<string, string> {
+  return new Map([
+    [`${folder}/nodes.md`, page('Nodes', [...nodeKinds.map(nodeKind), modelSection()])],
+    [`${folder}/connectors.md`, page('Connectors and runners', [...connectors.map(connector), ...runners.map(runner)])],
+    [`${folder}/annotations.md`, page('Annotations', annotations.map(annotation))],
+    [`${folder}/functions.md`, page('Functions', functionFamilies().map(family))],
+  ]);
+}
+
+function page(title: string, sections: string[]): string {
+  return `# ${title}\n\nGenerated from the catalogue by \`npm run generate\`.\n\n${sections.join('\n\n')}\n`;
+}
+
+function nodeKind({ name, shape, doc, example, properties }: NodeKindSpec): string {
+  return `## ${name}\n\n${doc}\n\n${inline(shape)}\n\n${code(example)}${propertyTable(properties)}`;
+}
+
+function modelSection(): string {
+  return `## Properties of a model${propertyTable(modelProperties)}`;
+}
+
+function connector({ name, doc, example, options, canRead, canWrite }: ConnectorSpec): string {
+  const uses = [canRead ? 'read' : '', canWrite ? 'write' : ''].filter(Boolean).join(' and ');
+  return `## ${name}\n\n${doc} For ${uses}.\n\n${code(example)}${propertyTable(options)}`;
+}
+
+function runner({ name, doc, example, options }: RunnerSpec): string {
+  return `## ${name} (runner of tasks)\n\n${doc}\n\n${code(example)}${propertyTable(options)}`;
+}
+
+function annotation({ name, doc, example, on, arguments: args }: AnnotationSpec): string {
+  const types = on === undefined ? '' : `\n\nAt fields of type ${on.map((t) => `\`${t}\``).join(', ')}.`;
+  const rows = args.map((a) => [a.name ?? '', a.value, a.required ? 'yes' : '', a.doc]);
+  const table = rows.length === 0 ? '' : `\n\n${markdownTable(['argument', 'value', 'required', ''], rows)}`;
+  return `## @${name}\n\n${doc}\n\n${code(example)}${types}${table}`;
+}
+
+function functionFamilies(): [string, FunctionSpec[]][] {
+  return [...Map.groupBy(functions, ({ family }) => family)];
+}
+
+function family([name, specs]: [string, FunctionSpec[]]): string {
+  const rows = specs.map((spec) => [
+    spec.symbol === undefined ? printSignatures(spec) : inline(spec.symbol),
+    spec.doc,
+    `${inline(spec.example.text)} is ${inline(JSON.stringify(spec.example.value))}`,
+  ]);
+  return `## ${name[0]?.toUpperCase()}${name.slice(1)}\n\n${markdownTable(['', 'what it gives', 'example'], rows)}`;
+}
+
+function printSignatures(spec: FunctionSpec): string {
+  return spec.signatures.map((signature) => inline(printSignature(spec, signature))).join('<br>');
+}
+
+function propertyTable(properties: readonly PropertySpec[]): string {
+  if (properties.length === 0) return '';
+  const rows = properties.flatMap((property) => propertyRows(property, ''));
+  return `\n\n${markdownTable(['property', 'value', 'default', ''], rows)}`;
+}
+
+function propertyRows({ name, value, doc, required, default: preset }: PropertySpec, prefix: string): string[][] {
+  const inner = value.kind === 'object' ? value.properties.flatMap((p) => propertyRows(p, `${prefix}${name}.`)) : [];
+  const presetText = preset === undefined ? (required ? 'required' : '') : inline(JSON.stringify(preset));
+  return [[inline(prefix + name), describe(value), presetText, doc], ...inner];
+}
+
+function describe(value: ValueSpec): string {
+  switch (value.kind) {
+    case 'word':
+      return value.words.map((word) => inline(word.name)).join(' or ');
+    case 'path':
+      return `path of a file (${value.extensions.join(', ')})`;
+    case 'integer':
+      return `integer${value.min === undefined ? '' : ` from ${value.min}`}${value.max === undefined ? '' : ` to ${value.max}`}`;
+    case 'string':
+      return value.choices?.map((choice) => inline(JSON.stringify(choice.name))).join(' or ') ?? 'string';
+    case 'call':
+      return `a call of one of the ${value.of}`;
+    case 'columns':
+      return `names of columns, or ${inline(value.word)}`;
+    case 'mapping':
+      return `an object of ${value.from}`;
+    default:
+      return value.kind;
+  }
+}
+
+function markdownTable(head: string[], rows: string[][]): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  const line = (cells: string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+function inline(text: string): string {
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
+}
+
+function code(text: string): string {
+  return `\`\`\`flow\n${text}\n\`\`\``;
+}
