@@ -9,11 +9,18 @@ export function describeThrown(thrown: unknown, projectFolder: string): string {
   return place === undefined ? message : `${message} (at ${place})`;
 }
 
-/** The first stack line inside the project, as `steps/clean.ts:12:9`. */
+/** The first stack line inside the project, as `steps/clean.ts:12:9`; for a mistake in the syntax, where that is. */
 function placeOf(stack: string, projectFolder: string): string | undefined {
   for (const [, url, position] of stack.matchAll(/(file:\/\/[^\s()]+?):(\d+:\d+)/g)) {
-    const path = relative(projectFolder, fileURLToPath(url as string));
-    if (!path.startsWith('..') && !path.includes('node_modules')) return `${path.replaceAll('\\', '/')}:${position}`;
+    const path = pathWithin(projectFolder, fileURLToPath(url as string));
+    if (path !== undefined) return `${path}:${position}`;
   }
-  return undefined;
+  const [, file, line] = /^(?:file:\/\/)?(\S.*):(\d+)\n/.exec(stack) ?? [];
+  const path = file && pathWithin(projectFolder, file);
+  return path && `${path}:${line}`;
+}
+
+function pathWithin(folder: string, file: string): string | undefined {
+  const path = relative(folder, file);
+  return path.startsWith('..') || path.includes('node_modules') ? undefined : path.replaceAll('\\', '/');
 }

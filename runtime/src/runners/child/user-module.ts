@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { OpenMessage } from '../child-protocol.ts';
 
@@ -17,8 +18,9 @@ export interface UserModule {
   close?(): unknown;
 }
 
-/** Throws with words for the user when there is no such export or it is no function. */
+/** Throws with words for the user when there is no such file or export, or it is no function. */
 export async function loadUserModule({ file, export: name }: OpenMessage): Promise<UserModule> {
+  if (!existsSync(file)) throw new Error('there is no such file');
   const exported: Record<string, unknown> = await import(pathToFileURL(file).href);
   const call = exported[name];
   if (typeof call !== 'function') throw new Error(missingExport(name, exported));

@@ -1,0 +1,99 @@
+import { scalarType } from '@millrace/grammar';
+import { describe } from 'vitest';
+import { inferStage, modelPath } from '../../support/infer-stages.ts';
+import { checkNodeContract } from '../../support/node-contract.ts';
+import type { Model } from '../../support/onnx-model.ts';
+import { call, column, csvCall, jsonlCall, literal, schema, stage } from '../../support/plans.ts';
+
+const input = schema({ id: 'int32', n: 'int64?', text: 'string?' });
+const good = (i: number) => ({ id: i, n: BigInt(i % 3), text: i % 2 === 0 ? `text ${i}` : null });
+const bad = { id: 2147483647, n: 99n, text: 'bad' };
+const nulls = { id: 0, n: null, text: null };
+
+describe('select', () => {
+  const next = call('add', 'int32', column('id', 'int32'), literal('int32', 1));
+  const output = schema({ next: 'int32', text: 'string?' });
+  checkNodeContract({
+    stage: stage('select', {
+      name: 'select',
+      input,
+      output,
+      columns: [
+        { name: 'next', expression: next },
+        { name: 'text', expression: column('text', 'string', true) },
+      ],
+    }),
+    good,
+    bad,
+    nulls,
+    expected: ({ id, text }) => [{ next: (id as number) + 1, text }],
+  });
+});
+
+describe('filter', () => {
+  const next = call('add', 'int32', column('id', 'int32'), literal('int32', 1));
+  checkNodeContract({
+    stage: stage('filter', {
+      name: 'filter',
+      input,
+      output: input,
+      where: call('greaterThan', 'bool', next, literal('int32', 2)),
+    }),
+    good,
+    bad,
+    nulls,
+    expected: (row) => ((row.id as number) + 1 > 2 ? [row] : []),
+  });
+});
+
+describe('infer', () => {
+  const pick: Model = {
+    name: 'pick',
+    inputs: [{ name: 'at', element: 'int64', shape: ['N'] }],
+    outputs: [{ name: 'picked', element: 'float32', shape: ['N'] }],
+    weights: [{ name: 'three', shape: [3], values: Float32Array.of(10, 20, 30) }],
+    nodes: [{ operator: 'Gather', inputs: ['three', 'at'], outputs: ['picked'] }],
+  };
+  const { stage: infer, bytes } = inferStage(pick, {
+    input,
+    fill: { at: [column('n', 'int64', true)] },
+    take: { picked: { column: 'picked', type: scalarType('float32') } },
+    keep: ['id', 'text'],
+  });
+  checkNodeContract({
+    stage: infer,
+    files: { [modelPath]: bytes },
+    good,
+    bad,
+    nulls,
+    expected: ({ id, n, text }) => [{ id, text, picked: (Number(n) + 1) * 10 }],
+  });
+});
+
+describe('task', () => {
+  const code = `export const step = (row) => {
+    if (row.id === 2147483647) throw new Error('too large');
+    return row.id % 4 === 3 ? null : row.id % 4 === 2 ? [row, row] : row;
+  };`;
+  checkNodeContract({
+    stage: stage('task', {
+      name: 'task',
+      input,
+      output: input,
+      runner: { name: 'node', file: 'step.mjs', export: 'step' },
+      mode: 'record',
+    }),
+    files: { 'step.mjs': code },
+    good,
+    bad,
+    nulls,
+    expected: (row) => ((row.id as number) % 4 === 3 ? [] : (row.id as number) % 4 === 2 ? [row, row] : [row]),
+  });
+});
+
+describe.each([
+  ['csv', csvCall('out.csv')],
+  ['jsonl', jsonlCall('out.jsonl')],
+])('write to %s', (_, connector) => {
+  checkNodeContract({ stage: stage('write', { name: 'write', input, connector }), good, nulls });
+});

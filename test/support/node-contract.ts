@@ -1,0 +1,124 @@
+/**
+ * What every node that works on batches keeps, whatever it does: one output batch per input batch under the same sequence,
+ * no record lost or made up, a bad record alone, and an end that can come at any time and twice.
+ */
+import { recordType, type Stage } from '@millrace/grammar';
+import {
+  Batch,
+  type NodeContext,
+  nodeBehaviours,
+  type OpenTransform,
+  systemClock,
+  type TransformResult,
+} from 'millrace';
+import { expect, test } from 'vitest';
+import { projectWith } from './run-plans.ts';
+
+type Row = Record<string, unknown>;
+
+export interface NodeContract {
+  stage: Stage;
+  files?: Record<string, string | Uint8Array>;
+  /** The i-th record, one that does not fail. */
+  good(i: number): Row;
+  /** A record that fails, where the kind has such. */
+  bad?: Row;
+  /** What becomes of a good record; several, one or none. Absent: the node has no output. */
+  expected?(row: Row): Row[];
+  /** A record with null wherever the schema allows it. */
+  nulls: Row;
+}
+
+const batchMax = 64;
+
+export function checkNodeContract(contract: NodeContract): void {
+  const { stage, good, bad, expected, nulls } = contract;
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => good(i));
+
+  test.each([0, 1, batchMax, batchMax + 1])('%i records in a batch', async (count) => {
+    await using node = await open(contract);
+    const result = await node.take(rows(count));
+    expect(result.bad).toEqual([]);
+    expectOutput(result, rows(count));
+  });
+
+  test('batches that are in flight together keep their own records and their identity', async () => {
+    await using node = await open(contract);
+    const sizes = [3, 0, batchMax, 1, 7].slice(0, Math.max(1, Math.min(5, node.open.inFlight.batches)));
+    const results = sizes.map((size, sequence) => node.take(rows(size), sequence));
+    node.open.end?.();
+    for (const [sequence, result] of (await Promise.all(results)).entries()) {
+      expectOutput(result, rows(sizes[sequence] as number));
+      if (result.output) expect(result.output.id).toEqual({ node: stage.name, sequence });
+    }
+  });
+
+  if (bad !== undefined) {
+    test('a bad record in the middle fails alone', async () => {
+      await using node = await open(contract);
+      const result = await node.take([good(0), good(1), bad, good(2)]);
+      expect(result.bad.map(({ row }) => row)).toEqual([2]);
+      expect(result.bad[0]?.message).not.toBe('');
+      expectOutput(result, [good(0), good(1), good(2)]);
+    });
+
+    test('nothing but bad records', async () => {
+      await using node = await open(contract);
+      const result = await node.take([bad, bad]);
+      expect(result.bad.map(({ row }) => row)).toEqual([0, 1]);
+      expectOutput(result, []);
+    });
+  }
+
+  test('nulls everywhere', async () => {
+    await using node = await open(contract);
+    const result = await node.take([nulls, nulls]);
+    expect(result.bad.every(({ message }) => message !== '')).toBe(true);
+    if (expected === undefined) expect(result.output).toBeUndefined();
+    else expect(result.output?.schema).toEqual(stage.output);
+  });
+
+  test('a stop while a batch is in flight', async () => {
+    await using node = await open(contract);
+    const inFlight = node.take(rows(batchMax));
+    node.stop();
+    await Promise.allSettled([inFlight]);
+    await node.open.close();
+  });
+
+  test('close, twice', async () => {
+    await using node = await open(contract);
+    await node.open.close();
+    await node.open.close();
+  });
+
+  function expectOutput({ output }: TransformResult, given: Row[]): void {
+    if (expected === undefined) expect(output).toBeUndefined();
+    else expect(output?.rows()).toEqual(given.flatMap(expected));
+  }
+}
+
+async function open({ stage, files = {} }: NodeContract) {
+  const project = await projectWith(files);
+  const stopped = new AbortController();
+  const context: NodeContext = {
+    runId: 'run-1',
+    flow: 'Test',
+    projectFolder: project.folder,
+    parameters: {},
+    signal: stopped.signal,
+    clock: systemClock,
+    log: () => {},
+  };
+  const opened = (await nodeBehaviours[stage.kind].open(stage as never, context)) as OpenTransform;
+  const input = stage.input ?? recordType([]);
+  return {
+    open: opened,
+    take: (rows: Row[], sequence = 0) => opened.process(Batch.fromRows({ node: 'in', sequence }, input, rows), 1),
+    stop: () => stopped.abort(new Error('stopped')),
+    async [Symbol.asyncDispose]() {
+      await opened.close();
+      await project[Symbol.asyncDispose]();
+    },
+  };
+}
