@@ -15,8 +15,8 @@ import {
   type VectorType,
 } from '@millrace/grammar';
 import { isSensitive, ruleCheck } from './field-rules.ts';
-import { type Fit, scalarFits } from './fit-scalar.ts';
-import { Misfit, show } from './misfit.ts';
+import { type Fit, misfit, scalarFits } from './fit-scalar.ts';
+import { Misfit } from './misfit.ts';
 
 export type FitResult = { ok: true; value: unknown } | { ok: false; message: string };
 
@@ -175,5 +175,5 @@ function isArrayLike(value: unknown): value is ArrayLike<unknown> {
 }
 
 function notA(type: Type, value: unknown): Misfit {
-  return new Misfit(show(value), `is not a ${printType(type)}`);
+  return misfit(value, printType(type));
 }

@@ -97,8 +97,9 @@ class JsonlSource implements Source {
 
   #fit(text: string, row: number, sieve: Sieve): void {
     const parsed = this.#parse(text);
-    const said = isRecord(parsed) ? this.#fill(parsed, row) : whyNoRecord(text, parsed);
-    if (said !== undefined) sieve.fail(row, this.#bad(said, isRecord(parsed) ? parsed : text));
+    const record = !(parsed instanceof Error) && isRecord(parsed) ? parsed : undefined;
+    const said = record === undefined ? whyNoRecord(text, parsed) : this.#fill(record, row);
+    if (said !== undefined) sieve.fail(row, this.#bad(said, record ?? text));
   }
 
   /** What is wrong with the first value that does not fit. */

@@ -16,7 +16,7 @@ import { batchBytes } from './batch-bytes.ts';
 import { sqlType } from './sql-type.ts';
 import { TableWriter } from './table-writer.ts';
 
-const partBytesMax = 128 << 20;
+const partBytesMax = 32 << 20;
 const compressions = ['zstd', 'snappy', 'gzip', 'uncompressed'];
 
 export async function openParquetSink(

@@ -1,0 +1,179 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { Batch } from 'millrace';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readContent, readFileIn, schemaOf } from '../../support/read-content.ts';
+import { openSinkIn } from '../../support/write-records.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'millrace-parquet-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** What another program might have written: the result of a query. */
+async function makeFile(query: string, name = 'in.parquet'): Promise<void> {
+  await ask(`COPY (${query}) TO '${join(folder, name)}' (FORMAT parquet)`);
+}
+
+async function ask(sql: string) {
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  const rows = (await connection.runAndReadAll(sql)).getRowObjectsJson();
+  connection.closeSync();
+  instance.closeSync();
+  return rows;
+}
+
+const read = (type: string) => readFileIn(folder, 'in.parquet', 'parquet', schemaOf(`v: ${type}`));
+
+describe('files of others', () => {
+  test.each([
+    ['1::BIGINT', 'int32', 1],
+    ['1::TINYINT', 'int64', 1n],
+    ['1.0::DOUBLE', 'int16', 1],
+    ['1::INTEGER', 'float64', 1],
+    ['1.5::FLOAT', 'float64', 1.5],
+    ['12345678901234567890::DECIMAL(38,0)', 'uint64', 12345678901234567890n],
+    ['1.25::DECIMAL(9,2)', 'float64', 1.25],
+    ["TIMESTAMP '2026-01-31 10:00:00.123456'", 'timestamp', new Date('2026-01-31T10:00:00.123Z')],
+    ["TIMESTAMPTZ '2026-01-31 10:00:00+00'", 'timestamp', new Date('2026-01-31T10:00:00Z')],
+    ["TIMESTAMP_NS '2026-01-31 10:00:00.123456789'", 'timestamp', new Date('2026-01-31T10:00:00.123Z')],
+    ["DATE '2026-01-31'", 'date', '2026-01-31'],
+    ["INTERVAL '90 seconds'", 'duration', 90_000],
+    ["'x'", 'string', 'x'],
+    ["'2026-01-31T10:00:00Z'", 'timestamp', new Date('2026-01-31T10:00:00Z')],
+    ["uuid '12345678-1234-1234-1234-123456789012'", 'string', '12345678-1234-1234-1234-123456789012'],
+    ["'\\x01\\x02'::BLOB", 'bytes', new Uint8Array([1, 2])],
+    [`'{"a":1}'`, 'json', { a: 1 }],
+    ['{a: 1, b: [true]}', 'json', { a: 1, b: [true] }],
+    ['[1,2]::DOUBLE[]', 'float32[2]', new Float32Array([1, 2])],
+    ['[1,2]::FLOAT[]', 'float32[2]', new Float32Array([1, 2])],
+    ['[[1,2],[3,4]]', 'int8[2, 2]', new Int8Array([1, 2, 3, 4])],
+    ['[1,NULL]', 'json', [1, null]],
+    ['NULL::INTEGER', 'string?', null],
+  ])('%s as %s', async (sql, type, value) => {
+    await makeFile(`SELECT ${sql} AS v`);
+    expect(await read(type)).toMatchObject({ rows: [{ v: value }], messages: [] });
+  });
+
+  test.each([
+    ['300', 'int8', '300 is outside of int8 (-128 to 127)'],
+    ['1.5', 'int32', '1.5 is not an int32'],
+    ["'1'", 'int32', '"1" is not an int32'],
+    ['1', 'string', '1 is not a string'],
+    ['[1,2,3]::FLOAT[]', 'float32[2]', '3 elements are not a float32[2]'],
+    ['[1,NULL]::FLOAT[]', 'float32[2]', '[1]: no value, but float32 is never null'],
+    ['NULL', 'int32', 'no value, but int32 is never null'],
+    ['5.0::DOUBLE', 'timestamp', '5 is not a timestamp such as 2026-01-31T10:00:00Z'],
+  ])('%s is not %s', async (sql, type, said) => {
+    await makeFile(`SELECT ${sql} AS v`);
+    expect((await read(type)).messages).toEqual([`Record 1: column "v": ${said}`]);
+  });
+
+  test('a bad record is numbered across chunks, and carries what was read', async () => {
+    await makeFile("SELECT range AS id, CASE WHEN range = 5000 THEN NULL ELSE 'x' END AS v FROM range(9000)");
+    const schema = schemaOf('id: int64, v: string');
+    const { rows, bad } = await readFileIn(folder, 'in.parquet', 'parquet', schema, { batchSize: 777 });
+    expect(bad).toEqual([
+      {
+        message: 'Record 5001: column "v": no value, but string is never null',
+        attempt: 1,
+        record: { id: 5000n, v: null },
+        source: { path: 'in.parquet' },
+      },
+    ]);
+    expect(rows.map((row) => row.id)).toEqual(
+      Array.from({ length: 9000 }, (_, i) => BigInt(i)).filter((id) => id !== 5000n),
+    );
+  });
+
+  test('a path is never a pattern', async () => {
+    await makeFile('SELECT 1 AS v', 'a1.parquet');
+    await makeFile('SELECT 2 AS v', "a[1]'*.parquet".replace("'", "''"));
+    const { rows } = await readFileIn(folder, "a[1]'*.parquet", 'parquet', schemaOf('v: int32'));
+    expect(rows).toEqual([{ v: 2 }]);
+    await expect(readFileIn(folder, 'a*.parquet', 'parquet', schemaOf('v: int32'))).rejects.toMatchObject({
+      message: 'Cannot read "a*.parquet": patterns are not supported; name one file',
+    });
+  });
+
+  test.each([
+    ['text', 'id,name\n1,x\n2,yy\n'],
+    ['nothing', ''],
+    ['a cut file', 'PAR1xxxxxxxxxxxxxxxxxxxxxxx'],
+  ])('%s is no Parquet file', async (_, content) => {
+    await expect(readContent('parquet', content, schemaOf('v: int32'))).rejects.toMatchObject({
+      code: 'file-not-parquet',
+      message: 'Cannot read "in": it is not a Parquet file',
+    });
+  });
+});
+
+describe('what others read', () => {
+  test('the types of the language are those of its table', async () => {
+    const types =
+      'bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 string bytes timestamp date duration json';
+    const schema = schemaOf(
+      `${types
+        .split(' ')
+        .map((name) => `c_${name}: ${name}?`)
+        .join(', ')}, l: int32[], v: float32[3]`,
+    );
+    const sink = await openSinkIn(folder, 'out.parquet', 'parquet', schema);
+    await sink.publish();
+    await sink.close();
+    const rows = await ask(`DESCRIBE FROM '${join(folder, 'out.parquet')}'`);
+    expect(rows.map((row) => row.column_type).join(' ')).toBe(
+      'BOOLEAN TINYINT SMALLINT INTEGER BIGINT UTINYINT USMALLINT UINTEGER UBIGINT FLOAT DOUBLE VARCHAR BLOB TIMESTAMP DATE INTERVAL JSON INTEGER[] FLOAT[]',
+    );
+  });
+
+  test.each(['zstd', 'snappy', 'gzip', 'uncompressed'])('compression %s', async (compression) => {
+    const schema = schemaOf('v: int32');
+    const sink = await openSinkIn(folder, 'out.parquet', 'parquet', schema, { compression });
+    await sink.write(Batch.fromRows({ node: 'n', sequence: 0 }, schema, [{ v: 1 }]));
+    await sink.publish();
+    const [row] = await ask(`SELECT compression FROM parquet_metadata('${join(folder, 'out.parquet')}')`);
+    expect(row?.compression).toBe(compression.toUpperCase());
+  });
+
+  test('an unknown compression is refused', async () => {
+    await expect(
+      openSinkIn(folder, 'o', 'parquet', schemaOf('v: int32'), { compression: 'zip' }),
+    ).rejects.toMatchObject({
+      message: 'parquet: compression "zip" must be one of zstd, snappy, gzip, uncompressed',
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('a negative duration is refused, as Parquet has none', async () => {
+    const schema = schemaOf('v: duration');
+    const sink = await openSinkIn(folder, 'out.parquet', 'parquet', schema);
+    const batch = Batch.fromRows({ node: 'n', sequence: 0 }, schema, [{ v: -5 }]);
+    await expect(sink.write(batch)).rejects.toMatchObject({ code: 'value-not-writable' });
+    await sink.close();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('what is too large for one part is one file, in order', async () => {
+    const schema = schemaOf('id: int32, v: float64[1000]');
+    const sink = await openSinkIn(folder, 'out.parquet', 'parquet', schema);
+    const count = 1000;
+    for (let sequence = 0; sequence < 36; sequence++) {
+      const rows = Array.from({ length: count }, (_, i) => ({
+        id: sequence * count + i,
+        v: new Float64Array(1000).fill(i),
+      }));
+      await sink.write(Batch.fromRows({ node: 'n', sequence }, schema, rows));
+    }
+    expect(await sink.publish()).toMatchObject([{ records: 36 * count }]);
+    await sink.close();
+    expect(await readdir(folder)).toEqual(['out.parquet']);
+    const narrow = schemaOf('id: int32');
+    const { rows } = await readFileIn(folder, 'out.parquet', 'parquet', narrow, { batchSize: 10_000 });
+    expect(rows.every((row, i) => row.id === i) && rows.length).toBe(36 * count);
+  });
+});
