@@ -1,7 +1,7 @@
 /** Runs a plan in a folder of its own and keeps what it said. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Plan } from '@millrace/grammar';
 import { type Clock, runPlan } from 'millrace';
 import type { RunEvent, RunFinished } from 'millrace/protocol';
@@ -31,6 +31,12 @@ export async function projectWith(files: Record<string, string | Uint8Array>) {
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as Record<string, unknown>),
+    /** Paths of all files, sorted. */
+    files: async () => {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      const files = entries.filter((entry) => entry.isFile());
+      return files.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
+    },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -1,9 +1,10 @@
-import type { Stage } from '@millrace/grammar';
+import { recordType, type Stage } from '@millrace/grammar';
+import { Batch } from '../batch/batch.ts';
 import { behaviourOf } from '../nodes/index.ts';
 import type { OpenNode } from '../nodes/node-behaviour.ts';
 import type { NodeProgress } from '../protocol.ts';
 import { BadRecords, type ErrorPort } from './bad-records.ts';
-import type { BoundedQueue } from './bounded-queue.ts';
+import { BoundedQueue } from './bounded-queue.ts';
 import { NodeTally } from './node-tally.ts';
 import type { Outlet } from './outlet.ts';
 import { Preview } from './preview.ts';
@@ -49,7 +50,7 @@ export class NodeRun {
     };
     const node = await this.#openNode();
     if (node.role === 'source') await pumpSource(node, ways);
-    else if (inlet !== undefined) await pumpTransform(node, inlet, ways);
+    else await pumpTransform(node, inlet ?? this.#oneEmptyRecord(), ways);
     out.end();
     badRecords.end();
     this.#preview?.show();
@@ -77,6 +78,14 @@ export class NodeRun {
     const fill = this.#open?.role === 'transform' ? this.#open.batchFill?.() : undefined;
     const progress = { node: this.stage.name, records, failed, rate, queued };
     return fill === undefined ? progress : { ...progress, batchFill: fill };
+  }
+
+  /** A node that has no input but works on records (a plain task) sees one record without fields. */
+  #oneEmptyRecord(): BoundedQueue {
+    const queue = new BoundedQueue(this.#context.signal);
+    void queue.push(new Batch({ node: this.stage.name, sequence: 0 }, recordType([]), [], 1));
+    queue.end();
+    return queue;
   }
 
   /** Closed at once, so that workers and children do not idle until the end of the run. */

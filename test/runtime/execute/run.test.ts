@@ -1,0 +1,228 @@
+import { scalarType } from '@millrace/grammar';
+import type { Clock } from 'millrace';
+import { describe, expect, test } from 'vitest';
+import { inferStage, modelPath } from '../../support/infer-stages.ts';
+import { perceptronModel } from '../../support/onnx-model.ts';
+import { column, jsonlCall, type PlannedStage, planOf, schema, stage } from '../../support/plans.ts';
+import { projectWith, runIn } from '../../support/run-plans.ts';
+
+const row = schema({ id: 'int32' });
+const lines = (count: number) => Array.from({ length: count }, (_, id) => `{"id":${id}}\n`).join('');
+const read: PlannedStage = {
+  stage: stage('read', { name: 'rows', output: row, connector: jsonlCall('rows.jsonl'), batch: { max: 10 } }),
+};
+const writeOf = (name: string, from = 'rows'): PlannedStage => ({
+  from,
+  stage: stage('write', { name, input: row, connector: jsonlCall(`out/${name}.jsonl`) }),
+});
+function taskOf(name: string, code: string, from?: string, rest: object = {}): [PlannedStage, Record<string, string>] {
+  const runner = { name: 'node' as const, file: `${name}.ts`, export: 'run' };
+  const input = from === undefined ? undefined : row;
+  return [{ from, stage: stage('task', { name, input, runner, mode: 'record', ...rest }) }, { [`${name}.ts`]: code }];
+}
+
+describe('events', () => {
+  test('tell a run from its start to its end', async () => {
+    await using project = await projectWith({ 'rows.jsonl': lines(25) });
+    const { events, finished } = await runIn(project.folder, planOf([read, writeOf('kept')]));
+    expect(events[0]).toMatchObject({
+      type: 'run-started',
+      runId: 'run-1',
+      protocolVersion: 1,
+      flow: 'Test',
+      nodes: [
+        { name: 'rows', kind: 'read' },
+        { name: 'kept', kind: 'write' },
+      ],
+    });
+    expect(events.at(-1)).toEqual(finished);
+    expect(events.filter(({ type }) => type !== 'progress').map(({ type }) => type)).toEqual([
+      'run-started',
+      'node-started',
+      'node-started',
+      'node-finished',
+      'preview',
+      'artefact',
+      'node-finished',
+      'run-finished',
+    ]);
+  });
+
+  test('show the first 20 records of a write, as JSON', async () => {
+    await using project = await projectWith({ 'rows.jsonl': lines(25) });
+    const { all } = await runIn(project.folder, planOf([read, writeOf('kept')]));
+    expect(all('preview')).toMatchObject([
+      { node: 'kept', columns: [{ name: 'id', type: 'int32' }], rows: Array.from({ length: 20 }, (_, id) => [id]) },
+    ]);
+  });
+
+  test('name the artefact with its size', async () => {
+    await using project = await projectWith({ 'rows.jsonl': lines(3) });
+    const { all } = await runIn(project.folder, planOf([read, writeOf('kept')]));
+    expect(all('artefact')).toMatchObject([{ node: 'kept', path: 'out/kept.jsonl', records: 3, bytes: 27 }]);
+  });
+
+  test('of progress come as often as the clock says, and once at the end', async () => {
+    await using project = await projectWith({ 'rows.jsonl': lines(25) });
+    const delays: number[] = [];
+    const clock: Clock = {
+      now: () => 1000,
+      after: (delayMs) => {
+        delays.push(delayMs);
+        return () => {};
+      },
+    };
+    const { all } = await runIn(project.folder, planOf([read, writeOf('kept')]), { clock });
+    expect(delays).toEqual([250]);
+    expect(all('progress')).toHaveLength(1);
+    expect(all('progress')[0]?.nodes).toEqual([
+      { node: 'rows', records: 25, failed: 0, rate: 25_000, queued: 0 },
+      { node: 'kept', records: 25, failed: 0, rate: 25_000, queued: 0 },
+    ]);
+    expect(all('run-started')[0]?.time).toBe('1970-01-01T00:00:01.000Z');
+  });
+});
+
+describe('publishing', () => {
+  test('is all or nothing: a failure after one sink is complete leaves none', async () => {
+    const code = 'export const run = ({ id }) => { if (id === 24) throw new Error("last"); };';
+    const [task, files] = taskOf('check', code, 'rows');
+    await using project = await projectWith({ 'rows.jsonl': lines(25), ...files });
+    const run = await runIn(project.folder, planOf([read, writeOf('kept'), task]));
+    expect(run.finished).toMatchObject({
+      status: 'failed',
+      records: { kept: 0 },
+      error: { code: 'task-failed', node: 'check' },
+    });
+    expect(run.statuses()).toEqual({ rows: 'succeeded', check: 'failed', kept: 'skipped' });
+    expect((await project.files()).filter((path) => path.startsWith('out'))).toEqual([]);
+  });
+
+  test('an output that was there before stays as it was', async () => {
+    const code = 'export const run = () => { throw new Error("no"); };';
+    const [task, files] = taskOf('check', code, 'rows');
+    await using project = await projectWith({ 'rows.jsonl': lines(5), 'out/kept.jsonl': 'before', ...files });
+    await runIn(project.folder, planOf([read, writeOf('kept'), task]));
+    expect(await project.text('out/kept.jsonl')).toBe('before');
+    expect((await project.files()).filter((path) => path.startsWith('out'))).toEqual(['out/kept.jsonl']);
+  });
+});
+
+describe('order', () => {
+  test('a task after a write finds the output under its final name', async () => {
+    const code = `import { readFileSync } from 'node:fs';
+      export const run = () => console.log(readFileSync('out/kept.jsonl', 'utf8').length);`;
+    const [task, files] = taskOf('notify', code);
+    await using project = await projectWith({ 'rows.jsonl': lines(3), ...files });
+    const run = await runIn(project.folder, planOf([read, writeOf('kept'), { ...task, after: ['kept'] }]));
+    expect(run.finished.status).toBe('succeeded');
+    expect(run.all('log').map(({ text }) => text)).toEqual(['27']);
+  });
+
+  test('a node after one that failed is skipped', async () => {
+    const [task, files] = taskOf('notify', 'export const run = () => console.log("here");');
+    await using project = await projectWith({ 'rows.jsonl': '{"id":"x"}\n', ...files });
+    const run = await runIn(project.folder, planOf([read, writeOf('kept'), { ...task, after: ['kept'] }]));
+    expect(run.statuses()).toEqual({ rows: 'failed', kept: 'skipped', notify: 'skipped' });
+    expect(run.all('log')).toEqual([]);
+  });
+
+  test('between nodes of one stream is refused', async () => {
+    const [task, files] = taskOf('late', 'export const run = () => {};', 'rows');
+    await using project = await projectWith({ 'rows.jsonl': lines(3), ...files });
+    const run = await runIn(project.folder, planOf([read, writeOf('kept'), { ...task, after: ['kept'] }]));
+    expect(run.finished.error).toMatchObject({ code: 'plan-order', node: 'late' });
+    expect(run.finished.error?.message).toContain('records stream between them');
+  });
+
+  test('a task without inputs is called once and may make records', async () => {
+    const [task, files] = taskOf('make', 'export const run = () => [{ id: 7 }, { id: 8 }];', undefined, {
+      output: row,
+    });
+    await using project = await projectWith(files);
+    const run = await runIn(project.folder, planOf([task, writeOf('kept', 'make')]));
+    expect(run.finished.records).toEqual({ kept: 2 });
+    expect(await project.jsonLines('out/kept.jsonl')).toEqual([{ id: 7 }, { id: 8 }]);
+  });
+});
+
+describe('cancelling', () => {
+  const cancelAt = (type: string) => {
+    const controller = new AbortController();
+    const onEvent = (event: { type: string }) => {
+      if (event.type === type) controller.abort();
+    };
+    return { signal: controller.signal, onEvent };
+  };
+
+  test.each(['run-started', 'node-started', 'preview'])('at %s publishes nothing and says so', async (type) => {
+    await using project = await projectWith({ 'rows.jsonl': lines(5000) });
+    const run = await runIn(project.folder, planOf([read, writeOf('kept')]), cancelAt(type));
+    expect(run.finished).toMatchObject({ status: 'cancelled', records: { kept: 0 } });
+    expect(run.finished.error).toBeUndefined();
+    expect(Object.keys(run.statuses()).sort()).toEqual(['kept', 'rows']);
+    expect((await project.files()).filter((path) => path.startsWith('out'))).toEqual([]);
+  });
+
+  test('before the run runs nothing', async () => {
+    await using project = await projectWith({ 'rows.jsonl': lines(3) });
+    const run = await runIn(project.folder, planOf([read, writeOf('kept')]), { signal: AbortSignal.abort() });
+    expect(run.finished.status).toBe('cancelled');
+    expect(run.all('node-started')).toEqual([]);
+    expect(run.statuses()).toEqual({ rows: 'skipped', kept: 'skipped' });
+  });
+
+  test('ends user code that goes on for ever', async () => {
+    const [task, files] = taskOf('loop', 'export const run = () => { console.log("in"); for (;;); };', 'rows');
+    await using project = await projectWith({ 'rows.jsonl': lines(25), ...files });
+    const run = await runIn(project.folder, planOf([read, task]), cancelAt('log'));
+    expect(run.finished.status).toBe('cancelled');
+  });
+
+  test('waits for a model in its run', async () => {
+    const pair = schema({ id: 'int32', a: 'float32', b: 'float32' });
+    const { stage: infer, bytes } = inferStage(perceptronModel(), {
+      input: pair,
+      fill: { x: [column('a', 'float32'), column('b', 'float32')] },
+      take: { score: { column: 'score', type: scalarType('float32') } },
+    });
+    const text = Array.from({ length: 20_000 }, (_, id) => `{"id":${id},"a":1,"b":2}\n`).join('');
+    await using project = await projectWith({ 'rows.jsonl': text, [modelPath]: bytes });
+    const plan = planOf([
+      { stage: stage('read', { name: 'rows', output: pair, connector: jsonlCall('rows.jsonl') }) },
+      { stage: infer, from: 'rows' },
+      {
+        stage: stage('write', { name: 'kept', input: infer.output, connector: jsonlCall('out/kept.jsonl') }),
+        from: 'scored',
+      },
+    ]);
+    const run = await runIn(project.folder, plan, cancelAt('preview'));
+    expect(run.finished.status).toBe('cancelled');
+    expect((await project.files()).filter((path) => path.startsWith('out'))).toEqual([]);
+  });
+});
+
+test('a node that outlives its timeout ends the run', async () => {
+  const pair = schema({ a: 'float32', b: 'float32' });
+  const { stage: infer, bytes } = inferStage(perceptronModel(), {
+    input: pair,
+    fill: { x: [column('a', 'float32'), column('b', 'float32')] },
+    take: { score: { column: 'score', type: scalarType('float32') } },
+  });
+  await using project = await projectWith({ 'rows.jsonl': '{"a":1,"b":2}\n', [modelPath]: bytes });
+  const plan = planOf([
+    { stage: stage('read', { name: 'rows', output: pair, connector: jsonlCall('rows.jsonl') }) },
+    { stage: { ...infer, timeoutMs: 77 }, from: 'rows' },
+  ]);
+  /** A clock on which 77 ms are over at once and nothing else ever is. */
+  const clock: Clock = {
+    now: () => 0,
+    after: (delayMs, action) => {
+      if (delayMs === 77) queueMicrotask(action);
+      return () => {};
+    },
+  };
+  const run = await runIn(project.folder, plan, { clock });
+  expect(run.finished.error).toMatchObject({ code: 'timeout', node: 'scored' });
+  expect(run.finished.error?.message).toContain('timeout of 77 ms');
+});
