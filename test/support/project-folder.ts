@@ -5,10 +5,10 @@ import { onTestFinished } from 'vitest';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** A folder with these files that goes when the test is over. */
-export function projectFolder(files: Files = {}): string {
+/** A folder with these files that goes when the test is over; for what several tests share, give `afterAll`. */
+export function projectFolder(files: Files = {}, whenOver: (clean: () => void) => void = onTestFinished): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'millrace-test-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  whenOver(() => rmSync(folder, { recursive: true, force: true }));
   addFiles(folder, files);
   return folder;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { checkDocument, type FlowDiagnostic } from '@millrace/grammar';
+import { checkDocument, type FlowDiagnostic, importedDocuments } from '@millrace/grammar';
 import type { LangiumDocument } from 'langium';
 import { RunError } from '../execute/run-error.ts';
 import { flowFiles } from '../project/flow-files.ts';
@@ -51,7 +51,8 @@ export async function packageProject(folder: string, options: PackageOptions): P
   const errors = documents.flatMap(errorsOf);
   if (errors.length > 0) return { diagnostics: errors };
   const { needed, files: plans, notes } = plansOf(project, documents);
-  const content = [...collectFiles(project, flows, needed), ...plans];
+  const imported = documents.flatMap(importedDocuments).map(({ uri }) => uri.fsPath);
+  const content = [...collectFiles(project, [...flows, ...imported], needed), ...plans];
   const written = write(content, options.out(`${name}-${version}.zip`), options.epochSeconds ?? epochOfEnvironment());
   return { ...written, notes };
 }
