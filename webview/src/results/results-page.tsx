@@ -74,10 +74,11 @@ function tabsOf({ sinks, failedTotal }: RunResults): Tab[] {
   return [...written, { id: failuresTab, label: 'Failed records', count: failedTotal, isBad: true }];
 }
 
-/** A run that failed shows why first. */
+/** A run that failed shows why first; another shows what it wrote most of, which is hardly ever what it refused. */
 function firstTab({ status }: RunResults, tabs: Tab[]): string {
   const bad = tabs.find((tab) => tab.isBad);
-  return (status === 'failed' ? (bad ?? tabs[0]) : tabs[0])?.id ?? '';
+  const most = tabs.filter((tab) => !tab.isBad).toSorted((a, b) => b.count - a.count)[0];
+  return (status === 'failed' ? (bad ?? most) : (most ?? bad))?.id ?? '';
 }
 
 function sinkTab({ node }: SinkResult): string {

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { codeServerEntry } from './install.ts';
+
+export interface CodeServer {
+  url: string;
+  /** The copy of the project that is open in it. */
+  project: string;
+  close(): Promise<void>;
+}
+
+/** What a person would have set, and nothing that moves, asks or calls home. */
+const settings = {
+  'workbench.startupEditor': 'none',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'editor.minimap.enabled': false,
+  'files.autoSave': 'off',
+};
+
+/** Starts a VS Code of its own with the given extensions, open on a copy of the project. */
+export async function startCodeServer(vsixFiles: readonly string[], projectToCopy: string): Promise<CodeServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-e2e-'));
+  const project = join(folder, 'project');
+  cpSync(projectToCopy, project, { recursive: true, filter: (path) => !/\/(out|\.millrace)$/.test(path) });
+  const args = profile(folder);
+  for (const file of vsixFiles) await finish(start([...args, '--install-extension', file]));
+  const child = start([...args, '--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-workspace-trust', project]);
+  const url = await listening(child);
+  return {
+    url: `${url}?folder=${encodeURIComponent(project)}`,
+    project,
+    async close() {
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      child.kill();
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function profile(folder: string): string[] {
+  const data = join(folder, 'data');
+  mkdirSync(join(data, 'User'), { recursive: true });
+  writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify(settings));
+  writeFileSync(join(folder, 'config.yaml'), 'auth: none\n');
+  const places = [
+    '--config',
+    join(folder, 'config.yaml'),
+    '--user-data-dir',
+    data,
+    '--extensions-dir',
+    join(folder, 'extensions'),
+  ];
+  return [...places, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
+}
+
+function start(args: string[]): ChildProcess {
+  const { VSCODE_IPC_HOOK_CLI: _, ...env } = process.env;
+  return spawn(process.execPath, [codeServerEntry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const read = (text: Buffer) => {
+      said += text;
+      const url = /HTTP server listening on (http:\S+)/.exec(said)?.[1];
+      if (url !== undefined) resolve(url.replace(/\/?$/, '/'));
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('close', (code) => reject(new Error(`code-server ended with code ${code}:\n${said}`)));
+  });
+}
+
+async function finish(child: ChildProcess): Promise<void> {
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (said += text));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`code-server ended with code ${code}:\n${said}`);
+}

@@ -1,0 +1,90 @@
+/** A real VS Code with the VSIX as it ships, from a mistake in the text to a package on the disk. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build } from '../../scripts/build.ts';
+import { packVsix, thisTarget } from '../../scripts/vsix.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { type CodeServer, startCodeServer } from './code-server.ts';
+import { prepare } from './install.ts';
+import { Workbench } from './workbench.ts';
+
+const reason = await prepare();
+const project = 'examples/card-fraud';
+const text = readFileSync(join(project, 'main.flow'), 'utf8');
+const patience = { timeout: 60_000 };
+
+describe.skipIf(reason !== undefined)(`in a real VS Code${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
+  let server: CodeServer;
+  let browser: Browser;
+  let page: Page;
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    await build();
+    server = await startCodeServer([packVsix(thisTarget())], project);
+    browser = await launchChromium();
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    workbench = new Workbench(page);
+    await workbench.open(server.url);
+    await workbench.openFile('main.flow');
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  test('a mistake is marked while it is typed, and no longer when it is corrected', async () => {
+    await workbench.cursorBehind(text, 'where risk');
+    await page.keyboard.type('y');
+    await expect.poll(() => workbench.errorMarks().count(), patience).toBeGreaterThan(0);
+    await workbench.screenshot('vscode-mistake');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Backspace');
+    await expect.poll(() => workbench.errorMarks().count(), patience).toBe(0);
+  });
+
+  test('the diagram opens beside the editor with every node of the flow', async () => {
+    await workbench.command('Millrace: Open Diagram');
+    const diagram = await workbench.webview('main[data-settled=true] [data-node]');
+    const names = await diagram
+      .locator('[data-node]')
+      .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-node')));
+    const expected = [...text.matchAll(/^ {2}(?:read|select|filter|infer|task|write) (\w+)/gm)].map(
+      (match) => match[1],
+    );
+    expect(names.toSorted()).toEqual(expected.toSorted());
+    await workbench.screenshot('vscode-diagram');
+  });
+
+  test('a click on a node goes to its statement', async () => {
+    const diagram = await workbench.webview('[data-node=scored]');
+    await diagram.locator('[data-node=scored]').click();
+    const line = text.slice(0, text.indexOf('infer scored')).split('\n').length;
+    await expect.poll(() => workbench.cursor(), patience).toContain(`Ln ${line},`);
+  });
+
+  test('a run ends with the table of its results', async () => {
+    await workbench.command('Millrace: Run Flow');
+    const results = await workbench.webview('main[aria-label="Results of ScorePayments"] tbody tr');
+    expect(await results.locator('h1').textContent()).toContain('succeeded');
+    expect(await results.locator('thead th').allInnerTexts()).toContain('risk float32');
+    await workbench.screenshot('vscode-results');
+    expect(existsSync(join(server.project, 'out', 'alerts.csv'))).toBe(true);
+  });
+
+  test('the project is packaged into one file that verifies', async () => {
+    await page.locator('.tab[data-resource-name="main.flow"]').click();
+    await workbench.command('Millrace: Package Project');
+    await workbench.notification('card-fraud-1.0.0.zip').waitFor();
+    await workbench.screenshot('vscode-package');
+    const zip = join(server.project, 'card-fraud-1.0.0.zip');
+    const verified = spawnSync(process.execPath, ['runtime/dist/cli.js', 'verify', zip, '--json'], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(verified.stdout)).toEqual({ ok: true, problems: [] });
+  });
+});
