@@ -1,5 +1,6 @@
 import type { RecordType, Stage } from '@millrace/grammar';
 import { type BadRecord, Batch } from '../batch/batch.ts';
+import { hidePersonal } from './hide-personal.ts';
 import type { NodeTally } from './node-tally.ts';
 import type { Outlet } from './outlet.ts';
 import type { RunContext } from './run-context.ts';
@@ -40,7 +41,7 @@ export class BadRecords {
     for (const record of bad) this.#report(record);
     const [first] = bad;
     if (this.#port !== undefined) await this.#port.outlet.emit(this.#batchOf(this.#port.schema, bad, sequence));
-    else if (first !== undefined && this.#stage.onError === 'fail') throw failureOfRecord(first, this.#stage.name);
+    else if (first !== undefined && this.#stage.onError === 'fail') throw failureOfRecord(first, this.#stage);
   }
 
   end(): void {
@@ -54,7 +55,8 @@ export class BadRecords {
   #report({ message, attempt, record, source }: BadRecord): void {
     this.#tally.failed++;
     if (this.#tally.failed > eventsMax) return;
-    this.#context.emit({ type: 'record-failed', node: this.#stage.name, message, attempt, record, source });
+    const shown = hidePersonal(record, this.#stage.input ?? this.#stage.output);
+    this.#context.emit({ type: 'record-failed', node: this.#stage.name, message, attempt, record: shown, source });
   }
 
   #batchOf(schema: RecordType, bad: readonly BadRecord[], sequence: number): Batch {
@@ -68,12 +70,18 @@ export class BadRecords {
   }
 }
 
-function failureOfRecord(bad: BadRecordWithCode, node: string): RunError {
-  const { path, line } = bad.source ?? {};
-  const place = path === undefined ? '' : ` (${path}${line === undefined ? '' : `, line ${line}`})`;
-  const text = bad.record === undefined ? '' : `; the record is ${shortened(JSON.stringify(bad.record))}`;
-  const message = `"${node}" cannot process a record${place}: ${bad.message}${text}`;
-  return new RunError(bad.code ?? 'record-failed', message, { node });
+function failureOfRecord(bad: BadRecordWithCode, { name, input, output }: Stage): RunError {
+  const shown = hidePersonal(bad.record, input ?? output);
+  const text = shown === undefined ? '' : `; the record is ${shortened(JSON.stringify(shown))}`;
+  const message = `"${name}" cannot process a record${placeOf(bad)}: ${bad.message}${text}`;
+  return new RunError(bad.code ?? 'record-failed', message, { node: name });
+}
+
+/** Where the record stood in its source; connectors say the line in their message already. */
+function placeOf({ source, message }: BadRecord): string {
+  if (source === undefined) return '';
+  const isSaid = source.line === undefined || message.startsWith(`Line ${source.line}:`);
+  return isSaid ? ` of ${source.path}` : ` of ${source.path}, line ${source.line}`;
 }
 
 function shortened(text: string): string {

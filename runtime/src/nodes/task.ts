@@ -1,5 +1,6 @@
 import { runners } from '../runners/index.ts';
 import { type NodeBehaviour, oneBatch } from './node-behaviour.ts';
+import { recordFit } from './record-fit.ts';
 import { taskResult } from './task-result.ts';
 
 /** User code over records. What it returns is checked against the task's schema; a task without inputs is called once. */
@@ -7,12 +8,13 @@ export const task: NodeBehaviour<'task'> = {
   kind: 'task',
   async open(stage, context) {
     const runner = await runners[stage.runner.name].open(stage, context);
+    const fit = stage.output && recordFit(stage.output);
     return {
       role: 'transform',
       inFlight: oneBatch,
       isRetryable: true,
       keepsTimeout: true,
-      process: async (batch, attempt) => taskResult(stage, batch, await runner.call(batch, attempt)),
+      process: async (batch, attempt) => taskResult(stage, batch, await runner.call(batch, attempt), fit),
       close: () => runner.close(),
     };
   },

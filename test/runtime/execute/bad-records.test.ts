@@ -78,7 +78,7 @@ describe('[N3] bad records', () => {
     expect(run.finished.status).toBe('failed');
     expect(run.finished.error).toMatchObject({ code: 'record-failed', node: 'people' });
     expect(run.finished.error?.message).toMatch(
-      /^"people" cannot process a record \(data\/people\.csv, line 3\): .*"old"/,
+      /^"people" cannot process a record of data\/people\.csv: Line 3: .*"old"/,
     );
     expect(run.statuses()).toEqual({ people: 'failed', older: 'skipped', kept: 'skipped' });
     expect(await project.files()).toEqual(['data/people.csv']);
@@ -122,5 +122,20 @@ describe('[N3] bad records', () => {
     );
     const batches = Object.fromEntries(run.all('node-finished').map((finished) => [finished.node, finished.batches]));
     expect(batches).toEqual({ people: 4, older: 4, kept: 4, unread: 4, overflown: 4 });
+  });
+
+  test('do not show personal values, except to those who read the errors port', async () => {
+    const personal = structuredClone(people);
+    for (const field of personal.fields) if (field.name === 'id') field.rules = { pii: true };
+    await using project = await projectWith({ 'data/people.csv': text });
+    const reading = (): PlannedStage => {
+      const { stage: read } = readOf();
+      return { stage: { ...read, output: personal } as typeof read };
+    };
+    const failed = await runIn(project.folder, planOf([reading()]));
+    expect(failed.finished.error?.message).toContain('the record is {"id":"(hidden)","age":"old"}');
+    expect(failed.all('record-failed')[0]?.record).toEqual({ id: '(hidden)', age: 'old' });
+    await runIn(project.folder, planOf([reading(), rejectsOf('unread', 'people.errors')]));
+    expect(await project.jsonLines('out/unread.jsonl')).toMatchObject([{ record: { age: 'old', id: '2' } }]);
   });
 });
