@@ -1,0 +1,104 @@
+/** Times of the real language server over stdio, as an editor sees them. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FlowClient } from '../support/flow-client.ts';
+import { generatedFlow } from './generated-flow.ts';
+
+export interface LanguageServerMeasurement {
+  nodeCount: number;
+  fileCount: number;
+  /** From the process's start to the first diagnostics of the open file, other files beside it. */
+  startMs: number;
+  /** One character typed in the middle of the file, to the diagnostics published for it. */
+  diagnosticsMs: number[];
+  /** The same with the diagram followed, to the diagnostics. */
+  diagnosticsWithDiagramMs: number[];
+  completionMs: number[];
+  hoverMs: number[];
+  /** Resident memory of the server after all of that; undefined where the system does not tell. */
+  rssBytes: number | undefined;
+}
+
+export interface MeasurementSize {
+  nodeCount: number;
+  fileCount: number;
+  repetitions: number;
+}
+
+export async function measureLanguageServer(
+  { nodeCount, fileCount, repetitions }: MeasurementSize,
+  entry?: string,
+): Promise<LanguageServerMeasurement> {
+  const folder = projectOf(nodeCount, fileCount);
+  const start = performance.now();
+  const client = await FlowClient.start(folder, entry);
+  try {
+    await client.open('main.flow');
+    await client.diagnostics('main.flow');
+    const startMs = performance.now() - start;
+    const keys = () => repeat(repetitions, (i) => typeKey(client, folder, i));
+    const diagnosticsMs = await keys();
+    const completionMs = await repeat(repetitions, () => ask(client, 'textDocument/completion', folder));
+    const hoverMs = await repeat(repetitions, () => ask(client, 'textDocument/hover', folder));
+    await client.openDiagram('main.flow');
+    const diagnosticsWithDiagramMs = await keys();
+    const rssBytes = residentBytes(client.pid);
+    return { nodeCount, fileCount, startMs, diagnosticsMs, diagnosticsWithDiagramMs, completionMs, hoverMs, rssBytes };
+  } finally {
+    await client.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function projectOf(nodeCount: number, fileCount: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-bench-'));
+  mkdirSync(join(folder, 'data'));
+  writeFileSync(join(folder, 'data/rows.csv'), '');
+  writeFileSync(join(folder, 'main.flow'), generatedFlow(nodeCount));
+  for (let i = 1; i < fileCount; i++) writeFileSync(join(folder, `other${i}.flow`), generatedFlow(10));
+  return folder;
+}
+
+async function repeat(count: number, measure: (i: number) => Promise<number>): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < count; i++) times.push(await measure(i));
+  return times;
+}
+
+const condition = 'where value14 > ';
+
+/** The place behind the condition of a filter in the middle of the file. */
+function middle(folder: string) {
+  const lines = readFileSync(join(folder, 'main.flow'), 'utf8').split('\n');
+  const filters = lines.flatMap((text, line) => (text.includes(condition) ? [line] : []));
+  const line = filters[Math.floor(filters.length / 2)] ?? 0;
+  return { line, character: (lines[line] ?? '').indexOf(condition) + condition.length };
+}
+
+/** Types a digit, which is taken back by the next key. */
+async function typeKey(client: FlowClient, folder: string, i: number): Promise<number> {
+  const { line, character } = middle(folder);
+  const isTyped = i % 2 === 0;
+  const range = { start: { line, character }, end: { line, character: character + (isTyped ? 0 : 4) } };
+  const start = performance.now();
+  await client.edit('main.flow', [{ range, text: isTyped ? '7 + ' : '' }]);
+  await client.diagnostics('main.flow');
+  return performance.now() - start;
+}
+
+async function ask(client: FlowClient, method: string, folder: string): Promise<number> {
+  const { line, character } = middle(folder);
+  const start = performance.now();
+  await client.request(method, 'main.flow', { line, character });
+  return performance.now() - start;
+}
+
+function residentBytes(pid: number): number | undefined {
+  try {
+    const [, kibibytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The language server over stdio: a keystroke to its diagnostics, completion and hover in a file of 500 nodes, start and
+ * memory with 300 files. Prints rows for docs/benchmarks.md.
+ *
+ *     node test/bench/language-server.bench.ts [--nodes 500] [--files 300] [--entry language-server/dist/language-server.js]
+ */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { measureLanguageServer } from './language-server-measurement.ts';
+
+const bundle = 'language-server/dist/language-server.js';
+const { values } = parseArgs({
+  options: {
+    nodes: { type: 'string', default: '500' },
+    files: { type: 'string', default: '300' },
+    repetitions: { type: 'string', default: '100' },
+    entry: { type: 'string', default: existsSync(bundle) ? bundle : undefined },
+  },
+});
+const measured = await measureLanguageServer(
+  { nodeCount: Number(values.nodes), fileCount: Number(values.files), repetitions: Number(values.repetitions) },
+  values.entry,
+);
+
+console.log(`${measured.nodeCount} nodes in the open file, ${measured.fileCount} files in the folder\n`);
+console.log('| measure | median | p95 |\n|---|---:|---:|');
+row('keystroke to diagnostics', measured.diagnosticsMs);
+row('the same with the diagram open', measured.diagnosticsWithDiagramMs);
+row('completion', measured.completionMs);
+row('hover', measured.hoverMs);
+row('start to first diagnostics', [measured.startMs]);
+if (measured.rssBytes !== undefined)
+  console.log(`| resident memory | ${Math.round(measured.rssBytes / 2 ** 20)} MiB | |`);
+
+function row(name: string, times: number[]): void {
+  console.log(`| ${name} | ${quantile(times, 0.5).toFixed(0)} ms | ${quantile(times, 0.95).toFixed(0)} ms |`);
+}
+
+function quantile(times: number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}

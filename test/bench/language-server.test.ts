@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { measureLanguageServer } from './language-server-measurement.ts';
+
+test('the language server benchmark works', async () => {
+  const { diagnosticsMs, completionMs, hoverMs } = await measureLanguageServer({
+    nodeCount: 20,
+    fileCount: 3,
+    repetitions: 4,
+  });
+  for (const times of [diagnosticsMs, completionMs, hoverMs]) {
+    expect(times).toHaveLength(4);
+    expect(Math.min(...times)).toBeGreaterThan(0);
+  }
+});
