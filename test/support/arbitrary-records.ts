@@ -80,7 +80,7 @@ function arbitraryType(depth: number): fc.Arbitrary<Type> {
   const vector = fc.record({
     kind: fc.constant('vector' as const),
     element: fc.constantFrom(...numberNames),
-    dimensions: fc.constantFrom([1], [3], [2, 2], ['n']),
+    dimensions: fc.constantFrom<(number | string)[]>([1], [3], [2, 2], ['n']),
     nullable: fc.boolean(),
   });
   if (depth === 0) return scalar;
@@ -101,7 +101,7 @@ function arbitraryType(depth: number): fc.Arbitrary<Type> {
         nullable,
       }),
     );
-  return fc.oneof({ weight: 5, arbitrary: scalar }, vector, list, record);
+  return fc.oneof<fc.MaybeWeightedArbitrary<Type>[]>({ weight: 5, arbitrary: scalar }, vector, list, record);
 }
 
 function arbitraryRecord({ fields }: RecordType): fc.Arbitrary<Record<string, unknown>> {

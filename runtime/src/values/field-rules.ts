@@ -49,17 +49,18 @@ function rangeCheck({ range }: FieldRules): RuleCheck | undefined {
 
 function oneOfCheck({ oneOf }: FieldRules): RuleCheck | undefined {
   if (oneOf === undefined) return undefined;
-  const allowed = new Set<unknown>(oneOf);
+  // A value has its field's type already, so its text tells it apart; a schema holds integers beyond 2^53 as text.
+  const allowed = new Set(oneOf.map(String));
   return (value) =>
-    allowed.has(typeof value === 'bigint' ? Number(value) : value)
+    allowed.has(String(value))
       ? undefined
       : new Misfit(show(value), `is not one of ${oneOf.map((word) => JSON.stringify(word)).join(', ')}`);
 }
 
-/** As in JSON Schema the pattern may match anywhere; `^…$` makes it match the whole text. */
+/** The whole text must match. */
 function patternCheck({ pattern }: FieldRules): RuleCheck | undefined {
   if (pattern === undefined) return undefined;
-  const expression = new RegExp(pattern, 'u');
+  const expression = new RegExp(`^(?:${pattern})$`, 'u');
   return (value) =>
     typeof value !== 'string' || expression.test(value)
       ? undefined

@@ -22,8 +22,19 @@ export type FitResult = { ok: true; value: unknown } | { ok: false; message: str
 
 /** Fits one value; for many values of one type `fitOf` or `fieldFit` do the choosing once. */
 export function fitValue(value: unknown, type: Type, rules?: FieldRules): FitResult {
-  const fitted = rules === undefined ? fitOf(type)(value) : fieldFit({ name: '', type, rules })(value);
+  const fitted = rules === undefined ? fitOf(type)(value) : ruledFit(type, rules)(value);
   return fitted instanceof Misfit ? { ok: false, message: fitted.message } : { ok: true, value: fitted };
+}
+
+const ruled = new WeakMap<FieldRules, { type: Type; fit: Fit }>();
+
+/** Rules belong to one field, so the last type they came with is nearly always the type. */
+function ruledFit(type: Type, rules: FieldRules): Fit {
+  const known = ruled.get(rules);
+  if (known?.type === type) return known.fit;
+  const fit = fieldFit({ name: '', type, rules });
+  ruled.set(rules, { type, fit });
+  return fit;
 }
 
 /** Under which names the fields of a record are looked up: their own, or those that `@name` gives them in a source. */

@@ -27,9 +27,32 @@ export function parseDay(bytes: Uint8Array, start: number, end: number): number 
   return daysBefore(year, month) + day - 1;
 }
 
+/** ISO 8601 in UTC; milliseconds only where there are any. */
 export function printTimestamp(ms: number): string {
-  const text = new Date(ms).toISOString();
-  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
+  const day = Math.floor(ms / dayMs);
+  const rest = Math.floor(ms) - day * dayMs;
+  return `${printDay(day)}T${two(rest / 3_600_000)}:${two((rest / 60_000) % 60)}:${two((rest / 1000) % 60)}${printMillis(rest % 1000)}Z`;
+}
+
+/** The day printed last: neighbours in a file mostly share theirs. */
+let printed = { day: Number.NaN, text: '' };
+
+function printDay(day: number): string {
+  if (printed.day !== day) {
+    const text = new Date(day * dayMs).toISOString();
+    printed = { day, text: text.slice(0, text.indexOf('T')) };
+  }
+  return printed.text;
+}
+
+const twoDigits = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
+
+function two(number: number): string {
+  return twoDigits[Math.floor(number)] as string;
+}
+
+function printMillis(ms: number): string {
+  return ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`;
 }
 
 /** Milliseconds after midnight UTC of `HH:MM[:SS[.fff…]]` and a zone. */
