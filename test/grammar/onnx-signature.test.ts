@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ByteSource, type ModelSignature, readSignature } from '@millrace/grammar';
 import { describe, expect, test } from 'vitest';
+import { concat, integer, message, text } from '../../examples/card-fraud/make/protobuf-writer.ts';
 import { bytesSource, openCountingSource } from '../support/byte-sources.ts';
 import { nslKdd, nslKddMissing } from '../support/nsl-kdd.ts';
 import { encodeModel, testModels, zipMapModel } from '../support/onnx-model.ts';
@@ -62,6 +63,36 @@ describe('what a model takes and gives', () => {
     const ones = { name: 'ones', element: 'float32' as const, shape: [4, 1] };
     const inputs = signatureOf(encodeModel({ ...model, inputs: [...model.inputs, ones] })).inputs;
     expect(inputs.map((input) => input.name)).toEqual(['x']);
+  });
+
+  test('weights in files of their own are named, once each', () => {
+    const weightIn = (name: string, file: string) =>
+      message(5, [text(8, name), message(13, [text(1, 'location'), text(2, file)]), integer(14, 1)]);
+    const weights = message(7, [weightIn('a', 'weights/2.bin'), weightIn('b', '1.bin'), weightIn('c', '1.bin')]);
+    expect(signatureOf(concat([encodeModel(testModels.sum), weights])).externalFiles).toEqual([
+      '1.bin',
+      'weights/2.bin',
+    ]);
+  });
+
+  test('a graph in several pieces is one graph, as protobuf has it', () => {
+    const isWeight = message(7, [message(15, [message(1, [text(8, 'x')])])]);
+    const signature = signatureOf(concat([encodeModel(testModels.twoInputs), isWeight, encodeModel(testModels.sum)]));
+    expect(summary(signature)).toBe(
+      'a float32[N, 1], b int64[N, 1] -> sum float32[N, 1], count int64[N], score float32[N, 1]',
+    );
+  });
+
+  test('a tensor of unknown rank, and dimensions that are not known', () => {
+    const shapeless = message(1, [integer(1, 1)]);
+    const unknown = message(1, [
+      integer(1, 1),
+      message(2, [message(1, []), message(1, [integer(1, -1)]), message(1, [text(2, '')])]),
+    ]);
+    const output = (name: string, type: Uint8Array) => message(12, [text(1, name), message(2, [type])]);
+    const graph = message(7, [output('shapeless', shapeless), output('unknown', unknown)]);
+    const outputs = signatureOf(concat([encodeModel(testModels.sum), graph])).outputs.slice(1);
+    expect(outputs).toMatchObject([{ dimensions: undefined }, { dimensions: [null, null, null] }]);
   });
 
   test('an element type the language has no name for keeps its own', () => {
