@@ -2,6 +2,7 @@ import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmS
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { millrace } from '../support/millrace-command.ts';
 import { firstDifference, type OutputRecord, readRecords } from '../support/output-records.ts';
 import { runFlow } from '../support/run-flow.ts';
 
@@ -25,6 +26,11 @@ describe.each(globSync('*/main.flow', { cwd: examples }).map(path.dirname))('%s'
   }, 120_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('is checked without a word', () => {
+    const { code, stdout } = millrace(['check', '.', '--json'], { cwd: folder });
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, diagnostics: [] });
+  });
 
   test('writes the files it should, and no other', () => {
     expect(globSync('**/*.*', { cwd: path.join(folder, 'out') }).sort()).toEqual(outputsOf(source));
