@@ -1,9 +1,10 @@
 /** A project in memory: what a host of the language would give it, filled from texts and bytes. */
 import { createHash } from 'node:crypto';
-import { readSignature, type Ports } from '@millrace/grammar';
+import { type Ports, readSignature } from '@millrace/grammar';
 import { EmptyFileSystemProvider, type FileSystemNode, type URI } from 'langium';
+import { signatureFromText } from './signature-text.ts';
 
-/** Content by absolute path. */
+/** Content by absolute path. A model is its bytes, or its signature as text; see `signatureFromText`. */
 export type Files = Map<string, string | Uint8Array>;
 
 export class MemoryFileSystem extends EmptyFileSystemProvider {
@@ -41,8 +42,8 @@ export function memoryPorts(files: Files): Ports {
 
 function modelAt(content: string | Uint8Array | undefined) {
   if (content === undefined) return 'missing';
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  return readSignature({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });
+  if (typeof content === 'string') return { ok: true, signature: signatureFromText(content) } as const;
+  return readSignature({ size: content.length, read: (offset, length) => content.subarray(offset, offset + length) });
 }
 
 function digest(content: string | Uint8Array | undefined) {

@@ -5,6 +5,7 @@ import { adaptLiteral } from '../expressions/typing/adapt-literal.ts';
 import * as ast from '../generated/ast.ts';
 import { explainMismatch } from '../types/is-assignable.ts';
 import { isNullable } from '../types/nullability.ts';
+import { isNumber } from '../types/numeric-types.ts';
 import { printType } from '../types/print-type.ts';
 import type { Scalar, Type } from '../types/type.ts';
 
@@ -20,7 +21,9 @@ export function constantOf(expression: ast.Expression, wanted: Type, accept: Acc
   if (value === undefined || Array.isArray(value)) return { is: 'wrong', reason: 'it is not one constant value' };
   const adapted = adaptLiteral({ op: 'literal', type: typed.type, value }, wanted);
   const reason = explainMismatch(adapted.type, wanted);
-  return reason === undefined ? { is: 'constant', value } : { is: 'wrong', reason };
+  if (reason === undefined) return { is: 'constant', value };
+  const areNumbers = isNumber(typed.type) && isNumber(wanted);
+  return { is: 'wrong', reason: areNumbers ? `${value} does not fit ${printType(wanted)}` : reason };
 }
 
 function nullFor(wanted: Type): Constant {

@@ -70,7 +70,7 @@ function checkArguments(
     if (problem !== undefined) accept(wrongAnnotation({ node: argument, property: 'value' }, spec.name, problem));
   }
   const isMissing = spec.arguments.some((one) => one.required && !given.has(one));
-  const hasNone = spec.arguments.length > 0 && given.size === 0 && spec.name === 'range';
+  const hasNone = spec.arguments.some(({ name }) => name) && annotation.arguments.length === 0;
   if (isMissing || hasNone)
     accept(wrongAnnotation({ node: annotation }, spec.name, `needs an argument: ${spec.example}`));
 }

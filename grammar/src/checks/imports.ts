@@ -1,6 +1,5 @@
-import type { AstNode } from 'langium';
 import { badImportPath, importNotFound, unusedImport } from '../diagnostics/names.ts';
-import type { Import, ImportedSymbol } from '../generated/ast.ts';
+import { type Import, isImportedSymbol } from '../generated/ast.ts';
 import { importUri } from '../names/import-uri.ts';
 import type { Check, CheckContext } from './check.ts';
 import { importedSymbols } from './unresolved-names.ts';
@@ -8,12 +7,10 @@ import { importedSymbols } from './unresolved-names.ts';
 /** [L7] An import names a `.flow` file that is there, and what it brings is used. */
 export const checkImports: Check = (context) => {
   for (const one of context.file.imports) checkPath(one, context);
-  const used = usedDeclarations(context);
+  const used = usedNames(context);
   for (const symbol of importedSymbols(context.file)) {
-    const declaration = symbol.declaration?.ref;
-    if (declaration !== undefined && !used.has(declaration)) {
-      context.accept(unusedImport({ node: symbol }, symbol.declaration.$refText));
-    }
+    const name = symbol.declaration?.$refText;
+    if (symbol.declaration?.ref !== undefined && !used.has(name)) context.accept(unusedImport({ node: symbol }, name));
   }
 };
 
@@ -25,11 +22,7 @@ function checkPath(node: Import, { loaded, ports, accept }: CheckContext): void 
   else if (ports.fileExists?.(uri.toString()) !== true) accept(importNotFound(place, node.path));
 }
 
-function usedDeclarations({ document }: CheckContext): Set<AstNode> {
-  const used = new Set<AstNode>();
-  for (const reference of document.references) {
-    const isImport = reference.$refNode?.astNode.$type === ('ImportedSymbol' satisfies ImportedSymbol['$type']);
-    if (!isImport && 'ref' in reference && reference.ref !== undefined) used.add(reference.ref);
-  }
-  return used;
+function usedNames({ document }: CheckContext): Set<string> {
+  const used = document.references.filter(({ $refNode }) => !isImportedSymbol($refNode?.astNode));
+  return new Set(used.map(({ $refText }) => $refText));
 }

@@ -16,10 +16,12 @@ export const checkSchemas: Check = (context) => {
   }
 };
 
-function reportCircle(schema: Schema, { accept }: CheckContext): boolean {
+/** A circle is reported once, at the first of its schemas in the file. */
+function reportCircle(schema: Schema, { file, accept }: CheckContext): boolean {
   const place = { node: schema, property: 'name' };
   const path = schemaPath(schema);
   if (path === undefined) return false;
+  if (file.declarations.find((one) => path.schemas.some((other) => other === one)) !== schema) return true;
   const names = path.schemas.map(({ name }) => name);
   accept(path.isByExtends ? extendsCycle(place, names) : recursiveSchema(place, schema.name));
   return true;

@@ -4,7 +4,7 @@ export function nearestName(wrong: string, names: Iterable<string>): string | un
   let least = Math.max(1, Math.floor(wrong.length / 3)) + 1;
   for (const name of names) {
     const edits = name.toLowerCase() === wrong.toLowerCase() ? 0 : editDistance(wrong, name);
-    if (edits < least) [nearest, least] = [name, edits];
+    if (edits < least && edits < wrong.length) [nearest, least] = [name, edits];
   }
   return nearest;
 }

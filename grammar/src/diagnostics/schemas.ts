@@ -27,8 +27,9 @@ export const notARecord = (place: Place, what: string, actual: string): FlowDiag
 
 export const badVector = (place: Place, reason: string): FlowDiagnostic => error('FLOW255', place, reason);
 
-export const duplicateColumn = (place: Place, name: string, first: Place | undefined): FlowDiagnostic =>
-  error('FLOW256', place, `Two columns are called "${name}"; rename one with "new: ${name}"`, {
+/** `advice`: how to have only one of them. */
+export const duplicateColumn = (place: Place, name: string, first: Place | undefined, advice: string): FlowDiagnostic =>
+  error('FLOW256', place, `Two columns are called "${name}"; ${advice}`, {
     related: first && [{ message: `"${name}" first comes from here`, place: first }],
   });
 

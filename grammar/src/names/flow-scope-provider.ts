@@ -1,16 +1,15 @@
 import {
   type AstNode,
   AstUtils,
-  EMPTY_SCOPE,
   type LangiumCoreServices,
   type LangiumDocuments,
-  MapScope,
   type ReferenceInfo,
   type Scope,
   type ScopeProvider,
 } from 'langium';
 import * as ast from '../generated/ast.ts';
 import { importUri } from './import-uri.ts';
+import { NodeScope } from './node-scope.ts';
 
 /**
  * Which names a reference may see: the nodes of its own flow; the declarations of its own file and exactly those it imports.
@@ -43,13 +42,7 @@ export class FlowScopeProvider implements ScopeProvider {
     return uri && (documents.getDocument(uri)?.parseResult.value as ast.FlowFile | undefined);
   }
 
-  private scopeOf(nodes: readonly (AstNode & { name?: string })[]): Scope {
-    const named = nodes.filter((node) => node.name);
-    if (named.length === 0) return EMPTY_SCOPE;
-    const { AstNodeDescriptionProvider } = this.services.workspace;
-    // Of two nodes of one name the first counts; the second is reported.
-    return new MapScope(
-      [...named].reverse().map((node) => AstNodeDescriptionProvider.createDescription(node, node.name)),
-    );
+  private scopeOf(nodes: readonly AstNode[]): Scope {
+    return new NodeScope(nodes, this.services.workspace.AstNodeDescriptionProvider);
   }
 }

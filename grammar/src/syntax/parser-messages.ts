@@ -10,6 +10,7 @@ export class FlowParserMessages extends AbstractParserErrorMessageProvider {
     const rule = plainRule(ruleName);
     if (rule === 'Flow' && expected.name === '}') return unexpectedInFlow(actual);
     if (rule === 'FlowFile') return unexpectedInFile(actual);
+    if (actual.image === ':' && rule === 'Call') return 'Expected an expression after ":"';
     const where = previous.image === '' ? '' : ` after ${quoted(previous)}`;
     return `Expected ${expectation(expected)}${where}`;
   }

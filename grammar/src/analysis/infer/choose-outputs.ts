@@ -67,7 +67,8 @@ function reportTaken(columns: PlacedOutput[], keep: string[], accept: AcceptDiag
   const seen = new Map<string, Place>();
   for (const { column, place } of columns) {
     if (keep.includes(column)) accept(columnTaken(place, column));
-    else if (seen.has(column)) accept(duplicateColumn(place, column, seen.get(column)));
+    else if (seen.has(column))
+      accept(duplicateColumn(place, column, seen.get(column), 'give one of them another name'));
     seen.set(column, place);
   }
 }

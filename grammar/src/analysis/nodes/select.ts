@@ -1,5 +1,5 @@
 import { duplicateColumn, emptySelect } from '../../diagnostics/schemas.ts';
-import type { SelectNode } from '../../generated/ast.ts';
+import { isAllItem, type SelectNode } from '../../generated/ast.ts';
 import { recordType } from '../../types/type.ts';
 import type { SelectColumn } from '../flow-analysis.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
@@ -21,7 +21,13 @@ function withoutDuplicates(columns: SelectColumn[], { accept }: NodeContext): Se
   for (const column of columns) {
     const first = byName.get(column.field.name);
     if (first === undefined) byName.set(column.field.name, column);
-    else accept(duplicateColumn({ node: column.item }, column.field.name, { node: first.item }));
+    else accept(duplicateColumn({ node: column.item }, column.field.name, { node: first.item }, advice(column, first)));
   }
   return [...byName.values()];
+}
+
+function advice(column: SelectColumn, first: SelectColumn): string {
+  const { name } = column.field;
+  const isSpread = isAllItem(column.item) || isAllItem(first.item);
+  return isSpread ? `leave one out with * except (${name})` : 'give one of them another name';
 }

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { analyze, checkDiagnostics, outputs } from '../support/flow-fixture.ts';
+
+test('[T5] a record has one field of a name', () =>
+  checkDiagnostics(`
+schema A { id: string, id: int32, inner: { x: int32, x: int32 } }
+                       ^^ FLOW250 A field is already called "id"
+                                                     ^ FLOW250 A field is already called "x"
+`));
+
+test('[T6] a schema has the fields of its bases, then its own', async () => {
+  const known = await outputs(`
+schema Base { id: string, country: string? }
+schema Timed { at: timestamp, id: string }
+schema Payment extends Base, Timed { amount: float64, country: string }
+flow F -> a { read a: Payment from jsonl("a.jsonl") }
+`);
+  expect(known.a).toBe('id: string, country: string, at: timestamp, amount: float64');
+});
+
+test('[T6] schemas do not go in circles and fit where their bases fit', () =>
+  checkDiagnostics(`
+schema A extends B { x: int32 }
+       ^ FLOW251 Schemas extend each other in a circle: A extends B extends C extends A
+schema B extends C { x: int32 }
+schema C extends A { x: int32 }
+schema Tree { left: Tree?, right: Tree? }
+       ^^^^ FLOW252 Schema "Tree" contains itself; a record has a fixed depth. Use json for data that nests freely
+schema One { two: Two[] }
+       ^^^ FLOW252 Schema "One" contains itself; a record has a fixed depth. Use json for data that nests freely
+schema Two { one: { inner: One } }
+schema Base { id: string, amount: float32 }
+schema Wider extends Base { id: string?, amount: float64 }
+                                ^^^^^^^ FLOW253 Field "id" does not fit the one of "Base": string? may be null and string may not
+                                                 ^^^^^^^ FLOW253 Field "amount" does not fit the one of "Base": float32 does not hold every value of float64
+schema Narrower extends Base { amount: float32 }
+schema Empty { }
+       ^^^^^ FLOW263 Schema "Empty" has no fields
+`));
+
+test('[T7] a vector holds scalars in sizes of at least one', () =>
+  checkDiagnostics(`
+schema A { id: string }
+schema B { a: A[3], b: float32?[2], c: float32[2][], d: float32[0], e: float32[2, n], f: A[], g: float32[2]? }
+               ^^^ FLOW255 A vector holds scalars; write T[] for a list of anything else
+                               ^^^ FLOW255 A vector holds scalars; write T[] for a list of anything else
+                                                                ^ FLOW255 A vector has at least one element in each dimension
+`));
+
+test('[T8] what is read and what a task gives are records', () =>
+  checkDiagnostics(`
+schema A { id: string }
+flow F -> a, b, c {
+  read a: string from csv("a.csv")
+          ^^^^^^ FLOW254 What is read are records of a schema, not string
+  read b: A[] from csv("a.csv")
+          ^^^ FLOW254 What is read are records of a schema, not A[]
+  read c: A? from csv("a.csv")
+          ^^ FLOW254 What is read are records of a schema, not A?
+  task d(c) -> int32 { run: node("d.ts", export: "d") }
+               ^^^^^ FLOW254 Results are records of a schema, not int32
+  write w(d) to csv("w.csv")
+}
+//- /a.csv
+//- /d.ts
+`));
+
+describe('[T9] annotations', () => {
+  test('say what they are for', () =>
+    checkDiagnostics(`
+schema A {
+  id: string @key @key
+                  ^^^^ FLOW123 "@key" is given twice
+  card: string @pi
+                ^^ FLOW126 Unknown annotation "@pi". Did you mean "pii"?
+  amount: float64 @range(min: 0, max: 10)
+  wrong: float64 @range(min: "a") @oneOf(1.5)
+                             ^^^ FLOW127 "@range" wants a number
+                                  ^^^^^^^^^^^ FLOW127 "@oneOf" does not apply to float64
+  text: string @range(min: 0) @pattern("[") @default(3)
+               ^^^^^^^^^^^^^^ FLOW127 "@range" does not apply to string
+                                       ^^^ FLOW127 "@pattern" has a regular expression that is not one: [
+                                                     ^ FLOW127 "@default" wants a value of the field: int32 is not string
+  none: float64 @range
+                ^^^^^^ FLOW127 "@range" needs an argument: amount: float64 @range(min: 0)
+  also: string @pattern
+               ^^^^^^^^ FLOW127 "@pattern" needs an argument: code: string @pattern("[A-Z]{2}[0-9]+")
+  many: string @name("a", "b") @unit("EUR")
+                          ^^^ FLOW127 "@name" does not take that many arguments; write bytes: int64 @name("src bytes")
+                               ^^^^^^^^^^^^ FLOW127 "@unit" does not apply to string
+  currency: string @oneOf("EUR", 3)
+                                 ^ FLOW127 "@oneOf" wants a value of the field: int32 is not string
+  country: string? @default("FR")
+  small: int8 @default(300)
+                       ^^^ FLOW127 "@default" wants a value of the field: 300 does not fit int8
+  at: timestamp @default(2026-01-31T10:00:00Z)
+  wait: duration @default(5s)
+  old: string @deprecated
+  named: float64 @range(low: 1)
+                        ^^^^^^ FLOW127 "@range" does not take "low"; write amount: float64 @range(min: 0)
+}
+`));
+
+  test('become rules of the field, and those on how it enters end behind a select', async () => {
+    const { nodes } = await analyze(`
+schema A {
+  id: string @key @name("ID")
+  amount: float64 @range(min: -1.5, max: 10) @unit("EUR") @default(0)
+  kind: string @oneOf("a", "b") @pattern("[ab]") @pii @sensitive("health")
+}
+flow F -> s { read a: A from csv("a.csv") select s(a) { id, total: amount, more: amount + 1 } }
+`);
+    const rules = (node: string) => nodes.get(node)?.output?.fields.map((field) => field.rules);
+    expect(rules('a')).toEqual([
+      { key: true, sourceName: 'ID' },
+      { range: { min: -1.5, max: 10 }, unit: 'EUR', default: 0 },
+      { oneOf: ['a', 'b'], pattern: '[ab]', pii: true, sensitive: 'health' },
+    ]);
+    expect(rules('s')).toEqual([{ key: true }, { range: { min: -1.5, max: 10 }, unit: 'EUR' }, undefined]);
+  });
+});
+
+test('[T10] the use of a deprecated field is marked', () =>
+  checkDiagnostics(`
+schema A { id: string @deprecated("use key"), key: string }
+flow F -> b, c {
+  read a: A from csv("a.csv")
+  filter b(a) where id == key
+                    ^^ FLOW262 "id" is deprecated: use key
+  select c(a) { key, text: upper(id) }
+                                 ^^ FLOW262 "id" is deprecated: use key
+}
+//- /a.csv
+`));
