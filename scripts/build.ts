@@ -1,5 +1,5 @@
 /** `npm run build [name …]`: writes the bundles and their metafiles; with `--watch` keeps them fresh. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build as bundle, context } from 'esbuild';
 import { type Bundle, bundles } from './bundles.ts';
@@ -11,6 +11,7 @@ export async function build(names: string[] = []): Promise<void> {
 }
 
 async function buildOne({ name, options }: Bundle): Promise<void> {
+  for (const stale of globSync(`${options.outdir}/chunk-*.js{,.map}`)) rmSync(stale);
   const { metafile } = await bundle({ ...options, metafile: true, logLevel: 'warning' });
   mkdirSync('dist/meta', { recursive: true });
   writeFileSync(`dist/meta/${name}.json`, JSON.stringify(metafile));

@@ -48,7 +48,15 @@ export function bundles(): Bundle[] {
   return [
     {
       name: 'runtime',
-      options: { ...node, entryPoints: runtimeEntries(), outdir: 'runtime/dist', external: nativeModules },
+      // Split, so that a command loads only what it needs: `check` waits for no native library.
+      options: {
+        ...node,
+        splitting: true,
+        chunkNames: 'chunk-[name]-[hash]',
+        entryPoints: runtimeEntries(),
+        outdir: 'runtime/dist',
+        external: nativeModules,
+      },
     },
     {
       name: 'language-server',

@@ -4,8 +4,6 @@ import { exitCodes } from '../protocol.ts';
 import { openFlowFile } from './flow-file.ts';
 import { collectParameter, type FlowChoice, planOf } from './plan-of.ts';
 import { refuseNoFile } from './refuse-no-file.ts';
-import { runPackage } from './run-package.ts';
-import { runPlanHere } from './run-plan-here.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface RunOptions extends FlowChoice {
@@ -24,14 +22,17 @@ export function runCommand(terminal: Terminal): Command {
     .action(async (file: string, options: RunOptions) => terminal.exit(await run(file, options, terminal)));
 }
 
+/** What executes plans is loaded only now: it brings native libraries, which the other commands neither need nor wait for. */
 async function run(path: string, options: RunOptions, terminal: Terminal): Promise<number> {
   if (path.endsWith('.zip')) {
     const file = resolve(terminal.cwd, path);
     refuseNoFile(file, path);
+    const { runPackage } = await import('./run-package.ts');
     return runPackage(file, options, terminal);
   }
   const file = await openFlowFile(path, terminal);
   const plan = planOf(file, options, terminal);
   if (!plan) return exitCodes.invalid;
+  const { runPlanHere } = await import('./run-plan-here.ts');
   return runPlanHere(plan, { folder: file.project.folder, json: options.json }, terminal);
 }
