@@ -2,29 +2,19 @@
  * The only importer of DuckDB. A session is one in-memory database with bounded memory that spills into a folder of its owner,
  * never looks for extensions on the network, and turns DuckDB's failures into RunErrors.
  */
-import { type DuckDBAppender, type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
 import { RunError } from '../execute/run-error.ts';
 
-export {
-  DuckDBArrayValue,
-  DuckDBBlobValue,
-  DuckDBDataChunk,
-  DuckDBDateValue,
-  DuckDBDecimalValue,
-  DuckDBIntervalValue,
-  DuckDBListValue,
-  DuckDBListVector,
-  DuckDBMapValue,
-  DuckDBStructValue,
-  DuckDBTimestampMillisecondsValue,
-  DuckDBTimestampNanosecondsValue,
-  DuckDBTimestampSecondsValue,
-  DuckDBTimestampTZValue,
-  DuckDBTimestampValue,
-  type DuckDBType,
-  type DuckDBValue,
-  type DuckDBVector,
-} from '@duckdb/node-api';
+export type { DuckDBAppender, DuckDBDataChunk, DuckDBListVector, DuckDBValue, DuckDBVector } from '@duckdb/node-api';
+
+type Library = typeof import('@duckdb/node-api');
+let library: Library | undefined;
+
+/** The library's classes, for those who work on a session's data. Loaded by the first session: most commands open none. */
+export function duckDb(): Library {
+  if (library === undefined) throw new Error('DuckDB is used before a session is open');
+  return library;
+}
 
 const memoryMax = '1GB';
 
@@ -43,7 +33,8 @@ export class DuckDbSession {
 
   /** `spillFolder` takes what does not fit into memory. */
   static async open(doing: string, spillFolder?: string): Promise<DuckDbSession> {
-    const instance = await DuckDBInstance.create(':memory:', {
+    library ??= await import('@duckdb/node-api');
+    const instance = await library.DuckDBInstance.create(':memory:', {
       memory_limit: memoryMax,
       temp_directory: spillFolder ?? '',
       autoinstall_known_extensions: 'false',

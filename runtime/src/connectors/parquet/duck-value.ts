@@ -2,22 +2,7 @@ import type { RecordType, ScalarName, Type } from '@millrace/grammar';
 import { RunError } from '../../execute/run-error.ts';
 import { jsonPrinter } from '../../values/json-text.ts';
 import { parseDay } from '../../values/time-text.ts';
-import {
-  DuckDBArrayValue,
-  DuckDBBlobValue,
-  DuckDBDateValue,
-  DuckDBDecimalValue,
-  DuckDBIntervalValue,
-  DuckDBListValue,
-  DuckDBMapValue,
-  DuckDBStructValue,
-  DuckDBTimestampMillisecondsValue,
-  DuckDBTimestampNanosecondsValue,
-  DuckDBTimestampSecondsValue,
-  DuckDBTimestampTZValue,
-  DuckDBTimestampValue,
-  type DuckDBValue,
-} from '../duckdb.ts';
+import { type DuckDBValue, duckDb } from '../duckdb.ts';
 import { sqlType } from './sql-type.ts';
 
 const dayMs = 86_400_000;
@@ -25,13 +10,14 @@ const dayMs = 86_400_000;
 /** A value that came out of DuckDB as JavaScript has it: what `fitOf` can fit. */
 export function fromDuck(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue) return value.items.map(fromDuck);
-  if (value instanceof DuckDBStructValue) return mapValues(value.entries);
-  if (value instanceof DuckDBMapValue)
+  const duck = duckDb();
+  if (value instanceof duck.DuckDBListValue || value instanceof duck.DuckDBArrayValue) return value.items.map(fromDuck);
+  if (value instanceof duck.DuckDBStructValue) return mapValues(value.entries);
+  if (value instanceof duck.DuckDBMapValue)
     return Object.fromEntries(value.entries.map((entry) => [String(fromDuck(entry.key)), fromDuck(entry.value)]));
-  if (value instanceof DuckDBBlobValue) return new Uint8Array(value.bytes);
-  if (value instanceof DuckDBDecimalValue) return value.scale === 0 ? value.value : value.toDouble();
-  if (value instanceof DuckDBIntervalValue)
+  if (value instanceof duck.DuckDBBlobValue) return new Uint8Array(value.bytes);
+  if (value instanceof duck.DuckDBDecimalValue) return value.scale === 0 ? value.value : value.toDouble();
+  if (value instanceof duck.DuckDBIntervalValue)
     return (value.months * 30 + value.days) * dayMs + Number(value.micros) / 1000;
   const instant = millisOf(value);
   return instant === undefined ? String(value) : new Date(instant);
@@ -43,10 +29,11 @@ function mapValues(entries: Readonly<Record<string, unknown>>): Record<string, u
 
 /** DuckDB has a class for each resolution of a timestamp. What is finer than a millisecond is cut off. */
 function millisOf(value: object): number | undefined {
-  if (value instanceof DuckDBTimestampSecondsValue) return Number(value.seconds) * 1000;
-  if (value instanceof DuckDBTimestampMillisecondsValue) return Number(value.millis);
-  if (value instanceof DuckDBTimestampNanosecondsValue) return floorDivide(value.nanos, 1_000_000n);
-  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue)
+  const duck = duckDb();
+  if (value instanceof duck.DuckDBTimestampSecondsValue) return Number(value.seconds) * 1000;
+  if (value instanceof duck.DuckDBTimestampMillisecondsValue) return Number(value.millis);
+  if (value instanceof duck.DuckDBTimestampNanosecondsValue) return floorDivide(value.nanos, 1_000_000n);
+  if (value instanceof duck.DuckDBTimestampValue || value instanceof duck.DuckDBTimestampTZValue)
     return floorDivide(value.micros, 1000n);
   return undefined;
 }
@@ -71,10 +58,11 @@ function presentToDuck(type: Type): ToDuck {
   if (type.kind === 'record') return recordToDuck(type);
   if (type.kind === 'unknown') return jsonPrinter(type);
   const element = type.kind === 'list' ? toDuck(type.element) : elementToDuck(type.element);
+  const duck = duckDb();
   const isList = sqlType(type).endsWith('[]');
   return (value) => {
     const items = Array.from(value as ArrayLike<unknown>, element);
-    return isList ? new DuckDBListValue(items) : new DuckDBArrayValue(items);
+    return isList ? new duck.DuckDBListValue(items) : new duck.DuckDBArrayValue(items);
   };
 }
 
@@ -85,6 +73,7 @@ function elementToDuck(name: ScalarName): ToDuck {
 }
 
 function recordToDuck(type: RecordType): ToDuck {
+  const { DuckDBStructValue } = duckDb();
   const fields = type.fields.map(({ name, type: inner }) => ({ name, convert: toDuck(inner) }));
   return (value) => {
     const record = value as Record<string, unknown>;
@@ -93,6 +82,7 @@ function recordToDuck(type: RecordType): ToDuck {
 }
 
 function scalarToDuck(name: ScalarName): ToDuck {
+  const { DuckDBTimestampMillisecondsValue, DuckDBDateValue, DuckDBBlobValue } = duckDb();
   if (name === 'timestamp') return (value) => new DuckDBTimestampMillisecondsValue(BigInt(Math.trunc(Number(value))));
   if (name === 'date') return (value) => new DuckDBDateValue(parseDay(Buffer.from(value as string), 0, 10) ?? 0);
   if (name === 'duration') return (value) => interval(value as number);
@@ -102,9 +92,9 @@ function scalarToDuck(name: ScalarName): ToDuck {
 }
 
 /** In days and whole milliseconds, which is what Parquet keeps. */
-function interval(ms: number): DuckDBIntervalValue {
+function interval(ms: number): DuckDBValue {
   const days = Math.floor(ms / dayMs);
-  if (ms >= 0) return new DuckDBIntervalValue(0, days, BigInt(Math.round(ms - days * dayMs)) * 1000n);
+  if (ms >= 0) return new (duckDb().DuckDBIntervalValue)(0, days, BigInt(Math.round(ms - days * dayMs)) * 1000n);
   throw new RunError(
     'value-not-writable',
     `Cannot write a duration of ${ms} ms: Parquet has no negative intervals; write a number of milliseconds instead`,

@@ -2,11 +2,11 @@ import { type Field, layoutOf, type Type } from '@millrace/grammar';
 import { fitOf, sourceNameOf } from '../../values/fit-value.ts';
 import { Misfit } from '../../values/misfit.ts';
 import { ColumnFiller } from '../column-filler.ts';
-import { DuckDBListVector, type DuckDBVector, sqlName } from '../duckdb.ts';
+import { type DuckDBVector, sqlName } from '../duckdb.ts';
 import type { Sieve } from '../sieve.ts';
 import { fromDuck } from './duck-value.ts';
 import { jsonTextParser } from './json-text-parser.ts';
-import { elementsOf, isNullAt, itemsLike, mayHaveNulls } from './raw-vector.ts';
+import { elementsOf, isListVector, isNullAt, itemsLike, mayHaveNulls } from './raw-vector.ts';
 import { scalarOf } from './sql-type.ts';
 
 /** Reads the value at an index, in the form a column stores; a Misfit where it does not fit. It is not null there. */
@@ -80,7 +80,7 @@ export class ParquetColumn {
     // Seconds of a day or days of a calendar are numbers as well: only numbers mean the same in both.
     if (items === undefined || type.kind !== 'vector' || !/int|float/.test(type.element)) return undefined;
     const slow = this.#fittingReader(vector);
-    if (!(vector instanceof DuckDBListVector)) return (index) => items.subarray(index * width, (index + 1) * width);
+    if (!isListVector(vector)) return (index) => items.subarray(index * width, (index + 1) * width);
     return (index) => {
       const offset = vector.getEntryOffset(index);
       return vector.getEntryLength(index) === width ? items.subarray(offset, offset + width) : slow(index);

@@ -1,5 +1,5 @@
 import type { BigValues, ColumnValues, NumericValues } from '@millrace/grammar';
-import { DuckDBListVector, type DuckDBVector } from '../duckdb.ts';
+import { type DuckDBListVector, type DuckDBVector, duckDb } from '../duckdb.ts';
 
 /**
  * The arrays behind DuckDB's vectors. They are private in its typings but the only way past one call per value, so this file
@@ -19,7 +19,7 @@ export function itemsLike(vector: DuckDBVector, like: ColumnValues): NumericValu
 
 /** The vector of all elements of a vector of lists or arrays. */
 export function elementsOf(vector: DuckDBVector): DuckDBVector | undefined {
-  return vector instanceof DuckDBListVector ? vector.childVector : (vector as unknown as Raw).childData;
+  return isListVector(vector) ? vector.childVector : (vector as unknown as Raw).childData;
 }
 
 /** False where it is certain that nothing is null. */
@@ -31,4 +31,9 @@ export function mayHaveNulls(vector: DuckDBVector): boolean {
 export function isNullAt(vector: DuckDBVector, index: number): boolean {
   const { validity } = vector as unknown as Raw;
   return validity === undefined ? vector.getItem(index) === null : !validity.itemValid(index);
+}
+
+/** Lists lie one behind the other with an offset each; arrays all have the same size. */
+export function isListVector(vector: DuckDBVector): vector is DuckDBListVector {
+  return vector instanceof duckDb().DuckDBListVector;
 }

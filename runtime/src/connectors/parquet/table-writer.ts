@@ -1,24 +1,22 @@
 import type { Column, RecordType } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
-import { DuckDBDataChunk, type DuckDbSession } from '../duckdb.ts';
+import { type DuckDBAppender, type DuckDBDataChunk, duckDb } from '../duckdb.ts';
 import { type ColumnWriter, columnWriter } from './column-writer.ts';
 
 /** DuckDB's own size of a vector. */
 const chunkRows = 2048;
 
-type Appender = Awaited<ReturnType<DuckDbSession['appendTo']>>;
-
 /** Appends batches to a table, column by column. */
 export class TableWriter {
-  readonly #appender: Appender;
+  readonly #appender: DuckDBAppender;
   readonly #writers: ColumnWriter[];
   readonly #chunk: DuckDBDataChunk;
   #isOpen = true;
 
-  constructor(appender: Appender, schema: RecordType) {
+  constructor(appender: DuckDBAppender, schema: RecordType) {
     this.#appender = appender;
     this.#writers = schema.fields.map((field) => columnWriter(field.type));
-    this.#chunk = DuckDBDataChunk.create(schema.fields.map((_, i) => appender.columnType(i)));
+    this.#chunk = duckDb().DuckDBDataChunk.create(schema.fields.map((_, i) => appender.columnType(i)));
   }
 
   append({ columns, length }: Batch): void {
