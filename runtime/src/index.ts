@@ -4,6 +4,8 @@ export * from './connectors/index.ts';
 export * from './execute/clock.ts';
 export * from './execute/run-error.ts';
 export * from './execute/run-plan.ts';
+export * from './inference/batch-size-tuner.ts';
+export { type PoolSize, poolSizeFor } from './inference/inference-pool.ts';
 export * from './nodes/index.ts';
 export type * from './nodes/node-behaviour.ts';
 export * from './package/package-project.ts';

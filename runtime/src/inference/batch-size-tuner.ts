@@ -11,24 +11,29 @@ export function fixedBatchSize(size: number): BatchSize {
 
 const smallest = 32;
 export const largestBatchSize = 8192;
+/** How much is measured of each size. */
+const sampleJobs = 4;
 const sampleMs = 4;
-const sampleRuns = 3;
-/** Sizes that were clearly worse one after the other before the search ends. */
+/** Of the best: what is as good, and how many sizes in a row have to be worse for the search to end. */
+const good = 0.95;
 const worseMax = 2;
 
 /**
- * Finds the size while working: 32, 64, … are used one after the other until each has been measured for a few runs, and the
+ * Finds the size while working: 32, 64, … are used one after the other until each has been measured for a few jobs, and the
  * search ends where two in a row are more than 5 % below the best. Then the smallest size within 5 % of the best stays, since
- * bigger only costs memory and waiting. The first runs are left out, in which the model warms up.
+ * bigger only costs memory and waiting. Of each size the fastest job counts, for other work on the machine can only slow one
+ * down; the very first job is left out, in which the model warms up.
  */
 export class BatchSizeTuner implements BatchSize {
   readonly #largest: number;
+  /** Records per millisecond, by size in the order they were measured. */
   readonly #rates = new Map<number, number>();
   #size: number;
   #isSettled = false;
   #isWarm = false;
-  #runs = 0;
+  #jobs = 0;
   #busyMs = 0;
+  #fastest = 0;
 
   constructor(largest: number = largestBatchSize) {
     this.#largest = Math.max(1, largest);
@@ -45,38 +50,39 @@ export class BatchSizeTuner implements BatchSize {
 
   measured(size: number, runs: number, busyMs: number): void {
     if (this.#isSettled || size !== this.#size) return;
-    if (!this.#isWarm) {
-      this.#isWarm = true;
-      return;
-    }
-    this.#runs += runs;
+    if (this.#isWarm) this.#sample((runs * size) / Math.max(busyMs, 0.001), busyMs);
+    this.#isWarm = true;
+    if (this.#jobs >= sampleJobs && this.#busyMs >= sampleMs) this.#goOn();
+  }
+
+  #sample(rate: number, busyMs: number): void {
+    this.#jobs++;
     this.#busyMs += busyMs;
-    if (this.#runs < sampleRuns || this.#busyMs < sampleMs) return;
-    this.#rates.set(size, (this.#runs * size) / this.#busyMs);
-    this.#runs = 0;
+    this.#fastest = Math.max(this.#fastest, rate);
+  }
+
+  #goOn(): void {
+    this.#rates.set(this.#size, this.#fastest);
+    this.#jobs = 0;
     this.#busyMs = 0;
+    this.#fastest = 0;
     if (this.#isSearchOver()) this.#settle();
-    else this.#size = size * 2;
+    else this.#size *= 2;
   }
 
   #isSearchOver(): boolean {
     if (this.#size * 2 > this.#largest) return true;
-    const good = 0.95 * this.#best();
     const latest = [...this.#rates.values()].slice(-worseMax);
-    return latest.length === worseMax && latest.every((rate) => rate < good);
+    return latest.length === worseMax && latest.every((rate) => rate < this.#goodRate());
   }
 
   #settle(): void {
     this.#isSettled = true;
-    const good = 0.95 * this.#best();
-    for (const [size, rate] of this.#rates) {
-      if (rate < good) continue;
-      this.#size = size;
-      return;
-    }
+    const [size] = [...this.#rates].find(([, rate]) => rate >= this.#goodRate()) ?? [this.#size];
+    this.#size = size;
   }
 
-  #best(): number {
-    return Math.max(...this.#rates.values());
+  #goodRate(): number {
+    return good * Math.max(...this.#rates.values());
   }
 }
