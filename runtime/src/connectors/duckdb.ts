@@ -18,21 +18,31 @@ export function duckDb(): Library {
 
 const memoryMax = '1GB';
 
+export interface SessionOptions {
+  /** Interrupts what runs. */
+  signal: AbortSignal;
+  /** Takes what does not fit into memory. */
+  spillFolder?: string;
+}
+
 export class DuckDbSession {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   /** Begins the message of every failure: `Cannot read "data/a.parquet"`. */
   readonly #doing: string;
+  readonly #signal: AbortSignal;
+  readonly #interrupt = () => this.#connection.interrupt();
   #isClosed = false;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, doing: string) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, doing: string, signal: AbortSignal) {
     this.#instance = instance;
     this.#connection = connection;
     this.#doing = doing;
+    this.#signal = signal;
+    signal.addEventListener('abort', this.#interrupt);
   }
 
-  /** `spillFolder` takes what does not fit into memory. */
-  static async open(doing: string, spillFolder?: string): Promise<DuckDbSession> {
+  static async open(doing: string, { signal, spillFolder }: SessionOptions): Promise<DuckDbSession> {
     library ??= await import('@duckdb/node-api');
     const instance = await library.DuckDBInstance.create(':memory:', {
       memory_limit: memoryMax,
@@ -40,7 +50,7 @@ export class DuckDbSession {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
-    return new DuckDbSession(instance, await instance.connect(), doing);
+    return new DuckDbSession(instance, await instance.connect(), doing, signal);
   }
 
   async run(sql: string): Promise<void> {
@@ -70,6 +80,7 @@ export class DuckDbSession {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#signal.removeEventListener('abort', this.#interrupt);
     this.#connection.closeSync();
     this.#instance.closeSync();
   }
@@ -78,6 +89,7 @@ export class DuckDbSession {
     try {
       return await action;
     } catch (cause) {
+      this.#signal.throwIfAborted();
       throw duckDbError(this.#doing, cause);
     }
   }

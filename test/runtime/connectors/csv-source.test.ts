@@ -89,6 +89,7 @@ describe('what is refused', () => {
 
   test.each([
     [{ delimiter: ';;' }, 'csv: delimiter ";;" must be one ASCII character, no line break'],
+    [{ nullText: 'a,b' }, 'csv("in"): nullText must be without delimiter, quote and line breaks'],
     [{ delimiter: '"' }, 'csv("in"): delimiter and quote are the same character'],
   ])('options %j', async (options, message) => {
     await expect(csv('a,b\n', two, options)).rejects.toMatchObject({ code: 'option-invalid', message });
@@ -164,6 +165,7 @@ describe('null', () => {
   test.each([
     ['', 's,n\n,\n"",""\n', [null, ''], [null, null]],
     ['NA', 's,n\nNA,NA\n"NA",1\n,\n', [null, 'NA', ''], [null, 1, null]],
+    ['–', 's,n\n–,–\n"–",1\n,\n', [null, '–', ''], [null, 1, null]],
   ])('null text %j', async (nullText, content, strings, numbers) => {
     const { rows } = await readContent('csv', content, text, { options: { nullText } });
     expect(rows.map((row) => row.s)).toEqual(strings);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -88,6 +88,13 @@ describe('files of others', () => {
     expect(rows.map((row) => row.id)).toEqual(
       Array.from({ length: 9000 }, (_, i) => BigInt(i)).filter((id) => id !== 5000n),
     );
+  });
+
+  test('a folder named as a partition adds no column', async () => {
+    await mkdir(join(folder, 'v=7'));
+    await makeFile('SELECT 1 AS a', 'v=7/in.parquet');
+    const schema = schemaOf('a: int32, v: int32?');
+    expect(await readFileIn(folder, 'v=7/in.parquet', 'parquet', schema)).toMatchObject({ rows: [{ a: 1, v: null }] });
   });
 
   test('a path is never a pattern', async () => {

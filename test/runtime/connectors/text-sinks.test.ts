@@ -43,6 +43,13 @@ test('csv in another dialect', async () => {
   );
 });
 
+test.each(['a,b', 'a\nb', ''])('csv without quotes refuses %j', async (s) => {
+  await expect(writtenText('csv', schemaOf('s: string'), [{ s }], { quote: '' })).rejects.toMatchObject({
+    code: 'value-not-writable',
+    message: `Cannot write ${JSON.stringify(s)} to "out": it would read as something else without quotes; give a quote`,
+  });
+});
+
 test('csv without records is its header', async () => {
   expect(await writtenText('csv', schemaOf('a: int32, b: string'), [])).toBe('a,b\n');
 });

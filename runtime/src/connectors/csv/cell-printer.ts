@@ -1,7 +1,9 @@
 import { type Column, type ScalarName, type Type, valueAt } from '@millrace/grammar';
+import { RunError } from '../../execute/run-error.ts';
 import { jsonPrinter, shortestFloat32 } from '../../values/json-text.ts';
+import { show } from '../../values/misfit.ts';
 import { printTimestamp } from '../../values/time-text.ts';
-import type { CsvDialect } from './csv-dialect.ts';
+import { type CsvDialect, isPlain } from './csv-dialect.ts';
 
 /** Gives for a column the function that prints its rows. */
 export type CellPrinter = (column: Column) => (row: number) => string;
@@ -16,16 +18,18 @@ export function cellPrinter(type: Type, dialect: CsvDialect): CellPrinter {
 }
 
 /** Quoted where it must be, and where it would read as null. */
-export function quoteText(text: string, { delimiter, quote, nullText }: CsvDialect): string {
-  if (quote < 0) return text;
-  const mark = String.fromCharCode(quote);
-  const isPlain =
-    text !== nullText &&
-    text !== '' &&
-    !text.includes(mark) &&
-    !text.includes(String.fromCharCode(delimiter)) &&
-    !/[\r\n]/.test(text);
-  return isPlain ? text : mark + text.replaceAll(mark, mark + mark) + mark;
+export function quoteText(text: string, dialect: CsvDialect): string {
+  if (text !== dialect.nullText && text !== '' && isPlain(text, dialect)) return text;
+  if (dialect.quote < 0) return refuseUnquoted(text, dialect);
+  const mark = String.fromCharCode(dialect.quote);
+  return mark + text.replaceAll(mark, mark + mark) + mark;
+}
+
+/** Without quotes some texts cannot be written at all, and an empty one stays as it is. */
+function refuseUnquoted(text: string, { path, nullText }: CsvDialect): string {
+  if (text === '' && nullText !== '') return text;
+  const why = 'it would read as something else without quotes; give a quote';
+  throw new RunError('value-not-writable', `Cannot write ${show(text)} to "${path}": ${why}`);
 }
 
 type ValuePrinter = (column: Column, row: number) => string;

@@ -65,8 +65,8 @@ export class CsvColumn {
     const start = found.starts[cell] as number;
     const length = (found.ends[cell] as number) - start;
     if (found.kinds[cell] !== cellKinds.plain) return length === 0 && !this.#canBeEmpty;
-    const { nullText } = this.#dialect;
-    if (length === 0) return nullText === '' || !this.#canBeEmpty;
-    return length === nullText.length && bytes.toString('latin1', start, start + length) === nullText;
+    const { nullBytes } = this.#dialect;
+    if (length === 0) return nullBytes.length === 0 || !this.#canBeEmpty;
+    return length === nullBytes.length && bytes.compare(nullBytes, 0, length, start, start + length) === 0;
   }
 }

@@ -11,6 +11,8 @@ export interface CsvDialect {
   hasHeader: boolean;
   /** What stands unquoted where a value is null. */
   nullText: string;
+  /** The same in UTF-8. */
+  nullBytes: Uint8Array;
 }
 
 export function csvDialect({ options }: ConnectorCall): CsvDialect {
@@ -21,10 +23,22 @@ export function csvDialect({ options }: ConnectorCall): CsvDialect {
     quote: quote === '' || quote === null ? -1 : byteOf('quote', String(quote)),
     hasHeader: header !== false,
     nullText: String(nullText ?? ''),
+    nullBytes: Buffer.from(String(nullText ?? '')),
   };
   if (dialect.delimiter === dialect.quote)
     throw new RunError('option-invalid', `csv("${path}"): delimiter and quote are the same character`);
+  if (!isPlain(dialect.nullText, dialect))
+    throw new RunError('option-invalid', `csv("${path}"): nullText must be without delimiter, quote and line breaks`);
   return dialect;
+}
+
+/** Whether a text can stand without quotes and mean itself. */
+export function isPlain(text: string, { delimiter, quote }: Pick<CsvDialect, 'delimiter' | 'quote'>): boolean {
+  return (
+    !/[\r\n]/.test(text) &&
+    !text.includes(String.fromCharCode(delimiter)) &&
+    (quote < 0 || !text.includes(String.fromCharCode(quote)))
+  );
 }
 
 function byteOf(option: string, text: string): number {

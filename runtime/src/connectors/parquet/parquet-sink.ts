@@ -34,7 +34,8 @@ export async function openParquetSink(
   await mkdir(place.part).catch((cause: unknown) => {
     throw fileError(`Cannot write "${place.path}"`, cause);
   });
-  const session = await DuckDbSession.open(`Cannot write "${place.path}"`, join(place.part, 'spill'));
+  const spillFolder = join(place.part, 'spill');
+  const session = await DuckDbSession.open(`Cannot write "${place.path}"`, { signal, spillFolder });
   return new ParquetSink(place, session, schema, compression, signal);
 }
 
@@ -104,7 +105,7 @@ class ParquetSink implements Sink {
 
   async #merge(): Promise<string> {
     const whole = join(this.#place.part, 'whole.parquet');
-    await this.#copy(`(FROM read_parquet([${this.#parts.map(sqlPath).join(', ')}]))`, whole);
+    await this.#copy(`(FROM read_parquet([${this.#parts.map(sqlPath).join(', ')}], hive_partitioning = false))`, whole);
     return whole;
   }
 

@@ -15,9 +15,9 @@ import { ParquetColumn } from './parquet-column.ts';
 
 export async function openParquetSource({ options }: ConnectorCall, context: SourceContext): Promise<Source> {
   const file = await findInputFile(String(options.path), context.projectFolder);
-  const session = await DuckDbSession.open(`Cannot read "${file.path}"`);
+  const session = await DuckDbSession.open(`Cannot read "${file.path}"`, { signal: context.signal });
   try {
-    const from = `FROM read_parquet(${sqlPath(file.absolute)})`;
+    const from = `FROM read_parquet(${sqlPath(file.absolute)}, hive_partitioning = false)`;
     const found = await session.describe(`SELECT * ${from}`);
     const columns = locateColumns(file.path, found, context);
     const query = `SELECT ${columns.map((column) => column.expression).join(', ')} ${from}`;
