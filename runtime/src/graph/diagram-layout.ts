@@ -50,9 +50,12 @@ export async function layoutDiagram({ nodes, edges }: Diagram): Promise<DiagramL
   };
 }
 
+/** Good records go straight where something has to bend. */
 function elkEdge(edge: DiagramEdge, label: string | undefined): ElkExtendedEdge {
   const labels = label === undefined ? [] : [{ text: label, width: label.length * 6.6 + 10, height: 14 }];
-  return { id: edge.id, sources: [edge.from], targets: [edge.to], labels };
+  const straightness = edge.kind === 'stream' && edge.port === 'out' ? '10' : '1';
+  const layoutOptions = { 'elk.layered.priority.straightness': straightness };
+  return { id: edge.id, sources: [edge.from], targets: [edge.to], labels, layoutOptions };
 }
 
 /** Only what isn't plain is named: a graph with a word on every edge is read by nobody. */

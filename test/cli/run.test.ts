@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RunEvent } from 'millrace/protocol';
+import { describe, expect, test } from 'vitest';
+import { expectGolden } from '../support/golden-text.ts';
+import { interruptedMillrace, millrace } from '../support/millrace-command.ts';
+import { type Files, projectFolder } from '../support/project-folder.ts';
+import { scoringProject } from '../support/scoring-project.ts';
+
+const golden = (name: string) => path.join(import.meta.dirname, 'golden', name);
+const outOf = (cwd: string) => (existsSync(path.join(cwd, 'out')) ? readdirSync(path.join(cwd, 'out')) : []);
+const eventsOf = (stdout: string): RunEvent[] =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+const project = ({ 'out/alerts.csv': _, ...files }: Files): Files => files;
+
+describe('run', () => {
+  test('shows the first records of each sink, the throughput and where the outputs are', () => {
+    const cwd = projectFolder(project(scoringProject));
+    const { code, stdout, stderr } = millrace(['run', 'main.flow'], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain('data/readings.csv:4: column "temperature"');
+    const steady = stdout
+      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')
+      .replace(/in [\d.]+ m?s, [\d.]+k?\/s/, 'in TIME, RATE')
+      .replace(/(unreadable.*), \d+ B/, '$1, SIZE');
+    expectGolden(steady, golden('run.txt'));
+    expect(outOf(cwd).sort()).toEqual(['alerts.csv', 'unreadable.jsonl']);
+  });
+
+  test('gives events as JSON lines, the first and last as promised, and nothing else on stdout', () => {
+    const cwd = projectFolder(project(scoringProject));
+    const { code, stdout } = millrace(['run', 'main.flow', '--json', '--param', 'threshold=0.99'], { cwd });
+    const events = eventsOf(stdout);
+    expect(code).toBe(0);
+    expect(events[0]).toMatchObject({ type: 'run-started', protocolVersion: 1, flow: 'Score' });
+    expect(events.at(-1)).toMatchObject({
+      type: 'run-finished',
+      status: 'succeeded',
+      records: { kept: 0, unreadable: 1 },
+    });
+    const finished = events.filter((event) => event.type === 'node-finished').map(({ node }) => node);
+    expect(finished.sort()).toEqual(['alerts', 'checked', 'kept', 'readings', 'scored', 'unreadable']);
+    expect(new Set(events.map(({ runId }) => runId)).size).toBe(1);
+    for (const { time } of events) expect(new Date(time).toISOString()).toBe(time);
+  });
+
+  test('every event is in the reference, and every one of the reference is an event', () => {
+    const reference = readFileSync(path.join(import.meta.dirname, '../../docs/reference/events.md'), 'utf8');
+    const described = [...reference.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, type]) => type);
+    const protocol = readFileSync(path.join(import.meta.dirname, '../../runtime/src/protocol.ts'), 'utf8');
+    expect(described.sort()).toEqual([...protocol.matchAll(/type: '([a-z-]+)'/g)].map(([, type]) => type).sort());
+  });
+
+  test('fails on a bad record that nobody takes, names it, and leaves no output', () => {
+    const flow = String(scoringProject['main.flow']).replace(/ {2}write unreadable.*\n/, '');
+    const cwd = projectFolder(project({ ...scoringProject, 'main.flow': flow }));
+    const { code, stdout, stderr } = millrace(['run', 'main.flow'], { cwd });
+    expect({ code, stdout, out: outOf(cwd) }).toEqual({ code: 1, stdout: '', out: [] });
+    expect(stderr).toMatch(/error in readings: .*Line 4: column "temperature": "no signal"/);
+  });
+
+  test('does not start a flow with errors', () => {
+    const flow = String(scoringProject['main.flow']).replace('risk >=', 'risky >=');
+    const cwd = projectFolder(project({ ...scoringProject, 'main.flow': flow }));
+    const { code, stdout, stderr } = millrace(['run', 'main.flow', '--json'], { cwd });
+    expect({ code, stdout, out: outOf(cwd) }).toEqual({ code: 2, stdout: '', out: [] });
+    expect(stderr).toContain('"risky"');
+  });
+
+  test.each([
+    ['an unknown flow', ['--flow', 'Scoer'], 'There is no flow "Scoer"'],
+    ['an unknown parameter', ['--param', 'treshold=1'], 'no parameter "treshold". Did you mean "threshold"?'],
+    ['a value of another type', ['--param', 'threshold=high'], '"threshold" wants'],
+  ])('refuses %s', (_, args, words) => {
+    const cwd = projectFolder(project(scoringProject));
+    const { code, stdout, stderr } = millrace(['run', 'main.flow', ...args], { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(words);
+  });
+
+  test('keeps what the code of a step prints out of stdout', () => {
+    const step =
+      "console.log('from the step');\nexport const check = (r: { machine: string }) => ({ machine: r.machine, readings: [1, 2, 3] });\n";
+    const cwd = projectFolder(project({ ...scoringProject, 'steps/check.ts': step }));
+    const { code, stdout, stderr } = millrace(['run', 'main.flow'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('from the step');
+    expect(stderr).toContain('checked | from the step');
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s cancels: exit code 130, the last event says so, no output',
+    async (signal) => {
+      const step = `export const check = async (r: { machine: string }) => {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return { machine: r.machine, readings: [1, 2, 3] };
+};
+`;
+      const rows = Array.from({ length: 3000 }, (_, index) => `press-${index},60,2,70\n`).join('');
+      const data = `machine,temperature,vibration,load\n${rows}`;
+      const cwd = projectFolder(project({ ...scoringProject, 'steps/check.ts': step, 'data/readings.csv': data }));
+      const isReady = (stdout: string) =>
+        stdout.includes('"node-started","node":"checked"') || stdout.includes('"progress"');
+      const { code, stdout } = await interruptedMillrace(['run', 'main.flow', '--json'], { cwd, signal, isReady });
+      expect(code).toBe(130);
+      expect(eventsOf(stdout).at(-1)).toMatchObject({ type: 'run-finished', status: 'cancelled' });
+      expect(outOf(cwd)).toEqual([]);
+    },
+  );
+});
