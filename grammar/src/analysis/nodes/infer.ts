@@ -1,6 +1,7 @@
 import type * as ast from '../../generated/ast.ts';
 import type { ModelSignature } from '../../onnx/signature.ts';
 import { type Field, type RecordType, recordType, unknownType } from '../../types/type.ts';
+import type { InferenceOutput } from '../flow-analysis.ts';
 import { chooseOutputs, outputMappings } from '../infer/choose-outputs.ts';
 import { fillInputs, typeMappings } from '../infer/fill-inputs.ts';
 import { keptColumns } from '../infer/kept-columns.ts';
@@ -25,13 +26,20 @@ function withSignature(
   const kept = input && keptColumns(node, input, context.accept);
   const keep = kept?.map(({ name }) => name) ?? [];
   const outputs = chooseOutputs(node, signature, keep, context.accept);
-  const columns = outputs.map(({ column, type }) => ({ name: column, type }));
+  const columns = [...outputs.map(({ column, type }) => ({ name: column, type })), ...unknownColumns(node, outputs)];
   return {
     input,
     scope: input,
     inference: { signature, inputs, outputs, keep },
     output: kept && recordType(joinColumns(kept, columns)),
   };
+}
+
+/** A column mapped to an output that the model does not have is reported there, and not again wherever it is used. */
+function unknownColumns(node: ast.InferNode, outputs: InferenceOutput[]): Field[] {
+  const names = (outputMappings(node) ?? []).map(({ key }) => key);
+  const missing = names.filter((name) => outputs.every(({ column }) => column !== name));
+  return missing.map((name) => ({ name, type: unknownType }));
 }
 
 /** The names of the outputs are known where they are written, their types are not. */
