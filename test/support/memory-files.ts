@@ -42,8 +42,10 @@ export function memoryPorts(files: Files): Ports {
 
 function modelAt(content: string | Uint8Array | undefined) {
   if (content === undefined) return 'missing';
-  if (typeof content === 'string') return { ok: true, signature: signatureFromText(content) } as const;
-  return readSignature({ size: content.length, read: (offset, length) => content.subarray(offset, offset + length) });
+  if (typeof content === 'string' && content.includes('->'))
+    return { ok: true, signature: signatureFromText(content) } as const;
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return readSignature({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });
 }
 
 function digest(content: string | Uint8Array | undefined) {

@@ -7,7 +7,7 @@ import { explainMismatch } from '../types/is-assignable.ts';
 import { isNullable } from '../types/nullability.ts';
 import { isNumber } from '../types/numeric-types.ts';
 import { printType } from '../types/print-type.ts';
-import type { Scalar, Type } from '../types/type.ts';
+import { recordType, type Scalar, type Type } from '../types/type.ts';
 
 /** `reported`: wrong in itself, and said so. `wrong`: a value, but not one of the type; the caller says where. */
 export type Constant = { is: 'constant'; value: Scalar } | { is: 'wrong'; reason: string } | { is: 'reported' };
@@ -15,7 +15,7 @@ export type Constant = { is: 'constant'; value: Scalar } | { is: 'wrong'; reason
 /** The value, as a plan carries it, of an expression that depends on no record, where a value of the type is wanted. */
 export function constantOf(expression: ast.Expression, wanted: Type, accept: AcceptDiagnostic): Constant {
   if (ast.isNullLiteral(expression)) return nullFor(wanted);
-  const typed = typeExpression(expression, { record: undefined, parameters: new Map() }, accept);
+  const typed = typeExpression(expression, { record: recordType([]), parameters: new Map() }, accept);
   if (typed === undefined) return { is: 'reported' };
   const value = constantValue(typed);
   if (value === undefined || Array.isArray(value)) return { is: 'wrong', reason: 'it is not one constant value' };

@@ -5,3 +5,9 @@ export function durationMs(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text);
   return match === null ? Number.NaN : Number(match[1]) * (unitMs[match[2] as string] as number);
 }
+
+/** The shortest way to write it: `90s`, `2m`. */
+export function printDuration(ms: number): string {
+  const unit = Object.entries(unitMs).findLast(([, size]) => ms >= size && ms % size === 0);
+  return unit === undefined ? `${ms}ms` : `${ms / unit[1]}${unit[0]}`;
+}

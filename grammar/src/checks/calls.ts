@@ -5,13 +5,13 @@ import { unknownConnector, unknownRunner } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
 import { optionsFor } from '../properties/call-options.ts';
 import { checkCallOptions } from '../properties/check-call.ts';
-import type { ParameterValues } from '../properties/read-value.ts';
+import { type ParameterValues, withoutValues } from '../properties/read-value.ts';
 import type { Check, CheckContext } from './check.ts';
 
 /** [P3] Connectors and runners are those of the catalogue, with its options. */
 export const checkCalls: Check = ({ analyses, accept }) => {
   for (const { flow, parameters } of analyses) {
-    const unset: ParameterValues = new Map([...parameters.keys()].map((name) => [name, undefined]));
+    const unset = withoutValues(parameters);
     for (const node of flow.nodes) {
       if (ast.isReadNode(node)) checkConnector(node.connector, 'read', unset, accept);
       else if (ast.isWriteNode(node)) checkConnector(node.connector, 'write', unset, accept);

@@ -3,7 +3,7 @@ import { modelProperties } from '../catalog/model-properties.ts';
 import { nodeKinds } from '../catalog/nodes/index.ts';
 import { isModel } from '../generated/ast.ts';
 import { checkPropertyList } from '../properties/check-properties.ts';
-import type { ParameterValues } from '../properties/read-value.ts';
+import { withoutValues } from '../properties/read-value.ts';
 import type { Check } from './check.ts';
 
 /** [P2] Properties of nodes and models are those of the catalogue, with the values it wants. */
@@ -14,7 +14,7 @@ export const checkProperties: Check = ({ file, analyses, accept }) => {
     checkPropertyList(model.properties.properties, modelProperties, owner, new Map(), accept);
   }
   for (const { flow, parameters } of analyses) {
-    const unset: ParameterValues = new Map([...parameters.keys()].map((name) => [name, undefined]));
+    const unset = withoutValues(parameters);
     for (const node of flow.nodes) {
       const specs = nodeKinds.find(({ name }) => name === kindOf(node))?.properties ?? [];
       const written = 'properties' in node ? node.properties?.properties : undefined;

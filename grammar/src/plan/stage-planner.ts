@@ -54,7 +54,7 @@ export class StagePlanner {
 
   private stageOf(analysis: NodeAnalysis): Stage | undefined {
     const { document, projectFolder, ports, problems, values } = this.options;
-    const parameters = new Map(values.map(({ name, value }) => [name, value]));
+    const parameters = new Map(values.map(({ name, type, value }) => [name, { type, value }]));
     const properties = readProperties(writtenProperties(analysis.node), specsOf(analysis), parameters);
     const problem = (message: string) => void problems.push(message);
     const planned = planNode(analysis, { document, projectFolder, ports, parameters, properties, problem });

@@ -2,6 +2,7 @@
 import type { PropertySpec } from '../catalog/spec.ts';
 import type { AcceptDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { duplicateProperty, missingProperty, unknownProperty, wrongPropertyValue } from '../diagnostics/names.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import * as ast from '../generated/ast.ts';
 import { describeValue } from './describe-value.ts';
 import { type ParameterValues, readValue } from './read-value.ts';
@@ -47,8 +48,13 @@ export function reportMissing(
   accept: AcceptDiagnostic,
 ): void {
   for (const { name, value, required } of specs) {
-    if (required && !given.has(name)) accept(missingProperty(place, name, owner, describeValue(value)));
+    const isMisspelt = [...given].some((one) => !isKnown(one, specs) && nearestName(one, [name]) !== undefined);
+    if (required && !given.has(name) && !isMisspelt) accept(missingProperty(place, name, owner, describeValue(value)));
   }
+}
+
+function isKnown(key: string, specs: readonly PropertySpec[]): boolean {
+  return specs.some(({ name }) => name === key);
 }
 
 /** A value that is an object is checked property by property, so that the mistake stands at the right one. */

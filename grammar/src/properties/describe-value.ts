@@ -1,3 +1,4 @@
+import { printDuration } from '../analysis/duration.ts';
 import type { ValueSpec } from '../catalog/spec.ts';
 
 /** What a value has to be, for a message: `"max" wants a whole number from 1 to 100`. */
@@ -13,7 +14,7 @@ export function describeValue(spec: ValueSpec): string {
     case 'integer':
       return `a whole number${bounds(spec.min, spec.max, String)}`;
     case 'duration':
-      return `a duration such as 10ms, 5s or 2m${bounds(spec.minMs, spec.maxMs, (ms) => `${ms}ms`)}`;
+      return `a duration such as 10ms, 5s or 2m${bounds(spec.minMs, spec.maxMs, printDuration)}`;
     case 'boolean':
       return 'true or false';
     case 'object':

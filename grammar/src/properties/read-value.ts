@@ -6,15 +6,20 @@ import { durationMs } from '../analysis/duration.ts';
 import { numberValue } from '../analysis/literal-value.ts';
 import type { PropertySpec, ValueSpec } from '../catalog/spec.ts';
 import * as ast from '../generated/ast.ts';
-import type { Scalar } from '../types/type.ts';
+import { isIntegerName } from '../types/numeric-types.ts';
+import type { Scalar, Type } from '../types/type.ts';
 
 export type PropertyValue = Scalar | PropertyValues;
 export interface PropertyValues {
   [name: string]: PropertyValue;
 }
 
-/** The values of a flow's parameters; undefined for one that has a value only when the flow runs. */
-export type ParameterValues = ReadonlyMap<string, Scalar | undefined>;
+/** The parameters of a flow; without a value where it is known only when the flow runs. */
+export type ParameterValues = ReadonlyMap<string, { type: Type; value?: Scalar }>;
+
+export function withoutValues(parameters: ReadonlyMap<string, Type>): ParameterValues {
+  return new Map([...parameters].map(([name, type]) => [name, { type }]));
+}
 
 /** `unknown`: right as far as can be known. `wrong`: not what the spec wants. */
 export type Reading = { is: 'known'; value: PropertyValue } | { is: 'unknown' } | { is: 'wrong' };
@@ -66,14 +71,20 @@ function readColumns(expression: ast.Expression, word: string): Reading {
 }
 
 function readParameter(name: string, spec: ValueSpec, parameters: ParameterValues): Reading {
-  if (!parameters.has(name)) return wrong;
-  const value = parameters.get(name);
-  return value === undefined ? unknown : fitScalar(value, spec);
+  const parameter = parameters.get(name);
+  if (parameter === undefined || !isTypeFor(parameter.type, spec)) return wrong;
+  return parameter.value === undefined ? unknown : fitScalar(parameter.value, spec);
 }
 
-type Literal = ast.Expression;
+function isTypeFor(type: Type, spec: ValueSpec): boolean {
+  if (type.kind === 'unknown') return true;
+  if (type.kind !== 'scalar') return false;
+  if (spec.kind === 'integer') return isIntegerName(type.name);
+  if (spec.kind === 'duration') return type.name === 'duration';
+  return type.name === (spec.kind === 'boolean' ? 'bool' : 'string');
+}
 
-function readScalar(expression: Literal, spec: ValueSpec): Reading {
+function readScalar(expression: ast.Expression, spec: ValueSpec): Reading {
   if (ast.isStringLiteral(expression)) return spec.kind === 'duration' ? wrong : fitScalar(expression.value, spec);
   if (ast.isNumberLiteral(expression))
     return spec.kind === 'integer' ? fitScalar(numberValue(expression.text), spec) : wrong;

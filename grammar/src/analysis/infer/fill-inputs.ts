@@ -77,6 +77,7 @@ function listedColumns(item: ast.ListItem, record: RecordType | undefined, { typ
     return column && [column];
   }
   const fields = record && exceptColumns(item, record, accept);
+  if (fields?.length !== (record?.fields.length ?? 0) - item.except.length) return undefined;
   return fields?.map((field): TypedExpression => ({ op: 'field', type: field.type, path: [field.name] }));
 }
 

@@ -50,7 +50,8 @@ function whySizeDoesNotFit(
   if (from.length !== to.length) return `it has ${count(given.length)}, not ${count(wanted.length)}`;
   for (const [index, size] of from.entries()) {
     const expected = to[index] ?? null;
-    if (!unify(size, expected, symbols)) return `it has ${size} values, not ${resolved(expected, symbols)}`;
+    if (!unify(size, expected, symbols))
+      return `it has ${size === 1 ? '1 value' : `${size} values`}, not ${resolved(expected, symbols)}`;
   }
   return undefined;
 }
