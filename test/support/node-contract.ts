@@ -106,6 +106,7 @@ async function open({ stage, files = {} }: NodeContract) {
     flow: 'Test',
     projectFolder: project.folder,
     parameters: {},
+    parameterValues: {},
     signal: stopped.signal,
     clock: systemClock,
     log: () => {},

@@ -13,6 +13,7 @@ export interface RunContext {
   runId: string;
   projectFolder: string;
   parameters: Record<string, Scalar>;
+  parameterValues: Record<string, unknown>;
   clock: Clock;
   /** Aborted when the run is cancelled or a node has failed. */
   signal: AbortSignal;

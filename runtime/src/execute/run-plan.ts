@@ -1,5 +1,6 @@
 import type { Plan } from '@millrace/grammar';
 import { protocolVersion, type RunEvent, type RunFinished } from '../protocol.ts';
+import { fitDefault } from '../values/fit-value.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { NodeRun } from './node-run.ts';
 import type { EventBody, RunContext } from './run-context.ts';
@@ -44,6 +45,9 @@ class Run {
       runId,
       projectFolder: options.projectFolder,
       parameters: Object.fromEntries(plan.parameters.map(({ name, value }) => [name, value])),
+      parameterValues: Object.fromEntries(
+        plan.parameters.map(({ name, type, value }) => [name, fitDefault(value, type)]),
+      ),
       clock,
       signal: this.#stopped.signal,
       emit: (event) => options.onEvent?.(stamped(event, runId, clock)),

@@ -18,7 +18,10 @@ export interface NodeContext {
   flow: string;
   /** Absolute. */
   projectFolder: string;
+  /** As expressions take them. */
   parameters: Record<string, Scalar>;
+  /** As user code sees them: bigint for int64, Date for timestamps. */
+  parameterValues: Record<string, unknown>;
   /** Aborted when the run is cancelled or another node has failed: what is in flight may finish, but no wait goes on. */
   signal: AbortSignal;
   clock: Clock;

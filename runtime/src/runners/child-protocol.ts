@@ -1,4 +1,4 @@
-import type { Column, Scalar } from '@millrace/grammar';
+import type { Column } from '@millrace/grammar';
 import type { Outcome } from './runner.ts';
 
 /** Messages between the runtime and the process that runs user code, over Node's IPC channel in its advanced form. */
@@ -12,7 +12,7 @@ export interface OpenMessage {
   mode: 'record' | 'batch';
   /** Absolute; places in messages are told relative to it. */
   projectFolder: string;
-  context: { node: string; flow: string; runId: string; parameters: Record<string, Scalar> };
+  context: { node: string; flow: string; runId: string; parameters: Record<string, unknown> };
 }
 
 export interface CallMessage {

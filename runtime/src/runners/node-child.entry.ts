@@ -14,6 +14,8 @@ process.on('message', (message: ToChild) => {
   tail = tail.then(() => handle(message));
 });
 process.on('disconnect', () => process.exit());
+// Ctrl-C reaches all processes of a terminal; the runtime decides when this one ends, and its end is noticed above.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 
 async function handle(message: ToChild): Promise<void> {
   if (message.type === 'open') await open(message);

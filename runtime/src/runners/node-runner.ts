@@ -107,7 +107,7 @@ class NodeRunner implements OpenRunner {
 
   #openMessage() {
     const { runner, mode, name: node } = this.#stage;
-    const { flow, runId, parameters } = this.#context;
+    const { flow, runId, parameterValues: parameters } = this.#context;
     const context = { node, flow, runId, parameters };
     const file = join(this.#folder, runner.file);
     return { type: 'open' as const, file, export: runner.export, mode, projectFolder: this.#folder, context };

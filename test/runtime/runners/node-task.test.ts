@@ -1,5 +1,7 @@
-import type { RecordType, TaskStage } from '@millrace/grammar';
-import { describe, expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type Plan, type RecordType, scalarType, type TaskStage } from '@millrace/grammar';
+import { describe, expect, test, vi } from 'vitest';
 import { jsonlCall, planOf, schema, stage } from '../../support/plans.ts';
 import { projectWith, type RunSetting, runIn } from '../../support/run-plans.ts';
 
@@ -13,10 +15,18 @@ interface Setting extends Partial<TaskStage> {
   records?: unknown[];
   input?: RecordType;
   run?: RunSetting;
+  parameters?: Plan['parameters'];
 }
 
 /** Runs records through a task whose code is given, and what failed into errors.jsonl where `onError` is absent. */
-async function runTask({ code, file = 'steps/step.ts', records: given = records, run: setting, ...rest }: Setting) {
+async function runTask({
+  code,
+  file = 'steps/step.ts',
+  records: given = records,
+  run: setting,
+  parameters = [],
+  ...rest
+}: Setting) {
   const lines = given.map((record) => `${JSON.stringify(record)}\n`).join('');
   await using project = await projectWith({ [file]: code, 'in.jsonl': lines });
   const task = stage('task', {
@@ -35,6 +45,7 @@ async function runTask({ code, file = 'steps/step.ts', records: given = records,
       from: 'step',
     },
   ]);
+  plan.parameters = parameters;
   const run = await runIn(project.folder, plan, setting);
   const isDone = run.finished.status === 'succeeded';
   return { run, out: isDone ? await project.jsonLines('out.jsonl') : [], failures: failuresOf(run) };
@@ -198,6 +209,19 @@ describe('opening and closing', () => {
     ]);
   });
 
+  test('the parameters of the flow come as the language gives them', async () => {
+    const code = `export const open = ({ parameters: { since, count, share } }) =>
+      console.log(since instanceof Date && since.toISOString(), typeof count, share);
+      ${measure}`;
+    const parameters = [
+      { name: 'since', type: scalarType('timestamp'), value: '2026-01-31T10:00:00Z' },
+      { name: 'count', type: scalarType('int64'), value: '9007199254740993' },
+      { name: 'share', type: scalarType('float64'), value: 0.5 },
+    ];
+    const { run } = await runTask({ code, parameters });
+    expect(run.all('log').map(({ text }) => text)).toEqual(['2026-01-31T10:00:00.000Z bigint 0.5']);
+  });
+
   test.each([
     ['a missing file', undefined, 'there is no such file'],
     ['a missing export', 'export const stp = () => null;', 'it has no export "step"; it exports "stp"'],
@@ -285,3 +309,24 @@ describe('retry', () => {
     ]);
   });
 });
+
+test('the process ends when the runtime is killed', async () => {
+  const code = `export const step = () => new Promise(() => { console.log(process.pid); setInterval(() => {}, 1000); });`;
+  await using project = await projectWith({ 'step.mjs': code, 'in.jsonl': '{"id":1,"text":""}\n' });
+  const runtime = spawn(process.execPath, ['test/support/endless-run.ts', project.folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [output] = await once(runtime.stdout, 'data');
+  const pid = Number(String(output));
+  expect(isRunning(pid)).toBe(true);
+  runtime.kill('SIGKILL');
+  await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
