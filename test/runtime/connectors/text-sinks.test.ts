@@ -50,6 +50,20 @@ test.each(['a,b', 'a\nb', ''])('csv without quotes refuses %j', async (s) => {
   });
 });
 
+test.each([
+  ['.', '"1.5".7\n'],
+  [':', '1.5:7\n'],
+  ['7', '1.57"7"\n'],
+])('csv quotes numbers where %j would cut them', async (delimiter, text) => {
+  const rows = [{ a: 1.5, b: 7 }];
+  expect(await writtenText('csv', schemaOf('a: float64, b: int8'), rows, { delimiter, header: false })).toBe(text);
+});
+
+test('csv quotes a number that would read as null', async () => {
+  const rows = [{ a: -1 }, { a: null }, { a: 0 }];
+  expect(await writtenText('csv', schemaOf('a: int8?'), rows, { nullText: '-1' })).toBe('a\n"-1"\n-1\n0\n');
+});
+
 test('csv without records is its header', async () => {
   expect(await writtenText('csv', schemaOf('a: int32, b: string'), [])).toBe('a,b\n');
 });

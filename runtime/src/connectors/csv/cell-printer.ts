@@ -10,11 +10,20 @@ export type CellPrinter = (column: Column) => (row: number) => string;
 
 export function cellPrinter(type: Type, dialect: CsvDialect): CellPrinter {
   const print = valuePrinter(type);
-  const quote = (text: string) => quoteText(text, dialect);
-  return (column) => {
-    const { nulls } = column;
-    return (row) => (nulls?.[row] === 1 ? dialect.nullText : quote(print(column, row)));
-  };
+  const { nullText } = dialect;
+  if (isNeverQuoted(type, dialect))
+    return (column) => (row) => (column.nulls?.[row] === 1 ? nullText : print(column, row));
+  return (column) => (row) => (column.nulls?.[row] === 1 ? nullText : quoteText(print(column, row), dialect));
+}
+
+const plainTypes = /^(bool|u?int\d+|float\d+|duration|timestamp)$/;
+
+/** Spares numbers and times the look at every character, where neither delimiter nor null text can be taken for one. */
+function isNeverQuoted(type: Type, { delimiter, quote, nullText }: CsvDialect): boolean {
+  const isStrange = (code: number) => code < 0 || /[^\w.:+-]/.test(String.fromCharCode(code));
+  return (
+    type.kind === 'scalar' && plainTypes.test(type.name) && nullText === '' && isStrange(delimiter) && isStrange(quote)
+  );
 }
 
 /** Quoted where it must be, and where it would read as null. */

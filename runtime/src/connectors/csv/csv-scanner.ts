@@ -55,6 +55,10 @@ export class CsvScanner {
   line = 1;
   readonly #delimiter: number;
   readonly #quote: number;
+  /** Of the record at hand, its last one included. */
+  #breaks = 1;
+  /** Of the quoted cell at hand. */
+  #kind: number = cellKinds.quoted;
 
   constructor({ delimiter, quote }: Pick<CsvDialect, 'delimiter' | 'quote'>) {
     this.#delimiter = delimiter;
@@ -91,57 +95,51 @@ export class CsvScanner {
 
   /** The position behind the record at `start`, or -1 where it is cut off. */
   #record(bytes: Uint8Array, start: number, end: number, isLast: boolean, found: CsvRecords): number {
-    const base = found.length * found.width;
-    const delimiter = this.#delimiter;
-    let lineBreaks = 1;
     let cells = 0;
     let at = start;
+    this.#breaks = 1;
     for (;;) {
-      const cellStart = at;
-      let cellEnd = at;
-      let kind: number = cellKinds.plain;
-      if (bytes[at] === this.#quote && at < end) {
-        kind = cellKinds.quoted;
-        at++;
-        for (;;) {
-          const code = bytes[at];
-          if (at >= end) return this.#cutOff(bytes, start, end, isLast, found);
-          if (code === lineFeed) lineBreaks++;
-          else if (code === this.#quote) {
-            if (at + 1 >= end && !isLast) return -1;
-            if (at + 1 >= end || bytes[at + 1] !== this.#quote) break;
-            kind = cellKinds.escaped;
-            at++;
-          }
-          at++;
-        }
-        cellEnd = at++;
-        if (bytes[at] === carriageReturn && at < end) at++;
-        if (at < end && bytes[at] !== delimiter && bytes[at] !== lineFeed)
-          return this.#fault(bytes, start, end, found, 'text stands behind a closing quote');
-      } else {
-        let code = 0;
-        while (at < end) {
-          code = bytes[at] as number;
-          if (code === delimiter || code === lineFeed) break;
-          at++;
-        }
-        cellEnd = code === lineFeed && at > cellStart && bytes[at - 1] === carriageReturn ? at - 1 : at;
-      }
-      if (at >= end && !isLast) return -1;
-      if (cells < found.width) {
-        const cell = base + cells;
-        found.starts[cell] = kind === cellKinds.plain ? cellStart : cellStart + 1;
-        found.ends[cell] = cellEnd;
-        found.kinds[cell] = kind;
-      }
-      cells++;
-      if (at >= end || bytes[at] === lineFeed) break;
-      at++;
+      const isQuoted = at < end && bytes[at] === this.#quote;
+      const stop = isQuoted ? this.#closingQuote(bytes, at + 1, end, isLast) : this.#endOfPlain(bytes, at, end);
+      if (stop < 0) return this.#cutOff(bytes, start, end, isLast, found);
+      const next = isQuoted ? behindQuote(bytes, stop, end) : stop;
+      if (next >= end && !isLast) return -1;
+      if (next < end && bytes[next] !== this.#delimiter && bytes[next] !== lineFeed)
+        return this.#fault(bytes, start, end, found, 'text stands behind a closing quote');
+      if (isQuoted) addCell(found, cells++, at + 1, stop, this.#kind);
+      else addCell(found, cells++, at, withoutReturn(bytes, at, stop, end), cellKinds.plain);
+      if (next >= end || bytes[next] === lineFeed) return this.#endRecord(found, cells, start, next, end);
+      at = next + 1;
     }
-    this.#add(found, cells, start, at);
-    this.line += lineBreaks;
-    return Math.min(at + 1, end);
+  }
+
+  /** The position of the quote that closes a cell; -1 where `end` comes first. Notes line breaks and doubled quotes. */
+  #closingQuote(bytes: Uint8Array, start: number, end: number, isLast: boolean): number {
+    this.#kind = cellKinds.quoted;
+    for (let at = start; at < end; at++) {
+      const code = bytes[at];
+      if (code === lineFeed) this.#breaks++;
+      else if (code === this.#quote) {
+        if (at + 1 >= end) return isLast ? at : -1;
+        if (bytes[at + 1] !== this.#quote) return at;
+        this.#kind = cellKinds.escaped;
+        at++;
+      }
+    }
+    return -1;
+  }
+
+  #endOfPlain(bytes: Uint8Array, start: number, end: number): number {
+    const delimiter = this.#delimiter;
+    let at = start;
+    while (at < end && bytes[at] !== delimiter && bytes[at] !== lineFeed) at++;
+    return at;
+  }
+
+  #endRecord(found: CsvRecords, cells: number, start: number, stop: number, end: number): number {
+    this.#add(found, cells, start, stop);
+    this.line += this.#breaks;
+    return Math.min(stop + 1, end);
   }
 
   #add(found: CsvRecords, cells: number, start: number, end: number): void {
@@ -166,6 +164,26 @@ export class CsvScanner {
     this.line++;
     return at < end ? at + 1 : end;
   }
+}
+
+/** Cells beyond the width are only counted. */
+function addCell(found: CsvRecords, index: number, start: number, end: number, kind: number): void {
+  if (index >= found.width) return;
+  const cell = found.length * found.width + index;
+  found.starts[cell] = start;
+  found.ends[cell] = end;
+  found.kinds[cell] = kind;
+}
+
+/** The position behind a closing quote and the CR of a CRLF. */
+function behindQuote(bytes: Uint8Array, quote: number, end: number): number {
+  return quote + 1 < end && bytes[quote + 1] === carriageReturn ? quote + 2 : quote + 1;
+}
+
+/** The end of a plain cell, without the CR of a CRLF. */
+function withoutReturn(bytes: Uint8Array, start: number, stop: number, end: number): number {
+  const isCrLf = stop < end && stop > start && bytes[stop] === lineFeed && bytes[stop - 1] === carriageReturn;
+  return isCrLf ? stop - 1 : stop;
 }
 
 /** Bytes of the line break at `at`: 0, 1 or 2. */
