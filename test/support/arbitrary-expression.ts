@@ -43,7 +43,7 @@ function choice(condition: fc.Arbitrary<string>, branch: fc.Arbitrary<string>): 
 }
 
 /** Mistakes are still possible (no type holds int64 and float64): such texts are left out by whoever compares values. */
-const typed = fc.letrec<Texts>((tie) => ({
+const typed = fc.letrec<Texts>((tie: fc.LetrecTypedTie<Texts>) => ({
   number: fc.oneof(
     { maxDepth: 3, depthIdentifier },
     fc.constantFrom('i', 'io', 'l', 'lo', 'f', 'fo', 'd', 'od', '0', '1', '2', '0.5', '-7', '2147483647'),

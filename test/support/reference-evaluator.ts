@@ -38,7 +38,7 @@ function call(expression: Extract<TypedExpression, { op: 'call' }>, row: Row): u
   if (values.includes(null)) return null;
   const compute = strictFunctions[name];
   if (compute === undefined) throw new Error(`The reference does not know ${name}`);
-  return compute(values as never[], type);
+  return compute(values as unknown as Operands, type);
 }
 
 const lazyFunctions: Record<string, (parts: TypedExpression[], row: Row, type: Type) => unknown> = {
@@ -84,7 +84,9 @@ function same(a: unknown, b: unknown): boolean {
   return a == b;
 }
 
-const strictFunctions: Record<string, (values: never[], type: Type) => unknown> = {
+type Operands = [never, never, ...never[]];
+
+const strictFunctions: Record<string, (values: Operands, type: Type) => unknown> = {
   add: arithmetic(
     (a, b) => a + b,
     (a, b) => a + b,
@@ -107,7 +109,7 @@ const strictFunctions: Record<string, (values: never[], type: Type) => unknown> 
     arithmetic(
       (x, y) => x - y,
       (x, y) => x - y,
-    )([0 as never, a] as never[], type),
+    )([0 as never, a], type),
   abs: ([a], type) => toType(Number(a) < 0 ? -a : a, type),
   equal: ([a, b]) => same(a, b),
   notEqual: ([a, b]) => !same(a, b),
@@ -127,7 +129,7 @@ const strictFunctions: Record<string, (values: never[], type: Type) => unknown> 
   upper: ([a]) => String(a).toUpperCase(),
   length: ([a]) => [...String(a)].length,
   startsWith: ([a, b]) => String(a).startsWith(b),
-  int64: ([a]) => toType(typeof a === 'bigint' ? a : Number.isFinite(a) ? Math.trunc(a) : fail('not finite'), int64),
+  int64: ([a]) => toType(truncated(a), int64),
 };
 
 const int64: Type = { kind: 'scalar', name: 'int64', nullable: false };
@@ -137,10 +139,15 @@ function sorted(values: readonly number[]): number[] {
   return values.some(Number.isNaN) ? values.map(() => Number.NaN) : values.toSorted((a, b) => (a < b ? -1 : 1));
 }
 
+function truncated(value: unknown): unknown {
+  if (typeof value === 'bigint') return value;
+  return Number.isFinite(value) ? Math.trunc(value as number) : fail('not finite');
+}
+
 type OnNumbers = (a: number, b: number) => number;
 type OnBigs = (a: bigint, b: bigint) => bigint;
 
-function arithmetic(numbers: OnNumbers, bigs: OnBigs): (values: never[], type: Type) => unknown {
+function arithmetic(numbers: OnNumbers, bigs: OnBigs): (values: Operands, type: Type) => unknown {
   return ([a, b], type) => {
     const isBig = type.kind === 'scalar' && type.name === 'int64';
     return toType(isBig ? bigs(BigInt(a as number), BigInt(b as number)) : numbers(Number(a), Number(b)), type);

@@ -8,6 +8,7 @@ import {
   textToWhole,
 } from '../../expressions/kernels/convert.ts';
 import { type PerRowFunction, perRow } from '../../expressions/kernels/kernel.ts';
+import { realFunction } from '../../expressions/kernels/unary-numbers.ts';
 import type { ScalarName, Type } from '../../types/type.ts';
 import type { FunctionSpec, Nullability, Signature, TypePattern } from './function-spec.ts';
 
@@ -36,9 +37,9 @@ function toWhole(name: 'int32' | 'int64'): Signature[] {
 
 function toReal(name: 'float32' | 'float64'): Signature[] {
   return [
-    signatureOf('real', name, (value: number) => value),
+    { ...signatureOf('real', name, Number), kernel: realFunction((value) => value) },
     signatureOf('string', name, textToReal),
-    signatureOf('bool', name, (value: number) => value),
+    { ...signatureOf('bool', name, Number), kernel: realFunction((value) => value) },
   ];
 }
 

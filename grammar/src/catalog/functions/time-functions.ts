@@ -6,6 +6,7 @@ import {
   timeUnits,
   truncateTime,
 } from '../../expressions/kernels/time.ts';
+import { realFunction } from '../../expressions/kernels/unary-numbers.ts';
 import type { FunctionSpec, ParameterSpec, Signature } from './function-spec.ts';
 
 const moment: ParameterSpec = { name: 'at', type: 'timestamp' };
@@ -67,9 +68,7 @@ export const timeFunctions: FunctionSpec[] = [
     family: 'time',
     doc: 'The seconds since the beginning of 1970 in UTC, with their fraction.',
     example: { text: 'epoch(1970-01-01T00:00:01.5Z)', value: 1.5 },
-    signatures: [
-      { parameters: [moment], result: 'float64', kernel: (type) => perRow(type, (ms: number) => ms / 1000) },
-    ],
+    signatures: [{ parameters: [moment], result: 'float64', kernel: realFunction((ms) => ms / 1000) }],
   },
   {
     name: 'truncate',

@@ -40,12 +40,14 @@ export function perRow(result: Type, compute: PerRowFunction): Kernel {
   return (operands, frame) => {
     const values = allocateValues(result, frame.length) as unknown[];
     const evaluate = applyTo(compute as (...values: unknown[]) => unknown, operands.map(readerOf));
-    const target = { values, nulls: frame.nulls, frame };
+    const target = { nulls: frame.nulls, frame };
     for (let row = 0; row < frame.length; row++) {
       if (frame.nulls?.[row] === 1) continue;
-      put(target, row, evaluate(row));
+      const value = evaluate(row);
+      if (value === null || value instanceof NoValue) putNothing(target, row, value);
+      else values[row] = value;
     }
-    return { values: target.values as ColumnValues, nulls: target.nulls };
+    return { values: values as ColumnValues, nulls: target.nulls };
   };
 }
 
@@ -58,15 +60,13 @@ function applyTo(compute: (...values: unknown[]) => unknown, readers: readonly R
 }
 
 interface Target {
-  values: unknown[];
   nulls: Uint8Array | undefined;
   frame: Frame;
 }
 
-function put(target: Target, row: number, value: unknown): void {
+function putNothing(target: Target, row: number, value: NoValue | null): void {
   if (value === null) target.nulls = withNull(target, row);
-  else if (value instanceof NoValue) target.frame.fail(row, value.message);
-  else target.values[row] = value;
+  else target.frame.fail(row, value.message);
 }
 
 /** The nulls with one more; a copy of the operands' own, the first time. */

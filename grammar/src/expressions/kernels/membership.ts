@@ -1,24 +1,38 @@
 import type { Type } from '../../types/type.ts';
 import { type Evaluate, lengthOfAll, nullsOfAny, type Operand } from '../operand.ts';
 import { comparisons } from './compare.ts';
-import { type Kernel, perRow, readerOf } from './kernel.ts';
+import { isBig } from './convert-numbers.ts';
+import { type Computed, type Frame, type Kernel, perRow, readerOf } from './kernel.ts';
 import { combine } from './logic.ts';
 
 /** `value in list`, as SQL has it: null where the value is not found and the list has a null. */
 export function membership(): Kernel {
+  const inEachList = perRow(nullableBool, (one: unknown, many: unknown) => find(setOf(many), keyOf(one)));
   return (operands, frame) => {
     const [value, list] = operands as [Operand, Operand];
-    const find = list.step === 0 && list.nulls === undefined ? finderIn(setOf(readerOf(list)(0))) : undefined;
-    const kernel = perRow({ kind: 'scalar', name: 'bool', nullable: true }, (one: unknown, many: unknown) =>
-      (find ?? finderIn(setOf(many)))(one),
-    );
-    return kernel([value, list], frame);
+    const isWritten = list.step === 0 && list.nulls === undefined;
+    return isWritten ? inOneList(value, setOf(readerOf(list)(0)), frame) : inEachList(operands, frame);
   };
 }
 
-function finderIn(set: ReadonlySet<unknown>): (value: unknown) => boolean | null {
-  const isOpen = set.has(null);
-  return (value) => set.has(keyOf(value)) || (isOpen ? null : false);
+const nullableBool: Type = { kind: 'scalar', name: 'bool', nullable: true };
+
+function find(set: ReadonlySet<unknown>, key: unknown): boolean | null {
+  return set.has(key) || (set.has(null) ? null : false);
+}
+
+function inOneList({ values, step }: Operand, set: ReadonlySet<unknown>, frame: Frame): Computed {
+  const found = new Uint8Array(frame.length);
+  const isKey = !isBig(values);
+  for (let row = 0; row < found.length; row++) {
+    const value = values[row * step];
+    found[row] = set.has(isKey ? value : keyOf(value)) ? 1 : 0;
+  }
+  return { values: found, nulls: set.has(null) ? nullWhereNot(found, frame) : frame.nulls };
+}
+
+function nullWhereNot(found: Uint8Array, { nulls }: Frame): Uint8Array {
+  return found.map((isFound, row) => (isFound === 0 || nulls?.[row] === 1 ? 1 : 0));
 }
 
 function setOf(list: unknown): Set<unknown> {

@@ -2,6 +2,7 @@
 import { scalarType } from '../../types/type.ts';
 import { dateMs } from '../dates.ts';
 import { type Kernel, perRow } from './kernel.ts';
+import { realFunction } from './unary-numbers.ts';
 
 const dayMs = 86_400_000;
 
@@ -26,7 +27,7 @@ function modulo(value: number, by: number): number {
 export type PartOfTime = keyof typeof partsOfTime;
 
 export function partOfTimestamp(part: PartOfTime): () => Kernel {
-  return () => perRow(scalarType('int32'), partsOfTime[part]);
+  return () => realFunction(partsOfTime[part])(scalarType('int32'));
 }
 
 export function partOfDate(part: PartOfTime): () => Kernel {

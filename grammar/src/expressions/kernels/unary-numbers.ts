@@ -6,14 +6,17 @@ import { overflowMessage } from './arithmetic.ts';
 import { isBig } from './convert-numbers.ts';
 import type { Frame, Kernel } from './kernel.ts';
 
-/** A float64 from a float64; `problem` tells for which values there is none, for example the logarithm of zero. */
+/**
+ * A number from a number, neither of them a bigint; `problem` tells for which values there is none, for example the
+ * logarithm of zero.
+ */
 export function realFunction(
   compute: (value: number) => number,
   problem?: (value: number) => string | undefined,
-): () => Kernel {
-  return () => (operands, frame) => {
+): (result: Type) => Kernel {
+  return (result) => (operands, frame) => {
     const [{ values, step }] = operands as [Operand];
-    const out = new Float64Array(frame.length);
+    const out = allocateValues(result, frame.length) as Float64Array;
     for (let row = 0; row < out.length; row++) out[row] = compute(values[row * step] as number);
     if (problem !== undefined) failWhere(values, step, frame, problem);
     return { values: out, nulls: frame.nulls };

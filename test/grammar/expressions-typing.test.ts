@@ -1,0 +1,208 @@
+import { printType, typeExpression } from '@millrace/grammar';
+import { describe, expect, test } from 'vitest';
+import { parseExpression, typeText } from '../support/expression-text.ts';
+
+const fields = [
+  'i8: int8, u8: uint8, i: int32, u: uint32, l: int64, ul: uint64, f: float32, d: float64, b: bool, s: string',
+  'at: timestamp, on: date, took: duration, raw: bytes, any: json',
+  'io: int32?, so: string?, bo: bool?, m: { c: int32, o: int32?, deep: { e: string } }, mo: { c: int32 }?',
+  'v: float32[3], w: float32[seq], list: int32[], lo: int32?[], words: string[]',
+].join(', ');
+
+const parameters = { threshold: 'float64', i: 'string' };
+
+describe('the type of', () => {
+  test.each([
+    ['literals', '1', 'int32'],
+    ['literals', '2147483648', 'int64'],
+    ['literals', '-9223372036854775808', 'int64'],
+    ['literals', '18446744073709551615', 'uint64'],
+    ['literals', '1.0', 'float64'],
+    ['literals', '1e3', 'float64'],
+    ['literals', '"x"', 'string'],
+    ['literals', 'true', 'bool'],
+    ['literals', '90s', 'duration'],
+    ['literals', '2026-01-31', 'date'],
+    ['literals', '2026-01-31T10:00:00Z', 'timestamp'],
+    ['names', 'd', 'float64'],
+    ['names', 'threshold', 'float64'],
+    ['names', 'i', 'int32'],
+    ['names', 'm.c', 'int32'],
+    ['names', 'm.deep.e', 'string'],
+    ['names', 'mo.c', 'int32?'],
+    ['arithmetic', 'i + 1', 'int32'],
+    ['arithmetic', 'l + 1', 'int64'],
+    ['arithmetic', 'l + i', 'int64'],
+    ['arithmetic', 'i + u', 'int64'],
+    ['arithmetic', 'i8 + u8', 'int32'],
+    ['arithmetic', 'u + 1', 'uint32'],
+    ['arithmetic', 'ul + 1', 'uint64'],
+    ['arithmetic', 'i + d', 'float64'],
+    ['arithmetic', 'i + f', 'float64'],
+    ['arithmetic', 'f + f', 'float32'],
+    ['arithmetic', 'f * 2', 'float32'],
+    ['arithmetic', 'f * 0.1', 'float32'],
+    ['arithmetic', 'f + 16777217', 'float64'],
+    ['arithmetic', 'i / 2', 'float64'],
+    ['arithmetic', 'i ** 2', 'float64'],
+    ['arithmetic', '-i8', 'int32'],
+    ['arithmetic', 'io + 1', 'int32?'],
+    ['arithmetic', 'i + null', 'int32?'],
+    ['arithmetic', 'at - at', 'duration'],
+    ['arithmetic', 'at + 5m', 'timestamp'],
+    ['arithmetic', 'took * 2', 'duration'],
+    ['arithmetic', 'took / took', 'float64'],
+    ['comparison', 'i < d', 'bool'],
+    ['comparison', 'l == d', 'bool'],
+    ['comparison', 'l < ul', 'bool'],
+    ['comparison', 'f >= 0.8', 'bool'],
+    ['comparison', 'io < 1', 'bool?'],
+    ['comparison', 'so == null', 'bool'],
+    ['comparison', 'null != so', 'bool'],
+    ['comparison', 'on > 2026-01-31', 'bool'],
+    ['comparison', 'b == true', 'bool'],
+    ['comparison', 'i in [1, 2]', 'bool'],
+    ['comparison', 'io not in [1, 2]', 'bool?'],
+    ['comparison', 'i in [1, null]', 'bool?'],
+    ['comparison', 's in words', 'bool'],
+    ['comparison', 'i in lo', 'bool?'],
+    ['comparison', 'i in []', 'bool'],
+    ['comparison', 'd between 0 and i', 'bool'],
+    ['logic', 'b and bo', 'bool?'],
+    ['logic', 'not bo', 'bool?'],
+    ['logic', 'b or null', 'bool?'],
+    ['choices', 'io ?? 0', 'int32'],
+    ['choices', 'io ?? io', 'int32?'],
+    ['choices', 'if b then i else l', 'int64'],
+    ['choices', 'if b then 1 else 2.5', 'float64'],
+    ['choices', 'if b then i else null', 'int32?'],
+    ['choices', 'if b then null else "x"', 'string?'],
+    ['choices', 'coalesce(so, so, "x")', 'string'],
+    ['choices', 'nullIf(i, 0)', 'int32?'],
+    ['lists', '[1, 2.5]', 'float64[]'],
+    ['lists', '[i, null]', 'int32?[]'],
+    ['lists', 'at(v, 2)', 'float32'],
+    ['lists', 'at(list, 2)', 'int32?'],
+    ['lists', 'vector(i, d)', 'float64[2]'],
+    ['lists', 'vector(i, io)', 'int32[2]?'],
+    ['lists', 'concat(v, v)', 'float32[6]'],
+    ['lists', 'slice(v, -2, -1)', 'float32[2]'],
+    ['lists', 'sum(list)', 'int64'],
+    ['lists', 'sum(v)', 'float64'],
+    ['lists', 'mean(list)', 'float64?'],
+    ['lists', 'dot(v, w)', 'float64'],
+    ['calls', 'round(d, digits: 2)', 'float64'],
+    ['calls', 'sha256(raw)', 'string'],
+    ['calls', 'parseJson(s)', 'json?'],
+    ['calls', 'string(null)', 'string?'],
+  ])('%s: %s is %s', (_, text, type) => {
+    const { typed, diagnostics } = typeText(text, { fields, parameters });
+    expect(diagnostics.map(({ message }) => message)).toEqual([]);
+    expect(typed && printType(typed.type)).toBe(type);
+  });
+});
+
+describe('a mistake', () => {
+  test.each([
+    ['amout + 1', 'amout', 'FLOW201 Unknown field or parameter "amout"'],
+    ['treshold > d', 'treshold', 'FLOW201 Unknown field or parameter "treshold". Did you mean "threshold"?'],
+    [
+      'm.depe',
+      'depe',
+      'FLOW202 "m" ({ c: int32, o: int32?, deep: { e: string } }) has no field "depe". Did you mean "deep"?',
+    ],
+    ['s.length', 'length', 'FLOW203 "s" (string) is no record and has no fields'],
+    ['flor(d)', 'flor', 'FLOW204 Unknown function "flor". Did you mean "floor"?'],
+    ['add(1, 2)', 'add', 'FLOW205 "add" is an operator; write +'],
+    ['lower(s, s)', 'lower(s, s)', 'FLOW206 lower(text: string): string does not take 2 arguments'],
+    ['lower(i)', 'i', 'FLOW207 "i" (int32) does not fit the parameter "text" of lower(text: string): string'],
+    ['round(d, digit: 1)', 'digit', 'FLOW209 round has no parameter "digit". Did you mean "digits"?'],
+    ['d > "x"', 'd > "x"', 'FLOW210 Cannot compare "d" (float64) with string'],
+    ['s + "x"', 's + "x"', 'FLOW210 Cannot add "s" (string) and string; join texts with concat(a, b)'],
+    [
+      'ul + l',
+      'ul + l',
+      'FLOW210 Cannot add "ul" (uint64) and "l" (int64); no number type holds both; convert one, for example with int64(value)',
+    ],
+    [
+      'at > "2026-01-31"',
+      'at > "2026-01-31"',
+      'FLOW210 Cannot compare "at" (timestamp) with string; a timestamp is written without quotes, as 2026-01-31T10:00:00Z',
+    ],
+    [
+      'on == "2026-01-31"',
+      'on == "2026-01-31"',
+      'FLOW210 Cannot compare "on" (date) with string; a date is written without quotes, as 2026-01-31',
+    ],
+    ['i between "a" and "b"', 'i between "a" and "b"', 'FLOW210 Cannot compare "i" (int32) with string and string'],
+    ['s in [1, 2]', 's in [1, 2]', 'FLOW210 Cannot look for "s" (string) in int32[]'],
+    ['b < true', 'b < true', 'FLOW210 Cannot compare "b" (bool) with bool'],
+    ['i and b', 'i', 'FLOW211 "and" needs a condition (bool), not "i" (int32)'],
+    ['not s', 's', 'FLOW211 "not" needs a condition (bool), not "s" (string)'],
+    ['if i then 1 else 2', 'i', 'FLOW211 "if" needs a condition (bool), not "i" (int32)'],
+    ['if b then 1 else "x"', 'if b then 1 else "x"', 'FLOW212 The branches have no type in common: int32, string'],
+    ['so ?? 1', 'so ?? 1', 'FLOW212 The two sides of "??" have no type in common: string?, int32'],
+    ['[1, "x"]', '[1, "x"]', 'FLOW212 The elements have no type in common: int32, string'],
+    ['null', 'null', 'FLOW213 The type of this null cannot be known here; write for example string(null)'],
+    ['i == { a: 1 }', '{ a: 1 }', 'FLOW214 A record cannot stand in an expression'],
+    ['i in [*]', '*', 'FLOW214 A list of all columns cannot stand in an expression'],
+    ['4KiB', '4KiB', 'FLOW214 A size cannot stand in an expression'],
+    ['on == 2026-02-30', '2026-02-30', 'FLOW215 2026-02-30 is not a day of the calendar'],
+    [
+      'ul == 18446744073709551616',
+      '18446744073709551616',
+      'FLOW215 18446744073709551616 does not fit int64; write it with a point for a float64',
+    ],
+    ['matches(s, "(")', '"("', 'FLOW216 Invalid regular expression: /(/u: Unterminated group'],
+    [
+      'truncate(at, "fortnight")',
+      '"fortnight"',
+      'FLOW216 "unit" is one of "year", "month", "week", "day", "hour", "minute", "second"',
+    ],
+    ['at(v, 4)', '4', 'FLOW216 The vector has 3 elements'],
+    ['d + 1 / 0', '1 / 0', 'FLOW217 This fails for every record: The right side of "/" is zero'],
+    [
+      '2147483647 + 1',
+      '2147483647 + 1',
+      'FLOW217 This fails for every record: The result of "+" does not fit int32 (-2147483648 to 2147483647)',
+    ],
+  ])('in %s is told once, at %s', (text, marked, message) => {
+    const found = typeText(text, { fields, parameters });
+    expect(found.diagnostics.map((one) => `${one.code} ${one.message}`)).toEqual([message]);
+    expect(found.marked).toEqual([marked]);
+    expect(found.typed).toBeUndefined();
+  });
+
+  test('in one part does not hide the ones in others', () => {
+    const { marked } = typeText('nobody > 1 and lower(i) == nothing', { fields });
+    expect(marked).toEqual(['nobody', 'i', 'nothing']);
+  });
+
+  test.each([
+    ['s == null', 's == null', '"s" (string) is never null, so this is always false'],
+    ['s ?? "x"', '"x"', '"s" (string) is never null, so this default is never used'],
+  ])('that changes nothing is a warning: %s', (text, marked, message) => {
+    const found = typeText(text, { fields });
+    expect(found.diagnostics.map((one) => `${one.severity} ${one.message}`)).toEqual([`warning ${message}`]);
+    expect(found.marked).toEqual([marked]);
+    expect(found.typed).toBeDefined();
+  });
+});
+
+describe('what is not known', () => {
+  const nothing = { record: undefined, parameters: new Map() };
+
+  test.each(['a + 1', 'lower(a)', 'a.b.c', 'if a then b else c', 'a in [b]', 'not a'])(
+    'reports nothing: %s',
+    (text) => {
+      const typed = typeExpression(parseExpression(text), nothing, ({ message }) => expect.fail(message));
+      expect(typed).toBeUndefined();
+    },
+  );
+
+  test('does not hide a mistake that has nothing to do with it', () => {
+    const messages: string[] = [];
+    typeExpression(parseExpression('a > 1 and lower(1) == b'), nothing, ({ message }) => messages.push(message));
+    expect(messages).toEqual(['int32 does not fit the parameter "text" of lower(text: string): string']);
+  });
+});
