@@ -13,15 +13,15 @@ export class NodeTally {
   published = 0;
   readonly #context: RunContext;
   #startedMs: number | undefined;
-  #isFinished = false;
+  #status: 'succeeded' | 'failed' | 'skipped' | undefined;
 
   constructor(stage: Stage, context: RunContext) {
     this.stage = stage;
     this.#context = context;
   }
 
-  get isFinished(): boolean {
-    return this.#isFinished;
+  get hasSucceeded(): boolean {
+    return this.#status === 'succeeded';
   }
 
   start(): void {
@@ -30,8 +30,8 @@ export class NodeTally {
   }
 
   finish(status: 'succeeded' | 'failed' | 'skipped', error?: RunFailure): void {
-    if (this.#isFinished) return;
-    this.#isFinished = true;
+    if (this.#status !== undefined) return;
+    this.#status = status;
     const nowMs = this.#context.clock.now();
     this.#context.emit({
       type: 'node-finished',

@@ -51,6 +51,8 @@ export async function pumpTransform(node: OpenTransform, inlet: BoundedQueue, wa
       if (batch === undefined) break;
       await capacity.take(batch.length);
       const work = attempt(node, batch, tally.stage, context);
+      // Its failure is met when its turn comes; until then it must not count as unhandled.
+      work.catch(() => {});
       inFlight.add(work);
       tail = tail.then(async () => {
         await settle(batch, await work, ways);

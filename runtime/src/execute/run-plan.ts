@@ -3,6 +3,7 @@ import { protocolVersion, type RunEvent, type RunFinished } from '../protocol.ts
 import { fitDefault } from '../values/fit-value.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { NodeRun } from './node-run.ts';
+import { NodeTally } from './node-tally.ts';
 import type { EventBody, RunContext } from './run-context.ts';
 import type { RunError } from './run-error.ts';
 import { asRunError, failureOf } from './run-failure.ts';
@@ -35,6 +36,7 @@ class Run {
   readonly #nodes: NodeRun[] = [];
   readonly #startedMs: number;
   #failure: RunError | undefined;
+  #unfollow: () => void = () => {};
 
   constructor(plan: Plan, options: RunOptions) {
     const clock = options.clock ?? systemClock;
@@ -64,6 +66,7 @@ class Run {
     } catch (error) {
       this.#fail(asRunError(error));
     }
+    this.#unfollow();
     this.#finishNodes();
     const finished = stamped(this.#finished(), runId, clock) as RunFinished & RunEvent;
     emit(finished);
@@ -89,18 +92,23 @@ class Run {
   #followCancel(signal: AbortSignal | undefined): void {
     const cancel = () => this.#stopped.abort(signal?.reason);
     if (signal?.aborted) cancel();
-    else signal?.addEventListener('abort', cancel, { once: true, signal: this.#stopped.signal });
+    signal?.addEventListener('abort', cancel);
+    this.#unfollow = () => signal?.removeEventListener('abort', cancel);
   }
 
+  /** What has not finished by now never will; a plan that was refused has no nodes yet. */
   #finishNodes(): void {
-    for (const node of this.#nodes) node.tally.finish('skipped');
+    for (const stage of this.#context.plan.stages) {
+      const node = this.#nodes.find((node) => node.stage === stage);
+      (node?.tally ?? new NodeTally(stage, this.#context)).finish('skipped');
+    }
   }
 
   #finished(): EventBody & { type: 'run-finished' } {
-    const isCancelled = this.#stopped.signal.aborted && this.#failure === undefined;
+    const isComplete = this.#nodes.every(({ tally }) => tally.hasSucceeded);
     return {
       type: 'run-finished',
-      status: isCancelled ? 'cancelled' : this.#failure === undefined ? 'succeeded' : 'failed',
+      status: this.#failure !== undefined ? 'failed' : isComplete ? 'succeeded' : 'cancelled',
       durationMs: this.#context.clock.now() - this.#startedMs,
       records: Object.fromEntries(this.#sinks().map(({ stage, tally }) => [stage.name, tally.published])),
       ...(this.#failure && { error: failureOf(this.#failure) }),

@@ -29,17 +29,24 @@ export class WaveRun {
       this.nodes.map((node) => this.#guarded(node, () => node.run((error) => this.#fail(node, error)))),
     );
     progress.stop();
-    for (const node of this.nodes) {
-      if (!this.#context.signal.aborted) await this.#guarded(node, () => node.publish());
-    }
+    if (!this.#context.signal.aborted) await this.#publish();
     await Promise.all(this.nodes.map((node) => this.#guarded(node, () => node.close())));
   }
 
-  async #guarded(node: NodeRun, work: () => Promise<void>): Promise<void> {
+  /** Goes on when the run is cancelled meanwhile: half an output is worse than a late one. Ends at the first failure. */
+  async #publish(): Promise<void> {
+    for (const node of this.nodes) {
+      if (!(await this.#guarded(node, () => node.publish()))) return;
+    }
+  }
+
+  async #guarded(node: NodeRun, work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       this.#fail(node, error);
+      return false;
     }
   }
 

@@ -2,11 +2,16 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * What the process of a task may do, as arguments for Node: read the project, installed libraries and its own code. It may
- * not write files, start processes or threads, or load native code.
+ * What the process of a task may do, as arguments for Node: read the project, the files its stage names, installed libraries
+ * and its own code. It may not write files, start processes or threads, or load native code.
  */
-export function permissionArguments(projectFolder: string, entry: string): string[] {
-  const readable = [projectFolder, ...librariesAbove(projectFolder), codeFolder(entry)];
+export function permissionArguments(projectFolder: string, files: readonly string[], entry: string): string[] {
+  const readable = [
+    projectFolder,
+    ...files.map((file) => resolve(projectFolder, file)),
+    ...librariesAbove(projectFolder),
+    codeFolder(entry),
+  ];
   return ['--permission', ...readable.map((folder) => `--allow-fs-read=${folder}`)];
 }
 

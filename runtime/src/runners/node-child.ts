@@ -13,6 +13,10 @@ export interface ChildEnd {
 }
 
 export interface ChildOptions {
+  /** Absolute; the process works in it and may read it. */
+  projectFolder: string;
+  /** Files it may read besides, relative to the folder. */
+  reads: readonly string[];
   log(stream: 'stdout' | 'stderr', text: string): void;
   /** Calls off: see Clock. */
   after(delayMs: number, action: () => void): () => void;
@@ -44,9 +48,9 @@ export class NodeChild {
   #onMessage: (message: FromChild) => void = () => {};
   #onEnd: (end: ChildEnd) => void = () => {};
 
-  constructor(projectFolder: string, options: ChildOptions) {
+  constructor(options: ChildOptions) {
     this.#options = options;
-    this.#process = start(projectFolder);
+    this.#process = start(options);
     this.#gone = new Promise((resolve) => this.#process.once('close', () => resolve()));
     this.#process.on('message', (message: FromChild) => this.#onMessage(message));
     this.#process.once('error', (error) => this.#ended({ code: 'task-crashed', message: error.message }));
@@ -156,13 +160,13 @@ export class NodeChild {
   }
 }
 
-function start(projectFolder: string): ChildProcess {
+function start({ projectFolder, reads }: ChildOptions): ChildProcess {
   const entry = entryPoint('node-child.entry.ts', import.meta.url);
   const environment = environmentNames.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   });
-  return spawn(process.execPath, [...permissionArguments(projectFolder, entry), entry], {
+  return spawn(process.execPath, [...permissionArguments(projectFolder, reads, entry), entry], {
     cwd: projectFolder,
     env: Object.fromEntries(environment),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -94,7 +94,12 @@ class NodeRunner implements OpenRunner {
   async #living(): Promise<NodeChild> {
     if (this.#child?.isAlive) return this.#child;
     const { log, clock } = this.#context;
-    const child = new NodeChild(this.#folder, { log, after: (delayMs, action) => clock.after(delayMs, action) });
+    const child = new NodeChild({
+      projectFolder: this.#folder,
+      reads: this.#stage.effects.reads,
+      log,
+      after: (delayMs, action) => clock.after(delayMs, action),
+    });
     this.#child = child;
     const end = await child.open(
       this.#openMessage(),

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { scalarType } from '@millrace/grammar';
 import type { Clock } from 'millrace';
 import { describe, expect, test } from 'vitest';
@@ -108,6 +110,18 @@ describe('publishing', () => {
   });
 });
 
+test('a sink that cannot be published fails the run, and what was to follow is not published', async () => {
+  await using project = await projectWith({ 'rows.jsonl': lines(3) });
+  /** Puts a folder in the way once all is open. */
+  const onEvent = ({ type }: { type: string }) => {
+    if (type === 'preview') mkdirSync(join(project.folder, 'out/one.jsonl'), { recursive: true });
+  };
+  const run = await runIn(project.folder, planOf([read, writeOf('one'), writeOf('two')]), { onEvent });
+  expect(run.finished).toMatchObject({ status: 'failed', records: { one: 0, two: 0 }, error: { node: 'one' } });
+  expect(run.statuses()).toEqual({ rows: 'succeeded', one: 'failed', two: 'skipped' });
+  expect(await project.files()).toEqual(['rows.jsonl']);
+});
+
 describe('order', () => {
   test('a task after a write finds the output under its final name', async () => {
     const code = `import { readFileSync } from 'node:fs';
@@ -133,6 +147,7 @@ describe('order', () => {
     const run = await runIn(project.folder, planOf([read, writeOf('kept'), { ...task, after: ['kept'] }]));
     expect(run.finished.error).toMatchObject({ code: 'plan-order', node: 'late' });
     expect(run.finished.error?.message).toContain('records stream between them');
+    expect(run.statuses()).toEqual({ rows: 'skipped', kept: 'skipped', late: 'skipped' });
   });
 
   test('a task without inputs is called once and may make records', async () => {
@@ -162,6 +177,13 @@ describe('cancelling', () => {
     expect(run.finished.error).toBeUndefined();
     expect(Object.keys(run.statuses()).sort()).toEqual(['kept', 'rows']);
     expect((await project.files()).filter((path) => path.startsWith('out'))).toEqual([]);
+  });
+
+  test('while outputs are published lets them be published', async () => {
+    await using project = await projectWith({ 'rows.jsonl': lines(3) });
+    const run = await runIn(project.folder, planOf([read, writeOf('one'), writeOf('two')]), cancelAt('artefact'));
+    expect(run.finished).toMatchObject({ status: 'succeeded', records: { one: 3, two: 3 } });
+    expect(await project.files()).toEqual(['out/one.jsonl', 'out/two.jsonl', 'rows.jsonl']);
   });
 
   test('before the run runs nothing', async () => {
