@@ -1,3 +1,4 @@
+import { type AstNode, CstUtils } from 'langium';
 import { propertyValue } from '../analysis/property-value.ts';
 import * as ast from '../generated/ast.ts';
 
@@ -10,7 +11,7 @@ export function nodeDetail(node: ast.Node): string {
     case 'WriteNode':
       return callDetail(node.connector);
     case 'FilterNode':
-      return oneLine(node.condition?.$cstNode?.text ?? '');
+      return oneLine(wordsOf(node.condition));
     case 'InferNode':
       return node.model?.$refText ?? '';
     case 'TaskNode':
@@ -28,8 +29,21 @@ function taskDetail(node: ast.TaskNode): string {
 /** `csv data/payments.csv` */
 function callDetail(call: ast.Call | undefined): string {
   const path = call?.arguments[0]?.value;
-  const text = path !== undefined && ast.isStringLiteral(path) ? path.value : (path?.$cstNode?.text ?? '');
+  const text = path !== undefined && ast.isStringLiteral(path) ? path.value : wordsOf(path);
   return oneLine(`${call?.function ?? ''} ${text}`.trim());
+}
+
+/** The text without comments, white space of any length as one space. */
+function wordsOf(node: AstNode | undefined): string {
+  if (node?.$cstNode === undefined) return '';
+  const words = CstUtils.flattenCst(node.$cstNode).filter(({ hidden }) => !hidden);
+  let end = node.$cstNode.offset;
+  let text = '';
+  for (const word of words) {
+    text += word.offset > end && text !== '' ? ` ${word.text}` : word.text;
+    end = word.end;
+  }
+  return text;
 }
 
 function oneLine(text: string): string {

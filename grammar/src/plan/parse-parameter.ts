@@ -33,8 +33,10 @@ const parseDuration: Parse = (text) => {
   return Number.isNaN(value) ? undefined : value;
 };
 
-const parseTimestamp: Parse = (text) =>
-  /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+const parseTimestamp: Parse = (text) => {
+  const value = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(value) ? undefined : new Date(value).toISOString();
+};
 
 const parseDate: Parse = (text) => {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
