@@ -1,6 +1,7 @@
 import { allocateValues, type Column, type ColumnValues, createColumn, type Field, type Type } from '@millrace/grammar';
 import { isSensitive, type RuleCheck, ruleCheck } from '../values/field-rules.ts';
-import { fitDefault, noValue } from '../values/fit-value.ts';
+import { noValue } from '../values/fit-scalar.ts';
+import { fitDefault } from '../values/fit-value.ts';
 import type { Misfit } from '../values/misfit.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ScalarName } from '@millrace/grammar';
+import { printType, type ScalarName, type Type } from '@millrace/grammar';
 import { Misfit, show } from './misfit.ts';
 import { parseDay, parseTimestamp } from './time-text.ts';
 
@@ -31,6 +31,15 @@ export const scalarFits: Record<ScalarName, Fit> = {
 
 export function misfit(value: unknown, wanted: string): Misfit {
   return new Misfit(show(value), `is not ${wanted.startsWith('int') ? 'an' : 'a'} ${wanted}`);
+}
+
+export function isNull(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** What is wrong where nothing stands and something must. */
+export function noValue(type: Type): Misfit {
+  return new Misfit('no value,', `but ${printType(type)} is never null`);
 }
 
 function integer(name: ScalarName, min: number, max: number): Fit {

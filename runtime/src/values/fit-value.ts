@@ -3,19 +3,10 @@
  * is converted only where the other form means the same (see fit-scalar.ts). Missing and null are one thing; extra fields
  * of a record are dropped. A value that fits is exactly what `columnOf` takes.
  */
-import {
-  type Field,
-  type FieldRules,
-  type ListType,
-  layoutOf,
-  printType,
-  type RecordType,
-  type Scalar,
-  type Type,
-  type VectorType,
-} from '@millrace/grammar';
+import { type Field, type FieldRules, printType, type RecordType, type Scalar, type Type } from '@millrace/grammar';
 import { isSensitive, ruleCheck } from './field-rules.ts';
-import { type Fit, misfit, scalarFits } from './fit-scalar.ts';
+import { type Fit, isNull, misfit, noValue, scalarFits } from './fit-scalar.ts';
+import { isArrayLike, listFit, vectorFit } from './fit-sequence.ts';
 import { Misfit } from './misfit.ts';
 
 export type FitResult = { ok: true; value: unknown } | { ok: false; message: string };
@@ -77,19 +68,10 @@ export function fitDefault(value: Scalar, type: Type): unknown {
   return fitOf(type)(isBig && typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : value);
 }
 
-function isNull(value: unknown): value is null | undefined {
-  return value === null || value === undefined;
-}
-
 function orNull(type: Type, fit: Fit): Fit {
   if (type.kind === 'unknown') return fit;
   const missing = type.nullable ? null : noValue(type);
   return (value) => (isNull(value) ? missing : fit(value));
-}
-
-/** What is wrong where nothing stands and something must. */
-export function noValue(type: Type): Misfit {
-  return new Misfit('no value,', `but ${printType(type)} is never null`);
 }
 
 function presentFit(type: Type, naming: Naming): Fit {
@@ -97,7 +79,7 @@ function presentFit(type: Type, naming: Naming): Fit {
     case 'scalar':
       return scalarFits[type.name];
     case 'list':
-      return listFit(type, naming);
+      return listFit(type, fitOf(type.element, naming));
     case 'vector':
       return vectorFit(type);
     case 'record':
@@ -107,58 +89,6 @@ function presentFit(type: Type, naming: Naming): Fit {
   }
 }
 
-function listFit(type: ListType, naming: Naming): Fit {
-  const fit = fitOf(type.element, naming);
-  return (value) => (isArrayLike(value) ? fitElements(value, fit, new Array(value.length)) : notA(type, value));
-}
-
-function vectorFit(type: VectorType): Fit {
-  const { array, width } = layoutOf(type);
-  const fit = orNull({ kind: 'scalar', name: type.element, nullable: false }, scalarFits[type.element]);
-  const sizes = type.dimensions.map((size) => (typeof size === 'number' ? size : undefined));
-  return (value) => {
-    if (array !== undefined && value instanceof array && value.length === width) return value;
-    const elements = isArrayLike(value) ? flatten(value, sizes) : undefined;
-    if (elements === undefined) return notA(type, value);
-    const wanted = product(sizes);
-    if (!Number.isNaN(wanted) && elements.length !== wanted)
-      return new Misfit(`${elements.length} elements`, `are not a ${printType(type)}`);
-    return fitElements(elements, fit, array === undefined ? new Array(elements.length) : new array(width));
-  };
-}
-
-/** Row-major elements of nested arrays; of a flat array the array itself. */
-function flatten(value: ArrayLike<unknown>, sizes: (number | undefined)[]): ArrayLike<unknown> | undefined {
-  if (sizes.length < 2 || !isArrayLike(value[0])) return value;
-  const [size, ...inner] = sizes;
-  if (size !== undefined && value.length !== size) return undefined;
-  const rows: unknown[] = [];
-  for (const row of Array.from(value)) {
-    const elements = isArrayLike(row) ? flatten(row, inner) : undefined;
-    if (elements === undefined || (inner[0] !== undefined && elements.length !== product(inner))) return undefined;
-    rows.push(...Array.from(elements));
-  }
-  return rows;
-}
-
-/** NaN where a size is not known. */
-function product(sizes: (number | undefined)[]): number {
-  return sizes.reduce<number>((a, b) => a * (b ?? Number.NaN), 1);
-}
-
-function fitElements<T extends { [index: number]: unknown }>(
-  values: ArrayLike<unknown>,
-  fit: Fit,
-  into: T,
-): T | Misfit {
-  for (let i = 0; i < values.length; i++) {
-    const fitted = fit(values[i]);
-    if (fitted instanceof Misfit) return fitted.inside(`[${i}]`);
-    into[i] = typeof fitted === 'boolean' && ArrayBuffer.isView(into) ? Number(fitted) : fitted;
-  }
-  return into;
-}
-
 function recordFit(type: RecordType, naming: Naming): Fit {
   const fields = type.fields.map((field) => ({
     name: field.name,
@@ -166,7 +96,7 @@ function recordFit(type: RecordType, naming: Naming): Fit {
     fit: fieldFit(field, naming),
   }));
   return (value) => {
-    if (!isRecord(value)) return notA(type, value);
+    if (!isRecord(value)) return misfit(value, printType(type));
     const record: Record<string, unknown> = {};
     for (const { name, key, fit } of fields) {
       const fitted = fit(Object.hasOwn(value, key) ? value[key] : undefined);
@@ -179,12 +109,4 @@ function recordFit(type: RecordType, naming: Naming): Fit {
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !isArrayLike(value) && !(value instanceof Date);
-}
-
-function isArrayLike(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-}
-
-function notA(type: Type, value: unknown): Misfit {
-  return misfit(value, printType(type));
 }

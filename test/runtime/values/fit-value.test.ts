@@ -107,6 +107,11 @@ test.each<[string, FieldRules, unknown, string | undefined]>([
   expect(result.ok ? undefined : result.message).toBe(message);
 });
 
+test('rows of a matrix may be of any length', () => {
+  const row = Array.from({ length: 200_000 }, (_, i) => i);
+  expect(fitValue([row, row], typeNamed('int32[2, 200000]'))).toMatchObject({ ok: true });
+});
+
 test('what fits, fits again unchanged', () => {
   fc.assert(
     fc.property(arbitraryRecords(3), ({ schema, rows }) => {
