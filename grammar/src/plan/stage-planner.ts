@@ -87,7 +87,7 @@ export class StagePlanner {
   }
 }
 
-/** The properties of catalog/common-properties.ts as they are read. */
+/** The properties of catalog/node-properties.ts as they are read. */
 interface CommonValues {
   onError?: 'fail' | 'skip';
   timeout?: number;

@@ -1,4 +1,4 @@
-import { batch, onError, retry, timeout } from '../common-properties.ts';
+import { batch, onError, retry, timeout } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const infer: NodeKindSpec = {

@@ -1,4 +1,4 @@
-import { batch, onError } from '../common-properties.ts';
+import { batch, onError } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const read: NodeKindSpec = {

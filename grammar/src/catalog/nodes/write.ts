@@ -1,4 +1,4 @@
-import { onError } from '../common-properties.ts';
+import { onError } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const write: NodeKindSpec = {
