@@ -7,7 +7,7 @@ import { projectFolderOf } from '../project/project-folder.ts';
 import { NotUtf8Error } from '../project/strict-utf8.ts';
 import { exitCodes } from '../protocol.ts';
 import { countOf } from './count-of.ts';
-import { byPlace, type FileDiagnostic, fileDiagnostic } from './diagnostics/file-diagnostic.ts';
+import { byPlace, distinct, type FileDiagnostic, fileDiagnostic } from './diagnostics/file-diagnostic.ts';
 import { printGithub } from './diagnostics/print-github.ts';
 import { printJson } from './diagnostics/print-json.ts';
 import { printPretty } from './diagnostics/print-pretty.ts';
@@ -34,7 +34,7 @@ export function checkCommand(terminal: Terminal): Command {
 async function check(paths: readonly string[], format: Format, terminal: Terminal): Promise<number> {
   const files = flowFiles(paths.map((path) => resolve(terminal.cwd, path)));
   if (files.length === 0) throw new UsageError(`There is no .flow file in ${paths.join(', ')}`);
-  const diagnostics = (await checkFiles(files)).sort(byPlace);
+  const diagnostics = distinct(await checkFiles(files)).sort(byPlace);
   terminal.stdout.write(printed(diagnostics, format, files.length, terminal));
   if (format === 'pretty') terminal.stderr.write(`${summary(diagnostics, files.length)}\n`);
   return hasErrors(diagnostics) ? exitCodes.invalid : exitCodes.done;

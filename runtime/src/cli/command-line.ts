@@ -37,7 +37,12 @@ function program(terminal: Terminal): Command {
   return root;
 }
 
-const invalidCodes: ReadonlySet<string> = new Set(['not-utf8', 'invalid-config', 'no-such-file', 'not-a-flow-file']);
+const invalidCodes: ReadonlySet<string> = new Set([
+  'file-not-utf8',
+  'config-invalid',
+  'file-not-found',
+  'file-not-flow',
+]);
 
 function sayFailure(error: unknown, { stderr }: Terminal): number {
   // Commander has said its own words already.

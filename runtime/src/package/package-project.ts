@@ -46,7 +46,7 @@ export async function packageProject(folder: string, options: PackageOptions): P
   const project = openProject(folder);
   const { name, version } = configOf(project, folder);
   const flows = flowFiles([project.folder]);
-  if (flows.length === 0) throw new RunError('no-such-file', `There is no .flow file in ${project.folder}`);
+  if (flows.length === 0) throw new RunError('file-not-found', `There is no .flow file in ${project.folder}`);
   const documents = await Promise.all(flows.map((file) => loadFlowFile(project, file)));
   const errors = documents.flatMap(errorsOf);
   if (errors.length > 0) return { diagnostics: errors };
@@ -72,7 +72,7 @@ function manifestOf(files: readonly DigestedFile[]): DigestedFile {
 function configOf({ config }: Project, folder: string): ProjectConfig {
   if (config) return config;
   const example = '{ "name": "card-risk", "version": "1.0.0" }';
-  throw new RunError('invalid-config', `${folder} has no millrace.json; a package needs one, such as ${example}`);
+  throw new RunError('config-invalid', `${folder} has no millrace.json; a package needs one, such as ${example}`);
 }
 
 function errorsOf(document: LangiumDocument): PackageRefused['diagnostics'] {
@@ -85,5 +85,5 @@ function epochOfEnvironment(): number {
   const text = process.env.SOURCE_DATE_EPOCH;
   if (text === undefined || text === '') return 0;
   if (/^\d+$/.test(text)) return Number(text);
-  throw new RunError('invalid-config', `SOURCE_DATE_EPOCH is "${text}"; it must be whole seconds since 1970`);
+  throw new RunError('config-invalid', `SOURCE_DATE_EPOCH is "${text}"; it must be whole seconds since 1970`);
 }

@@ -12,10 +12,10 @@ export function flowFiles(paths: readonly string[]): string[] {
 
 function flowFilesAt(path: string, written: string): string[] {
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) throw new RunError('no-such-file', `There is no file or folder ${written}`);
+  if (!stat) throw new RunError('file-not-found', `There is no file or folder ${written}`);
   if (stat.isDirectory()) return filesBelow(path).filter((file) => file.endsWith('.flow'));
   if (path.endsWith('.flow')) return [path];
-  throw new RunError('not-a-flow-file', `${written} is not a .flow file`);
+  throw new RunError('file-not-flow', `${written} is not a .flow file`);
 }
 
 /** Absolute paths of all files below a folder, with the same folders passed by. */

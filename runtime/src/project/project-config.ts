@@ -72,7 +72,7 @@ function parseJson(text: string, path: string): unknown {
 }
 
 function invalid(path: string, what: string): RunError {
-  return new RunError('invalid-config', `${path} ${what}`);
+  return new RunError('config-invalid', `${path} ${what}`);
 }
 
 function isText(value: unknown): value is string {

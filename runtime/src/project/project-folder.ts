@@ -7,7 +7,7 @@ import { configName } from './project-config.ts';
 export function projectFolderOf(path: string): string {
   const absolute = resolve(path);
   const stat = statSync(absolute, { throwIfNoEntry: false });
-  if (!stat) throw new RunError('no-such-file', `There is no file or folder ${path}`);
+  if (!stat) throw new RunError('file-not-found', `There is no file or folder ${path}`);
   const start = stat.isDirectory() ? absolute : dirname(absolute);
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, configName))) return folder;

@@ -7,7 +7,7 @@ export class NotUtf8Error extends RunError {
   readonly line: number;
 
   constructor(message: string, file: string, line: number) {
-    super('not-utf8', message);
+    super('file-not-utf8', message);
     this.file = file;
     this.line = line;
   }

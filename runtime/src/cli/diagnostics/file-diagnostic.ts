@@ -53,3 +53,8 @@ export function byPlace(left: FileDiagnostic, right: FileDiagnostic): number {
     severityRank[left.severity] - severityRank[right.severity]
   );
 }
+
+/** Each once: a file that several import tells its mistakes to each of them. */
+export function distinct(diagnostics: readonly FileDiagnostic[]): FileDiagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
+}
