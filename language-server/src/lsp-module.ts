@@ -18,6 +18,7 @@ import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlow
 import { FlowDocumentBuilder } from './workspace/flow-document-builder.ts';
 import { FlowNameProvider } from './workspace/flow-name-provider.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
+import { FlowWorkspaceManager } from './workspace/flow-workspace-manager.ts';
 
 const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServices, 'host'>> = {
   references: { NameProvider: () => new FlowNameProvider() },
@@ -33,7 +34,10 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
 
 const sharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
   lsp: { DocumentUpdateHandler: (services) => new FlowUpdateHandler(services) },
-  workspace: { DocumentBuilder: (services) => new FlowDocumentBuilder(services) },
+  workspace: {
+    DocumentBuilder: (services) => new FlowDocumentBuilder(services),
+    WorkspaceManager: (services) => new FlowWorkspaceManager(services),
+  },
 };
 
 export function createFlowLspServices({ connection, fileSystemProvider, ports }: FlowLspOptions): FlowLspServices {

@@ -1,6 +1,8 @@
 /**
- * Builds what an opened file imports along with it, wherever that lies: a file opened without its folder must not look
- * wrong. And it waits for a pause in typing before it checks; parsing and linking, which completion needs, never wait.
+ * What a person looks at comes first: open files, with what they import, are built up to their diagnostics before any other
+ * file of the project is looked at, at the start as on every change. What an open file imports is built along with it
+ * wherever it lies, so that a file opened without its folder does not look wrong. And checking waits for a pause in typing;
+ * parsing and linking, which completion needs, never wait.
  */
 import { loadImports } from '@millrace/grammar';
 import { type BuildOptions, DefaultDocumentBuilder, DocumentState, type LangiumDocument } from 'langium';
@@ -23,10 +25,14 @@ export class FlowDocumentBuilder extends DefaultDocumentBuilder {
     options: BuildOptions,
     token: CancellationToken,
   ): Promise<void> {
-    await this.runCancelable(documents, DocumentState.Parsed, token, (document) =>
-      this.langiumDocumentFactory.update(document, token),
-    );
-    await super.buildDocuments([...documents, ...(await this.missingImports(documents))], options, token);
+    const open = documents.filter((document) => this.isOpen(document));
+    const first = await this.withImports(open, token);
+    if (first.length > 0) await super.buildDocuments(first, options, token);
+    const others = documents.filter((document) => !first.includes(document));
+    if (others.length === 0) return;
+    // What needs the whole project (references, rename) waits for the others too.
+    this.currentState = DocumentState.Changed;
+    await super.buildDocuments(await this.withImports(others, token), options, token);
   }
 
   protected override async validate(document: LangiumDocument, token: CancellationToken): Promise<void> {
@@ -37,11 +43,21 @@ export class FlowDocumentBuilder extends DefaultDocumentBuilder {
     await super.validate(document, token);
   }
 
-  private async missingImports(documents: LangiumDocument[]): Promise<LangiumDocument[]> {
-    const known = new Set(this.langiumDocuments.all.map((document) => document.uri.toString()));
-    const loaded = await Promise.all(documents.map((document) => this.importsOf(document)));
-    const missing = new Map(loaded.flat().map((document) => [document.uri.toString(), document]));
-    return [...missing].filter(([uri]) => !known.has(uri)).map(([, document]) => document);
+  private isOpen({ uri }: LangiumDocument): boolean {
+    return this.shared.workspace.TextDocuments.get(uri) !== undefined;
+  }
+
+  /** The documents, parsed, and those they import, near or far, that are not built yet. */
+  private async withImports(documents: LangiumDocument[], token: CancellationToken): Promise<LangiumDocument[]> {
+    const all = new Set(documents);
+    for (const document of all) {
+      await this.runCancelable([document], DocumentState.Parsed, token, (one) =>
+        this.langiumDocumentFactory.update(one, token),
+      );
+      const imported = await this.importsOf(document);
+      for (const one of imported) if (one.state < DocumentState.Validated) all.add(one);
+    }
+    return [...all];
   }
 
   /** What cannot be read is reported at the import by the check for it. */
