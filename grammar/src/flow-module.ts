@@ -16,7 +16,7 @@ import { startFacts } from './analysis/document-facts.ts';
 import { FlowDocumentValidator } from './checks/flow-document-validator.ts';
 import type { FlowFile } from './generated/ast.ts';
 import { MillraceGeneratedModule, MillraceGeneratedSharedModule } from './generated/module.ts';
-import { FlowIndexManager } from './names/flow-index-manager.ts';
+import { FlowIndex } from './names/flow-index.ts';
 import { FlowScopeProvider } from './names/flow-scope-provider.ts';
 import type { Ports } from './ports.ts';
 import { FlowParserMessages } from './syntax/parser-messages.ts';
@@ -33,7 +33,7 @@ export const flowCoreModule: Module<LangiumCoreServices, PartialLangiumCoreServi
 };
 
 export const flowSharedCoreModule: Module<LangiumSharedCoreServices, PartialLangiumSharedCoreServices> = {
-  workspace: { IndexManager: (services) => new FlowIndexManager(services) },
+  workspace: { IndexManager: (services) => new FlowIndex(services) },
 };
 
 export interface FlowServices {

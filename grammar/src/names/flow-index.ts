@@ -7,7 +7,7 @@ import {
 import { importedUris } from './import-uri.ts';
 
 /** A document depends on everything its imports lead to: the type of an imported schema may change three files away. */
-export class FlowIndexManager extends DefaultIndexManager {
+export class FlowIndex extends DefaultIndexManager {
   private readonly allDocuments: () => LangiumDocuments;
 
   constructor(services: LangiumSharedCoreServices) {
