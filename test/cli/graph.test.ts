@@ -13,7 +13,7 @@ describe('graph', () => {
     const cwd = projectFolder(scoringProject);
     const { code, stdout, stderr } = millrace(['graph', 'main.flow', '--format', format], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expectGolden(stdout, golden(`graph.${format}`));
+    expectGolden(stdout, golden(`graph.${format}.txt`));
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { fileError } from '../connectors/files/file-errors.ts';
 import { RunError } from '../execute/run-error.ts';
 import { exitCodes } from '../protocol.ts';
 import { commands } from './commands.ts';
@@ -48,23 +49,21 @@ function sayFailure(error: unknown, { stderr }: Terminal): number {
   // Commander has said its own words already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.invalid;
   const { red, bold } = stderr.colors;
-  if (error instanceof UsageError || error instanceof RunError) {
-    stderr.write(`${bold(red('error'))}: ${error.message}\n`);
-    return error instanceof UsageError || invalidCodes.has(error.code) ? exitCodes.invalid : exitCodes.failed;
-  }
-  const system = systemFailure(error);
-  if (system !== undefined) {
-    stderr.write(`${bold(red('error'))}: ${system}\n`);
+  const known = error instanceof UsageError ? error : operatingFailure(error);
+  if (known === undefined) {
+    stderr.write(`${bold(red('internal error'))}: please report this with the lines below\n${stackOf(error)}\n`);
     return exitCodes.failed;
   }
-  stderr.write(`${bold(red('internal error'))}: please report this with the lines below\n${stackOf(error)}\n`);
-  return exitCodes.failed;
+  stderr.write(`${bold(red('error'))}: ${known.message}\n`);
+  return known instanceof UsageError || invalidCodes.has(known.code) ? exitCodes.invalid : exitCodes.failed;
 }
 
-/** What the operating system refused, which is no bug of ours. */
-function systemFailure(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
-  return `The system refused: ${error.message}`;
+/** What the operating system refused is a failure, but no bug of ours. */
+function operatingFailure(error: unknown): RunError | undefined {
+  if (error instanceof RunError) return error;
+  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
+  const path = 'path' in error ? ` "${error.path}"` : '';
+  return fileError(`Cannot ${error.syscall}${path}`, error);
 }
 
 function stackOf(error: unknown): string {

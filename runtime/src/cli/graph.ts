@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { diagramOf } from '@millrace/grammar';
 import { Command, Option } from 'commander';
 import { graphFormats } from '../graph/graph-formats.ts';
@@ -44,7 +43,6 @@ function write(text: string, out: string | undefined, { stdout, stderr, cwd }: T
     return;
   }
   const path = resolve(cwd, out);
-  mkdirSync(dirname(path), { recursive: true });
   writeWhole(path, text);
   stderr.write(`Drawn to ${displayPath(path, cwd)}\n`);
 }

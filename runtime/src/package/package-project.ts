@@ -1,5 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import { checkDocument, type FlowDiagnostic, importedDocuments } from '@millrace/grammar';
 import type { LangiumDocument } from 'langium';
 import { RunError } from '../execute/run-error.ts';
@@ -60,7 +59,6 @@ export async function packageProject(folder: string, options: PackageOptions): P
 function write(content: readonly PackageFile[], path: string, epochSeconds: number): Omit<Packaged, 'notes'> {
   const files = [...content].sort(byPath).map(digestFile);
   const entries = [...files, manifestOf(files)].sort(byPath);
-  mkdirSync(dirname(path), { recursive: true });
   const sha256 = makeWhole(path, (part) => writeArchive(part, entries, zipTime(epochSeconds)));
   return { path, sha256, bytes: statSync(path).size, files: entries.map((entry) => entry.path) };
 }
