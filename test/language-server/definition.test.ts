@@ -57,11 +57,12 @@ test('a parameter leads to its declaration', async () => {
 });
 
 test('paths lead to their files, imported names to their declarations there', async () => {
-  const files = { 'other.flow': 'schema X { a: int32 }' };
+  const files = { 'other.flow': 'schema X { a: int32 }', 'models/m.onnx': '', 'data/payments.csv': '' };
   expect(await definition('import { X } from "./other<|>.flow"', files)).toEqual(['other.flow']);
   expect(await definition('import { X<|> } from "./other.flow"', files)).toEqual(['other.flow']);
-  expect(await definition('model M { file: "models/m<|>.onnx" }')).toEqual(['m.onnx']);
-  expect(await definition(at('csv("data/pay'))).toEqual(['payments.csv']);
+  expect(await definition('model M { file: "models/m<|>.onnx" }', files)).toEqual(['m.onnx']);
+  expect(await definition(at('csv("data/pay'), files)).toEqual(['payments.csv']);
+  expect(await definition(at('csv("data/pay'))).toEqual([]);
 });
 
 test('unknown names and circles lead nowhere', async () => {

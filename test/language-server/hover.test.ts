@@ -37,7 +37,7 @@ test('a node says the same where another reads it', async () => {
 
 test('a field says its type, its documentation and where it comes from', async () => {
   const found = await hover(at('where amount'));
-  expect(found).toContain('amount: float64');
+  expect(found).toContain('amount: float64 @range(min: 0)');
   expect(found).toContain('What the card was charged with.');
   expect(found).toContain('from `payments` (read)');
 });

@@ -51,7 +51,8 @@ test('an infer names a model, its inputs, the columns that fill them, and its ou
 test('a model says its signature, its inputs and outputs their types', async () => {
   expect(await hover('infer s(rows) with M<|>')).toContain('| in | `b` | `int64[N, 1]` |');
   expect(await hover('infer s(rows) with M { inputs: { a<|>: a } }')).toContain('a: float32[N, 1]');
-  expect(await hover('infer s(rows) with M { outputs: { total<|>: count } }')).toContain('int64[N]');
+  expect(await hover('infer s(rows) with M { outputs: { total<|>: count } }')).toContain('count: int64[N]');
+  expect(await hover('infer s(rows) with M { outputs: { total: count<|> } }')).toContain('count: int64[N]');
 });
 
 test('a ZipMap says its labels', async () => {

@@ -1,12 +1,11 @@
 /** What the catalogue says: kinds of nodes, properties, options, connectors, runners, functions, annotations. */
-import { connectors, functionNamed, nodeKinds, type PropertySpec, runners, signatureOf } from '@millrace/grammar';
+import { connectors, functionNamed, nodeKinds, type PropertySpec, runners } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { GrammarAST } from 'langium';
 import {
   annotationSpecOf,
   isConnectorCall,
   isRunnerCall,
-  mappingAround,
   optionSpecOf,
   propertySpecOf,
   valueSpecOf,
@@ -15,8 +14,6 @@ import type { WordInTree } from '../cursor/leaf-at.ts';
 import { describeValue } from '../markdown/describe-value.ts';
 import { fenced } from '../markdown/fenced.ts';
 import { functionDoc } from '../markdown/function-doc.ts';
-import { printOutput, printTensor } from '../markdown/signature-table.ts';
-import type { FlowLanguageServices } from '../services.ts';
 
 /** The word that opens a statement. */
 export function keywordHover({ leaf }: WordInTree): string | undefined {
@@ -25,10 +22,9 @@ export function keywordHover({ leaf }: WordInTree): string | undefined {
   return kind && `${fenced(kind.shape)}\n\n${kind.doc}\n\n${fenced(kind.example)}`;
 }
 
-export function propertyHover({ node }: WordInTree, services: FlowLanguageServices): string | undefined {
-  const property = node as ast.Property;
-  const spec = propertySpecOf(property);
-  return spec === undefined ? tensorHover(property, services) : specDoc(spec);
+export function propertyHover({ node }: WordInTree): string | undefined {
+  const spec = propertySpecOf(node as ast.Property);
+  return spec && specDoc(spec);
 }
 
 export function optionHover({ node }: WordInTree): string | undefined {
@@ -38,20 +34,6 @@ export function optionHover({ node }: WordInTree): string | undefined {
 
 function specDoc(spec: PropertySpec): string {
   return `\`${spec.name}\`: ${describeValue(spec)}\n\n${spec.doc}`;
-}
-
-/** A key below `inputs` names an input of the model, one below `outputs` a new column. */
-function tensorHover(property: ast.Property, services: FlowLanguageServices): string | undefined {
-  const statement = property.$container?.$container?.$container?.$container;
-  const model = ast.isInferNode(statement) ? statement.model?.ref : undefined;
-  const signature = model && signatureOf(model, services.host.Ports);
-  if (mappingAround(property)?.from === 'model inputs') {
-    const tensor = signature?.inputs.find(({ name }) => name === property.key);
-    return tensor && fenced(`${tensor.name}: ${printTensor(tensor)}`);
-  }
-  const wanted = property.value?.$cstNode?.text;
-  const output = signature?.outputs.find(({ name }) => name === wanted);
-  return output && fenced(`${property.key}: ${output.name}  // ${printOutput(output)}`);
 }
 
 export function calledHover({ node }: WordInTree): string | undefined {

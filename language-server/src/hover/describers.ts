@@ -13,6 +13,7 @@ import {
 import { declarationHover, referenceHover } from './declaration-hover.ts';
 import { declaredFieldHover, fieldHover, selectedFieldHover } from './field-hover.ts';
 import { nodeHover, nodeReferenceHover, portHover } from './node-hover.ts';
+import { outputHover, tensorHover } from './tensor-hover.ts';
 
 /** Markdown; undefined where there is nothing to say. */
 export type Describer = (word: WordInTree, services: FlowLanguageServices) => string | undefined;
@@ -33,8 +34,8 @@ const describers: Readonly<Record<string, Describer>> = {
   'Model.name': declarationHover,
   'Output.node': nodeReferenceHover,
   'Parameter.name': declarationHover,
-  'Property.key': propertyHover,
-  'Reference.name': (word, services) => fieldHover(word, services) ?? wordHover(word),
+  'Property.key': (word, services) => propertyHover(word) ?? tensorHover(word, services),
+  'Reference.name': (word, services) => outputHover(word, services) ?? fieldHover(word, services) ?? wordHover(word),
   'Schema.bases': referenceHover,
   'Schema.name': declarationHover,
   'SchemaReference.schema': referenceHover,

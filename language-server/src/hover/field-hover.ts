@@ -1,7 +1,7 @@
 /** Fields and parameters: the type, the words of whoever declared it, and where it comes from. */
 import { docComment, printType, type Type, typeOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
-import { AstUtils } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import { typeAtPath } from '../completion/input-record.ts';
 import { fieldPathAt } from '../cursor/field-path-at.ts';
 import { flowAround } from '../cursor/flow-around.ts';
@@ -22,7 +22,7 @@ export function fieldHover(word: WordInTree, services: FlowLanguageServices): st
     const origin = fieldOrigin(flow, node, path);
     const from = origin && `from \`${origin.producer.name}\` (${origin.producer.kind})`;
     return joined(
-      fieldLine(path, type),
+      fieldLine(path, type, origin?.place),
       origin && ast.isFieldDeclaration(origin.place) && docComment(origin.place),
       from,
     );
@@ -42,12 +42,16 @@ export function selectedFieldHover(word: WordInTree, services: FlowLanguageServi
 export function declaredFieldHover({ node }: WordInTree): string | undefined {
   const declaration = node as ast.FieldDeclaration;
   const schema = AstUtils.getContainerOfType(declaration, ast.isSchema);
-  const line = fieldLine([declaration.name], typeOf(declaration.type));
+  const line = fieldLine([declaration.name], typeOf(declaration.type), declaration);
   return joined(line, docComment(declaration), schema && `field of \`${schema.name}\``);
 }
 
-function fieldLine(path: readonly string[], type: Type): string {
-  return fenced(`${path.join('.')}: ${printType(type)}`);
+/** With the annotations where the place is the field's declaration. */
+function fieldLine(path: readonly string[], type: Type, place?: AstNode): string {
+  const annotations = ast.isFieldDeclaration(place)
+    ? place.annotations.map((one) => ` ${one.$cstNode?.text ?? ''}`)
+    : [];
+  return fenced(`${path.join('.')}: ${printType(type)}${annotations.join('')}`);
 }
 
 function joined(...parts: (string | false | undefined)[]): string {

@@ -10,11 +10,17 @@ export function nodeDoc(node: NodeAnalysis, comment: string | undefined): string
   const parts = [
     `**${node.kind}** \`${node.name}\``,
     comment,
-    differenceDoc(node),
-    node.output && recordDoc(node.output),
+    node.kind === 'write' ? undefined : differenceDoc(node),
+    recordOf(node),
     kind && `*${kind.doc}*`,
   ];
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+}
+
+/** What leaves the node; of a `write`, what goes into its file. */
+function recordOf({ kind, input, output }: NodeAnalysis): string | undefined {
+  const record = kind === 'write' ? input : output;
+  return record && recordDoc(record);
 }
 
 function differenceDoc({ input, added, removed }: NodeAnalysis): string | undefined {
