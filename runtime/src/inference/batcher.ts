@@ -29,7 +29,6 @@ const runsPerJobMax = 256;
  * Records wait for company only while a session is idle, at most `waitMs`, and not at all when no more can come.
  */
 export class Batcher {
-  readonly flushes = { size: 0, wait: 0, end: 0 };
   readonly #sessions: Sessions;
   readonly #options: BatcherOptions;
   readonly #requests: Request[] = [];
@@ -84,7 +83,6 @@ export class Batcher {
         this.#waitForCompany();
         return;
       }
-      this.flushes[isFull ? 'size' : this.#hasEnded ? 'end' : 'wait']++;
       this.#start(isFull ? this.#fullRuns(size) * size : this.#pending, size);
     }
   }

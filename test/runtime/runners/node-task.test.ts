@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { type Plan, type RecordType, scalarType, type TaskStage } from '@millrace/grammar';
 import { describe, expect, test, vi } from 'vitest';
 import { jsonlCall, planOf, schema, stage } from '../../support/plans.ts';
@@ -270,6 +271,24 @@ describe('permissions', () => {
     expect((await runTask({ code })).out).toHaveLength(records.length);
   });
 
+  test('the code may use libraries installed above the project', async () => {
+    const code = `import { two } from 'library'; export const step = ({ id }) => ({ id, length: two });`;
+    await using above = await projectWith({
+      'node_modules/library/index.js': 'export const two = 2;',
+      'node_modules/library/package.json': '{"name":"library","type":"module","exports":"./index.js"}',
+      'inner/step.mjs': code,
+      'inner/in.jsonl': '{"id":1,"text":""}\n',
+    });
+    const runner = { name: 'node' as const, file: 'step.mjs', export: 'step' };
+    const plan = planOf([
+      { stage: stage('read', { name: 'read', output: input, connector: jsonlCall('in.jsonl') }) },
+      { stage: stage('task', { name: 'step', input, output, runner, mode: 'record' }), from: 'read' },
+      { stage: stage('write', { name: 'out', input: output, connector: jsonlCall('out.jsonl') }), from: 'step' },
+    ]);
+    expect((await runIn(join(above.folder, 'inner'), plan)).finished.records).toEqual({ out: 1 });
+    expect(await above.jsonLines('inner/out.jsonl')).toEqual([{ id: 1, length: 2 }]);
+  });
+
   test('the code does not see the environment', async () => {
     process.env.MILLRACE_TEST_SECRET = 'x';
     const code = `export const step = ({ id }) => ({ id, length: 'MILLRACE_TEST_SECRET' in process.env ? 1 : 0 });`;
@@ -299,6 +318,17 @@ describe('retry', () => {
       [4, 5],
     ]);
     expect(failures).toEqual([]);
+  });
+
+  test('a cancel ends the pause', async () => {
+    const cancel = new AbortController();
+    const onEvent = ({ type }: { type: string }) => {
+      if (type === 'log') cancel.abort();
+    };
+    const code = `export const step = () => { console.log('now'); throw new Error('down'); };`;
+    const run = { signal: cancel.signal, onEvent };
+    const { run: ended } = await runTask({ code, retry: { attempts: 2, backoffMs: 3_600_000 }, run });
+    expect(ended.finished.status).toBe('cancelled');
   });
 
   test('gives up after the last attempt and says which it was', async () => {
