@@ -60,12 +60,14 @@ export function columnOf(type: Type, rows: readonly unknown[]): Column {
   const values = allocateValues(type, rows.length);
   const { width } = layoutOf(type);
   let nulls: Uint8Array | undefined;
-  rows.forEach((value, row) => {
+  // Not forEach, which passes over the holes of an array and would leave them without their null.
+  for (let row = 0; row < rows.length; row++) {
+    const value = rows[row];
     if (value === null || value === undefined) {
       nulls ??= new Uint8Array(rows.length);
       nulls[row] = 1;
     } else store(values, row, width, value);
-  });
+  }
   return { type, length: rows.length, values, nulls, width };
 }
 

@@ -55,7 +55,7 @@ function compileField({ type, path }: Extract<TypedExpression, { op: 'field' }>)
 
 function innerColumn(column: Column, path: readonly string[], type: Type): Column {
   const records = column.values as unknown[];
-  const rows = records.map((record, row) => (column.nulls?.[row] === 1 ? null : valueInside(record, path)));
+  const rows = Array.from(records, (record, row) => (column.nulls?.[row] === 1 ? null : valueInside(record, path)));
   return columnOf(type, rows);
 }
 

@@ -6,6 +6,7 @@ export function literalValue(type: Type, value: Scalar | Scalar[]): unknown {
   if (Array.isArray(value)) return value.map((element) => literalValue(elementType(type), element));
   if (type.kind !== 'scalar') return value;
   if (type.name === 'int64' || type.name === 'uint64') return BigInt(value);
+  if (type.name === 'float32') return Math.fround(Number(value));
   return type.name === 'timestamp' ? new Date(value as string) : value;
 }
 
