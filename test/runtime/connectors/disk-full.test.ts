@@ -46,4 +46,20 @@ describe.runIf(canMount)('a disk that is full', () => {
     await sink.close();
     expect(await readdir(folder)).toEqual([]);
   });
+
+  test.each(['csv', 'jsonl', 'parquet'])('%s says that the file system is read-only', async (connector) => {
+    execFileSync('mount', ['-o', 'remount,ro', folder]);
+    try {
+      await expect(openSinkIn(folder, `out.${connector}`, connector, schema)).rejects.toMatchObject({
+        code: 'file-not-permitted',
+        message: `Cannot write "out.${connector}": the file system is read-only; write elsewhere`,
+      });
+      await expect(openSinkIn(folder, `new/out.${connector}`, connector, schema)).rejects.toMatchObject({
+        code: 'file-not-permitted',
+        message: `Cannot create the folder of "new/out.${connector}": the file system is read-only; write elsewhere`,
+      });
+    } finally {
+      execFileSync('mount', ['-o', 'remount,rw', folder]);
+    }
+  });
 });

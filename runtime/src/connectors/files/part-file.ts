@@ -21,11 +21,24 @@ export async function planPart(path: string, projectFolder: string): Promise<Par
   const standing = await stat(absolute).catch(() => undefined);
   if (standing?.isDirectory())
     throw new RunError('file-is-a-folder', `Cannot write "${path}": it is a folder; give the name of a file`);
-  await mkdir(dirname(absolute), { recursive: true }).catch((cause: unknown) => {
+  await createFolder(dirname(absolute)).catch((cause: unknown) => {
     throw fileError(`Cannot create the folder of "${path}"`, cause);
   });
   const part = join(dirname(absolute), `.${basename(absolute)}.${randomBytes(6).toString('hex')}.part`);
   return { path, absolute, part };
+}
+
+/** Not `mkdir` with `recursive`: on a read-only file system that says the folder is not found. */
+async function createFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if ((await stat(folder).catch(() => undefined))?.isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await createFolder(dirname(folder));
+    await createFolder(folder);
+  }
 }
 
 export class PartFile {
