@@ -23,7 +23,9 @@ describe('printing', () => {
   });
 
   test('what is printed means the same type', () => {
-    fc.assert(fc.property(arbitraryType.filter(hasSyntax), (type) => void expect(typeFrom(printType(type))).toEqual(type)));
+    fc.assert(
+      fc.property(arbitraryType.filter(hasSyntax), (type) => void expect(typeFrom(printType(type))).toEqual(type)),
+    );
   });
 });
 
