@@ -11,6 +11,7 @@ export class FlowParserMessages extends AbstractParserErrorMessageProvider {
     if (rule === 'Flow' && expected.name === '}') return unexpectedInFlow(actual);
     if (rule === 'FlowFile') return unexpectedInFile(actual);
     if (actual.image === ':' && rule === 'Call') return 'Expected an expression after ":"';
+    if (previous.image === expected.name) return `Expected another ${expectation(expected)}`;
     const where = previous.image === '' ? '' : ` after ${quoted(previous)}`;
     return `Expected ${expectation(expected)}${where}`;
   }
