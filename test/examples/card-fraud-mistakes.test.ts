@@ -38,22 +38,22 @@ test.each<[string, Record<string, string | Uint8Array | null>, string]>([
     'FLOW201 Unknown field or parameter "size"',
   ],
   [
-    'an output that the model does not have',
+    '[N4] an output that the model does not have',
     { 'main.flow': flow.replace('risk: fraud_probability', 'risk: fraud') },
     'FLOW406 CardRisk has no output "fraud"; it has "fraud_probability"',
   ],
   [
-    'a model that was cut off',
+    '[N9] a model that was cut off',
     { [modelFile]: model.subarray(0, 500) },
     `${unreadable} The file ends in the middle of the model, after 500 bytes: it is cut off, perhaps by an interrupted download`,
   ],
   [
-    'a Git LFS pointer in place of the model',
+    '[N9] a Git LFS pointer in place of the model',
     { [modelFile]: 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 955\n' },
     `${unreadable} This is a Git LFS pointer, not the model itself: run "git lfs pull" to fetch it`,
   ],
   [
-    'no model',
+    '[N9] no model',
     { [modelFile]: null },
     `FLOW401 Cannot find the model file "${modelFile}". Paths are relative to the folder of this file`,
   ],

@@ -93,7 +93,7 @@ describe('network connections', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('the perceptron agrees with scikit-learn to 1e-5 on every record', (context) => {
+  test('[N4] the perceptron agrees with scikit-learn to 1e-5 on every record', (context) => {
     if (nslKddMissing !== undefined) context.skip(nslKddMissing);
     const rows = readTable(path.join(folder, 'out/probabilities.csv'));
     expect(rows.map((row) => row.id)).toEqual(expected.map((row) => row.id));
@@ -101,7 +101,7 @@ describe('network connections', () => {
     expect(differences(rows, 'probability', 'mlp_attack_probability', 1e-5)).toEqual([]);
   });
 
-  test('the trees agree on every label, and through the ZipMap on every probability', (context) => {
+  test('[N4] the trees agree on every label, and through the ZipMap on every probability', (context) => {
     if (nslKddMissing !== undefined) context.skip(nslKddMissing);
     const rows = readLines(path.join(folder, 'out/classes.jsonl'));
     expect(rows).toHaveLength(22_544);
