@@ -203,6 +203,22 @@ describe('paths', () => {
   });
 });
 
+test('what follows already is not written twice', async () => {
+  const calls = await complete(withStatement('filter odd(payments) where flo<|>(amount) > 1'));
+  expect(calls.find(({ label }) => label === 'floor')?.textEdit?.newText).toBe('floor');
+  const keys = await complete(withStatement('task t(payments) { tim<|>: 5s }'));
+  expect(keys.find(({ label }) => label === 'timeout')?.textEdit?.newText).toBe('timeout');
+});
+
+test('the outputs of a flow are its nodes', async () => {
+  expect(await labels(paymentFlow.replace('= 0.5)', '= 0.5) -> <|>'))).toEqual([
+    'features',
+    'large',
+    'payments',
+    'report',
+  ]);
+});
+
 test('positions are UTF-16 units, also behind characters outside the BMP', async () => {
   const [item] = await complete(withStatement('filter odd(payments) where card == "😀😀" and amo<|>'));
   const start = '  filter odd(payments) where card == "😀😀" and '.length;

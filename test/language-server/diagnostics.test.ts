@@ -84,6 +84,27 @@ describe('across files and folders', () => {
     await client.stop();
   });
 
+  test('a file that is gone when its change is told ends nothing', async () => {
+    const folder = folderWith({ 'other.flow': 'schema A { a: int32 }\n', 'main.flow': paymentFlow });
+    const client = await FlowClient.start(folder);
+    await client.open('main.flow');
+    await client.diagnostics('other.flow');
+    rmSync(join(folder, 'other.flow'));
+    await client.changedFile('other.flow', 2);
+    await client.change('main.flow', paymentFlow.replace('where amount', 'where nowhere'));
+    expect(errors(await client.diagnostics('main.flow'))).toHaveLength(1);
+    await client.stop();
+  });
+
+  test('what was typed and not saved is gone when the file is closed', async () => {
+    const client = await FlowClient.start(folderWith({ 'main.flow': paymentFlow, 'data/payments.csv': '' }));
+    await client.open('main.flow', 'flow');
+    expect(errors(await client.diagnostics('main.flow'))).not.toEqual([]);
+    await client.close('main.flow');
+    expect(errors(await client.diagnostics('main.flow'))).toEqual([]);
+    await client.stop();
+  });
+
   test('a step file that appears and goes is seen', async () => {
     const folder = folderWith({ 'data/payments.csv': '' });
     const client = await FlowClient.start(folder);

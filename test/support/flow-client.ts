@@ -112,6 +112,11 @@ export class FlowClient {
     });
   }
 
+  async close(name: string): Promise<void> {
+    this.published.delete(this.uri(name));
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri(name) } });
+  }
+
   /** The next diagnostics the server publishes for the file, or those it has published since the last change. */
   async diagnostics(
     name: string,

@@ -30,7 +30,8 @@ export class FlowCompletionProvider implements CompletionProvider {
     const cursor = cursorContext(this.services, document as LangiumDocument<ast.FlowFile>, offset);
     const proposals = cursor === undefined ? [] : await this.proposalsAt(cursor);
     const range = cursor && rangeOf(cursor);
-    const items = range === undefined ? [] : proposals.map((proposal) => toItem(proposal, range));
+    const next = cursor && nextCharacter(cursor);
+    const items = range === undefined ? [] : proposals.map((proposal) => toItem(withoutDouble(proposal, next), range));
     return { isIncomplete: false, items };
   }
 
@@ -57,6 +58,17 @@ export class FlowCompletionProvider implements CompletionProvider {
 
 function rangeOf({ document, text }: CursorContext): Range {
   return { start: document.textDocument.positionAt(text.start), end: document.textDocument.positionAt(text.end) };
+}
+
+function nextCharacter({ document, text }: CursorContext): string | undefined {
+  return document.textDocument.getText().slice(text.end).trimStart()[0];
+}
+
+/** What follows the name already is not written again: `ln` before a `(`, a key before its `:`. */
+function withoutDouble(proposal: Proposal, next: string | undefined): Proposal {
+  const { label, snippet } = proposal;
+  const opening = snippet?.startsWith(label) ? snippet.slice(label.length).trimStart()[0] : undefined;
+  return opening !== undefined && opening === next ? { ...proposal, snippet: undefined } : proposal;
 }
 
 function toItem({ label, kind, detail, doc, snippet, rank = 5 }: Proposal, range: Range): CompletionItem {

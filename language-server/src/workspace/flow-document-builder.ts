@@ -5,7 +5,13 @@
  * parsing and linking, which completion needs, never wait.
  */
 import { loadImports } from '@millrace/grammar';
-import { type BuildOptions, DefaultDocumentBuilder, DocumentState, type LangiumDocument } from 'langium';
+import {
+  type BuildOptions,
+  DefaultDocumentBuilder,
+  DocumentState,
+  isOperationCancelled,
+  type LangiumDocument,
+} from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken } from 'vscode-languageserver';
 import { pauseTyping } from './pause-typing.ts';
@@ -51,13 +57,27 @@ export class FlowDocumentBuilder extends DefaultDocumentBuilder {
   private async withImports(documents: LangiumDocument[], token: CancellationToken): Promise<LangiumDocument[]> {
     const all = new Set(documents);
     for (const document of all) {
-      await this.runCancelable([document], DocumentState.Parsed, token, (one) =>
-        this.langiumDocumentFactory.update(one, token),
-      );
-      const imported = await this.importsOf(document);
-      for (const one of imported) if (one.state < DocumentState.Validated) all.add(one);
+      if (await this.parse(document, token)) {
+        const imported = await this.importsOf(document);
+        for (const one of imported) if (one.state < DocumentState.Validated) all.add(one);
+      } else all.delete(document);
     }
     return [...all];
+  }
+
+  /** A file that has gone meanwhile, or cannot be read, is dropped: it must not end the build of the others, now or ever. */
+  private async parse(document: LangiumDocument, token: CancellationToken): Promise<boolean> {
+    try {
+      const update = () => this.langiumDocumentFactory.update(document, token);
+      await this.runCancelable([document], DocumentState.Parsed, token, update);
+      return true;
+    } catch (failure) {
+      if (isOperationCancelled(failure)) throw failure;
+      this.langiumDocuments.deleteDocument(document.uri);
+      this.cleanUpDeleted(document);
+      await this.emitUpdate([], [document.uri]);
+      return false;
+    }
   }
 
   /** What cannot be read is reported at the import by the check for it. */

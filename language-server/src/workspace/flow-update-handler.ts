@@ -3,10 +3,14 @@
  * name a changed file are checked again. A file counts as named when its last path segment occurs in the text: too many
  * checks cost milliseconds, one too few shows something false.
  */
-import { type LangiumDocuments, UriUtils } from 'langium';
+import { type LangiumDocuments, type TextDocument, URI, UriUtils } from 'langium';
 import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
-import { type DidChangeWatchedFilesParams, FileChangeType, type FileEvent } from 'vscode-languageserver';
-import { URI } from 'vscode-uri';
+import {
+  type DidChangeWatchedFilesParams,
+  FileChangeType,
+  type FileEvent,
+  type TextDocumentChangeEvent,
+} from 'vscode-languageserver';
 
 export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
   private readonly documents: () => LangiumDocuments;
@@ -14,6 +18,11 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
   constructor(services: LangiumSharedServices) {
     super(services);
     this.documents = () => services.workspace.LangiumDocuments;
+  }
+
+  /** What was typed and not saved is gone with the editor: from here on the file counts. */
+  didCloseDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    this.fireDocumentUpdate([URI.parse(document.uri)], []);
   }
 
   override didChangeWatchedFiles(params: DidChangeWatchedFilesParams): void {
