@@ -92,6 +92,7 @@ describe('the type of', () => {
     ['lists', 'mean(list)', 'float64?'],
     ['lists', 'dot(v, w)', 'float64'],
     ['calls', 'round(d, digits: 2)', 'float64'],
+    ['calls', 'round(digits: 2, value: d)', 'float64'],
     ['calls', 'sha256(raw)', 'string'],
     ['calls', 'parseJson(s)', 'json?'],
     ['calls', 'string(null)', 'string?'],
@@ -160,6 +161,8 @@ describe('a mistake', () => {
       'FLOW216 "unit" is one of "year", "month", "week", "day", "hour", "minute", "second"',
     ],
     ['at(v, 4)', '4', 'FLOW216 The vector has 3 elements'],
+    ['substring(s, count: 2)', 'count', 'FLOW219 substring needs "start" before "count"'],
+    ['round(d, value: 2)', 'value', 'FLOW219 "value" of round is given twice'],
     ['d + 1 / 0', '1 / 0', 'FLOW217 This fails for every record: The right side of "/" is zero'],
     [
       '2147483647 + 1',
@@ -204,5 +207,28 @@ describe('what is not known', () => {
     const messages: string[] = [];
     typeExpression(parseExpression('a > 1 and lower(1) == b'), nothing, ({ message }) => messages.push(message));
     expect(messages).toEqual(['int32 does not fit the parameter "text" of lower(text: string): string']);
+  });
+});
+
+describe('an expression of any length', () => {
+  test.each([
+    ['a sum', `1${' + 1'.repeat(400)}`],
+    ['a condition', `b${' and b'.repeat(400)}`],
+    ['a list', `i in [${'1, '.repeat(5000)}1]`],
+  ])('is typed soon: %s', (_, text) => {
+    const before = performance.now();
+    expect(typeText(text, { fields }).typed).toBeDefined();
+    expect(performance.now() - before).toBeLessThan(3000);
+  });
+
+  test.each([
+    ['a sum', `d${' + d'.repeat(5000)}`],
+    ['a condition', `b${' and b'.repeat(5000)}`],
+  ])('is told once where it is too deep: %s', (_, text) => {
+    const { typed, diagnostics } = typeText(text, { fields });
+    expect(typed).toBeUndefined();
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'This lies more than 500 levels deep; compute a part of it in a column of its own',
+    ]);
   });
 });

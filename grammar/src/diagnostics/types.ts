@@ -69,6 +69,18 @@ export const alwaysFails = (place: Place, reason: string): FlowDiagnostic =>
 export const neverNull = (place: Place, what: string, consequence: string): FlowDiagnostic =>
   warning('FLOW218', place, `${what} is never null, so ${consequence}`, { tag: 'unnecessary' });
 
-/** For whoever wants a value of one type and is given another; `reason` is what `explainMismatch` says. */
-export const notAssignable = (place: Place, what: string, wanted: string, reason: string): FlowDiagnostic =>
-  error('FLOW219', place, `${what} is not assignable to ${wanted}: ${reason}`);
+/** A named argument before which one is `missing`, or whose parameter has its argument already. */
+export const misplacedArgument = (
+  place: Place,
+  name: string,
+  fn: string,
+  missing: string | undefined,
+): FlowDiagnostic =>
+  error(
+    'FLOW219',
+    place,
+    missing === undefined ? `"${name}" of ${fn} is given twice` : `${fn} needs "${missing}" before "${name}"`,
+  );
+
+export const nestedTooDeeply = (place: Place, depth: number): FlowDiagnostic =>
+  error('FLOW220', place, `This lies more than ${depth} levels deep; compute a part of it in a column of its own`);

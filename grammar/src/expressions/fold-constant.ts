@@ -9,6 +9,17 @@ import { literalOfValue } from './literal-value.ts';
  * for its value, stays as it is, so that it fails where it would have.
  */
 export function foldConstant(expression: TypedExpression): TypedExpression {
+  const known = foldedOf.get(expression);
+  if (known !== undefined) return known;
+  const folded = foldParts(expression);
+  foldedOf.set(expression, folded);
+  return folded;
+}
+
+/** The typing folds every call as soon as it has it, so without memory a long sum would be folded again for each `+`. */
+const foldedOf = new WeakMap<TypedExpression, TypedExpression>();
+
+function foldParts(expression: TypedExpression): TypedExpression {
   switch (expression.op) {
     case 'call':
       return foldWhole({ ...expression, arguments: expression.arguments.map(foldConstant) });

@@ -3,7 +3,7 @@
  * wrong or unknown makes the whole unknown, and nothing is reported because of that.
  */
 import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
-import { notAnExpression, untypedNull } from '../diagnostics/types.ts';
+import { nestedTooDeeply, notAnExpression, untypedNull } from '../diagnostics/types.ts';
 import * as ast from '../generated/ast.ts';
 import type { TypedExpression } from './expression.ts';
 import type { ExpressionScope } from './expression-scope.ts';
@@ -21,19 +21,29 @@ export function typeExpression(
   scope: ExpressionScope,
   accept: AcceptDiagnostic,
 ): TypedExpression | undefined {
-  const typed = typingOf(scope, accept).type(expression);
+  const typed = typingOf(scope, accept, 0).type(expression);
   if (typed === undefined || !isNull(typed) || typed.type.kind !== 'unknown') return typed;
   accept(untypedNull({ node: expression }));
   return undefined;
 }
 
-function typingOf(scope: ExpressionScope, accept: AcceptDiagnostic): Typing {
-  const typing: Typing = {
-    scope,
-    accept,
-    type: (part, inner) => part && typePart(part, inner === undefined ? typing : typingOf(inner, accept)),
-  };
-  return typing;
+/** Far below what the stack holds, and far above what a person writes: a sum of so many terms is as deep. */
+const maxDepth = 500;
+
+function typingOf(scope: ExpressionScope, accept: AcceptDiagnostic, depth: number): Typing {
+  return { scope, accept, type: (part, inner) => part && typeBelow(part, inner ?? scope, accept, depth) };
+}
+
+function typeBelow(
+  part: ast.Expression,
+  scope: ExpressionScope,
+  accept: AcceptDiagnostic,
+  depth: number,
+): TypedExpression | undefined {
+  if (depth < maxDepth || ast.isReference(part) || ast.isLiteral(part))
+    return typePart(part, typingOf(scope, accept, depth + 1));
+  accept(nestedTooDeeply({ node: part }, maxDepth));
+  return undefined;
 }
 
 function typePart(part: ast.Expression, typing: Typing): TypedExpression | undefined {

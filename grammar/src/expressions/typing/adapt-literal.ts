@@ -33,9 +33,9 @@ function holdsLiteral(to: NumberName, from: NumberName, value: Scalar): boolean 
 export function adaptLiterals(signature: Signature, given: readonly TypedExpression[]): TypedExpression[] | undefined {
   const parameters = parametersFor(signature, given.length);
   if (parameters === undefined) return undefined;
-  return given.map((argument, i) =>
-    adaptLiteral(argument, wantedType((parameters[i] as ParameterSpec).type, parameters, given)),
-  );
+  const patterns = new Set(parameters.map(({ type }) => type));
+  const wanted = new Map([...patterns].map((pattern) => [pattern, wantedType(pattern, parameters, given)]));
+  return given.map((argument, i) => adaptLiteral(argument, wanted.get((parameters[i] as ParameterSpec).type)));
 }
 
 function wantedType(

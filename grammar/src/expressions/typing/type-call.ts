@@ -2,6 +2,7 @@ import type { FunctionSpec } from '../../catalog/functions/function-spec.ts';
 import { callableFunctions, functionNamed } from '../../catalog/functions/index.ts';
 import { printSignature } from '../../catalog/functions/print-signature.ts';
 import {
+  misplacedArgument,
   operatorCalledByName,
   unknownArgument,
   unknownFunction,
@@ -46,16 +47,22 @@ function findFunction(call: ast.Call, { accept }: Typing): FunctionSpec | undefi
   return undefined;
 }
 
-/** In the order of the parameters: arguments without a name first, then those with one, which must follow without a gap. */
+/** In the order of the parameters: arguments without a name first, then those with one, which leave no gap. */
 function orderArguments(call: ast.Call, spec: FunctionSpec, { accept }: Typing): ast.Argument[] | undefined {
   const names = [...new Set(spec.signatures.flatMap(({ parameters }) => parameters.map(({ name }) => name)))];
-  const wrong = call.arguments.find(({ name }) => name !== undefined && !names.includes(name));
+  const position = ({ name }: ast.Argument) => (name === undefined ? -1 : names.indexOf(name));
+  const wrong = call.arguments.find((argument) => argument.name !== undefined && position(argument) < 0);
   if (wrong?.name !== undefined) {
     accept(unknownArgument({ node: wrong, property: 'name' }, wrong.name, spec.name, names));
     return undefined;
   }
-  const position = ({ name }: ast.Argument) => (name === undefined ? -1 : names.indexOf(name));
-  return [...call.arguments].sort((a, b) => position(a) - position(b));
+  const ordered = [...call.arguments].sort((a, b) => position(a) - position(b));
+  const index = ordered.findIndex((argument, i) => argument.name !== undefined && position(argument) !== i);
+  const misplaced = ordered[index];
+  if (misplaced?.name === undefined) return ordered;
+  const missing = position(misplaced) > index ? names[index] : undefined;
+  accept(misplacedArgument({ node: misplaced, property: 'name' }, misplaced.name, spec.name, missing));
+  return undefined;
 }
 
 /** Blames one argument where only one signature can be meant, else the call. */
