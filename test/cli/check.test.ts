@@ -107,8 +107,11 @@ describe('check', () => {
   });
 
   test('a run of a file that is not UTF-8 ends with 2 and says where', () => {
-    const cwd = projectFolder({ 'main.flow': Buffer.from('flow A {}\n', 'utf16le') });
+    const cwd = projectFolder({ 'main.flow': Buffer.from('\ufeffflow A {}\n', 'utf16le') });
     const { code, stderr } = millrace(['run', 'main.flow'], { cwd });
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/main\.flow is not UTF-8|FLOW/) });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('main.flow is UTF-16, not UTF-8; save it as UTF-8'),
+    });
   });
 });

@@ -112,6 +112,38 @@ describe('a package', () => {
   });
 });
 
+describe('a package takes the code that a step imports', () => {
+  const check = 'export const check = (r: { machine: string }) => ({ machine: r.machine, readings: [1, 2, 3] });\n';
+  test.each([
+    ['for its effect', "import './other.ts';\n"],
+    ['by what it exports', "export * from './other.ts';\n"],
+    ['at run time', "const other = await import('./other.ts');\n"],
+    ['in a circle', "import './other.ts'; import './check.ts';\n"],
+    [
+      'behind types and generics',
+      'const id = <T,>(value: T): T => value as T;\nimport { other } from "./other.ts"; id(other);\n',
+    ],
+  ])('%s', (_, imports) => {
+    const steps = {
+      'steps/check.ts': `${imports}${check}`,
+      'steps/other.ts': "import './check.ts';\nexport const other = 1;\n",
+    };
+    const files = Object.keys(unzipSync(packed({ ...scoringProject, ...steps })));
+    expect(files.filter((name) => name.startsWith('steps/'))).toEqual(['steps/check.ts', 'steps/other.ts']);
+  });
+
+  test.each([
+    ['as a type', "import type { Other } from './other.ts';\n"],
+    ['in a comment', "// import './other.ts';\n"],
+    ['in a string', 'const text = "import \'./other.ts\'";\n'],
+    ['from Node', "import 'node:fs'; import path from 'path'; path.sep;\n"],
+  ])('but nothing %s', (_, imports) => {
+    const steps = { 'steps/check.ts': `${imports}${check}`, 'steps/other.ts': 'export interface Other {}\n' };
+    const files = Object.keys(unzipSync(packed({ ...scoringProject, ...steps })));
+    expect(files.filter((name) => name.startsWith('steps/'))).toEqual(['steps/check.ts']);
+  });
+});
+
 describe('package refuses', () => {
   const flow = String(scoringProject['main.flow']);
   const cases: [string, Files, number, string][] = [

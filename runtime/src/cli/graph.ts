@@ -12,6 +12,7 @@ import { UsageError } from './usage-error.ts';
 interface GraphOptions {
   flow?: string;
   format?: string;
+  json?: boolean;
   out?: string;
 }
 
@@ -22,6 +23,7 @@ export function graphCommand(terminal: Terminal): Command {
     .description('Draws the graph of a flow, also of one with mistakes: what is known of it, the broken nodes marked.')
     .argument('<file>', 'a .flow file')
     .addOption(new Option('--format <format>', 'default: by the ending of --out, else mermaid').choices(formats))
+    .option('--json', 'the same as --format json')
     .option('--flow <name>', 'which flow, where the file has several')
     .option('--out <file>', 'write to a file instead of stdout')
     .addHelpText('after', '\nExample:\n  millrace graph main.flow --out main.svg')
@@ -56,7 +58,8 @@ const formatByEnding: Readonly<Record<string, string>> = {
   '.svg': 'svg',
 };
 
-function formatOf({ format, out = '' }: GraphOptions): string {
+function formatOf({ format, json, out = '' }: GraphOptions): string {
+  if (json) return 'json';
   if (format !== undefined) return format;
   const known = formatByEnding[extname(out)];
   if (known !== undefined || out === '') return known ?? 'mermaid';

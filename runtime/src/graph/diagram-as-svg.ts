@@ -100,10 +100,9 @@ function round(value: number): number {
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Also drops what XML can't say at all: control characters. */
+/** What XML can't say at all, such as most control characters, is dropped. */
+const unspeakable = /[^\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 function escapeXml(text: string): string {
-  return [...text]
-    .filter((character) => character >= ' ' || character === '\n')
-    .join('')
-    .replace(/[&<>"]/g, (character) => entities[character] ?? '');
+  return text.replace(unspeakable, '').replace(/[&<>"]/g, (character) => entities[character] ?? '');
 }

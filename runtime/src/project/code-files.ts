@@ -25,7 +25,7 @@ export function codeClosure(file: string): CodeClosure {
     files.add(next);
     for (const specifier of importsOf(next)) {
       if (isLocal(specifier)) waiting.push(localPath(specifier, next));
-      else if (!specifier.startsWith('node:')) packages.add(specifier);
+      else if (!nodeModule.isBuiltin(specifier)) packages.add(specifier);
     }
   }
   return { files: [...files].sort(), packages: [...packages].sort() };

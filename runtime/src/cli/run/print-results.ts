@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { errorRecord } from '@millrace/grammar';
 import type { RunFinished } from '../../protocol.ts';
 import { countOf } from '../count-of.ts';
 import { displayPath } from '../diagnostics/display-path.ts';
@@ -10,13 +11,28 @@ import type { RunState } from './run-state.ts';
 /** After a run that succeeded: the first records of each sink, how fast it went, and where the outputs are. On stdout. */
 export function printResults(state: RunState, finished: RunFinished, folder: string, terminal: Terminal): void {
   const { stdout, cwd } = terminal;
-  const tables = state.previews.map((preview) => sinkBlock(preview, finished, stdout));
+  const shown = inOrder(state.previews, state).filter((preview) => !isOfErrors(preview));
+  const tables = shown.map((preview) => sinkBlock(preview, finished, stdout));
   const outputs = outputLines(state, folder, cwd, stdout.colors);
   const blocks = [...tables, summary(state, finished, stdout.colors), ...(outputs === '' ? [] : [outputs])];
   stdout.write(`${blocks.join('\n\n')}\n`);
 }
 
-function sinkBlock(preview: RunState['previews'][number], { records }: RunFinished, stdout: Stream): string {
+type Preview = RunState['previews'][number];
+
+/** Bad records were told one by one already, with their places. */
+function isOfErrors({ columns }: Preview): boolean {
+  const names = errorRecord.fields.map(({ name }) => name);
+  return columns.length === names.length && columns.every(({ name }, index) => name === names[index]);
+}
+
+/** As the plan names the nodes, whichever was ready first. */
+function inOrder<T extends { node: string }>(items: readonly T[], { nodes }: RunState): T[] {
+  const order = [...nodes.keys()];
+  return [...items].sort((left, right) => order.indexOf(left.node) - order.indexOf(right.node));
+}
+
+function sinkBlock(preview: Preview, { records }: RunFinished, stdout: Stream): string {
   const { bold, dim } = stdout.colors;
   const count = records[preview.node] ?? preview.rows.length;
   const rest = count > rowsShown ? `, the first ${rowsShown}` : '';
@@ -31,9 +47,12 @@ function summary({ flow, nodes }: RunState, { durationMs }: RunFinished, { bold,
   return `${green('✔')} ${bold(flow)}: ${countOf(read, 'record')} read in ${duration(durationMs)}, ${speed}`;
 }
 
-function outputLines({ artefacts }: RunState, folder: string, cwd: string, { dim }: Stream['colors']): string {
-  if (artefacts.length === 0) return '';
-  const shown = artefacts.map((artefact) => ({ ...artefact, place: displayPath(resolve(folder, artefact.path), cwd) }));
+function outputLines(state: RunState, folder: string, cwd: string, { dim }: Stream['colors']): string {
+  if (state.artefacts.length === 0) return '';
+  const shown = inOrder(state.artefacts, state).map((artefact) => ({
+    ...artefact,
+    place: displayPath(resolve(folder, artefact.path), cwd),
+  }));
   const widest = Math.max(...shown.map(({ place }) => place.length));
   const lines = shown.map(
     ({ place, records, bytes }) => `  ${place.padEnd(widest)}  ${dim(`${countOf(records, 'record')}, ${size(bytes)}`)}`,
