@@ -1,17 +1,15 @@
 import type { ReadStage } from '@millrace/grammar';
 import { Batch } from '../batch/batch.ts';
 import { connectorOf } from './connector-of.ts';
+import { defaultBatchSize } from './default-batch-size.ts';
 import type { NodeBehaviour } from './node-behaviour.ts';
-
-/** Records per batch where the flow does not say: large enough to hide per-batch costs, small enough to stop quickly. */
-const defaultBatchSize = 4096;
 
 /** A source of records. */
 export const read: NodeBehaviour<'read'> = {
   kind: 'read',
   async open(stage, { projectFolder, signal }) {
     const openSource = connectorOf(stage.connector.name, 'openSource');
-    const batchSize = stage.batch.max ?? defaultBatchSize;
+    const batchSize = stage.batch.max ?? defaultBatchSize(stage.output);
     const source = await openSource(stage.connector, { projectFolder, signal, schema: stage.output, batchSize });
     return {
       role: 'source',

@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { Batch } from '../batch/batch.ts';
-import { entryPoint } from '../execute/entry-point.ts';
-import { permissionArguments } from './child-permissions.ts';
 import type { FromChild, OpenMessage, ToChild } from './child-protocol.ts';
 import { readLines } from './read-lines.ts';
 import type { Outcome } from './runner.ts';
+import { startChild } from './start-child.ts';
 
 /** Why a process answers no more. */
 export interface ChildEnd {
@@ -22,19 +21,6 @@ export interface ChildOptions {
   after(delayMs: number, action: () => void): () => void;
 }
 
-/** What the environment of a user's process is made of; anything else could carry secrets. */
-const environmentNames = [
-  'PATH',
-  'HOME',
-  'LANG',
-  'LC_ALL',
-  'TZ',
-  'TMPDIR',
-  'TEMP',
-  'SystemRoot',
-  'ELECTRON_RUN_AS_NODE',
-];
-
 /**
  * One process that runs user code. One request is under way at a time; it ends with its answer, with the process's death or
  * with its limit, whereupon the process is killed. Nothing is sent to a process that has ended.
@@ -50,8 +36,11 @@ export class NodeChild {
 
   constructor(options: ChildOptions) {
     this.#options = options;
-    this.#process = start(options);
-    this.#gone = new Promise((resolve) => this.#process.once('close', () => resolve()));
+    this.#process = startChild(options.projectFolder, options.reads);
+    this.#gone = new Promise((resolve) => {
+      this.#process.once('close', () => resolve());
+      this.#process.once('error', () => resolve());
+    });
     this.#process.on('message', (message: FromChild) => this.#onMessage(message));
     this.#process.once('error', (error) => this.#ended({ code: 'task-crashed', message: error.message }));
     this.#process.once('close', (code, signal) => this.#ended(this.#crash(code, signal)));
@@ -89,7 +78,10 @@ export class NodeChild {
 
   /** Lets the code close what it opened; resolves when the process is gone. */
   async close(limitMs: number): Promise<ChildEnd | undefined> {
-    if (!this.isAlive) return undefined;
+    if (!this.isAlive) {
+      await this.#gone;
+      return undefined;
+    }
     const end = await this.#request({ type: 'close' }, limitMs, (answer) =>
       answer.type === 'failed' ? { code: 'task-failed', message: answer.message } : answer.type === 'closed',
     );
@@ -99,6 +91,7 @@ export class NodeChild {
     return end;
   }
 
+  /** Ends the process at once; what waits for an answer gets `end`. */
   kill(end: ChildEnd): void {
     this.#ended(end);
     this.#process.kill('SIGKILL');
@@ -158,18 +151,4 @@ export class NodeChild {
       this.#options.log('stderr', line);
     });
   }
-}
-
-function start({ projectFolder, reads }: ChildOptions): ChildProcess {
-  const entry = entryPoint('node-child.entry.ts', import.meta.url);
-  const environment = environmentNames.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  return spawn(process.execPath, [...permissionArguments(projectFolder, reads, entry), entry], {
-    cwd: projectFolder,
-    env: Object.fromEntries(environment),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    serialization: 'advanced',
-  });
 }

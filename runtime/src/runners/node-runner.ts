@@ -43,8 +43,14 @@ class NodeRunner implements OpenRunner {
     context.signal.addEventListener('abort', () => this.#endAfterGrace(), { once: true });
   }
 
+  /** Leaves nothing behind when it rejects. */
   async open(): Promise<void> {
-    await this.#living();
+    try {
+      await this.#living();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
   }
 
   async call(batch: Batch, attempt: number): Promise<Outcome[]> {
@@ -105,6 +111,7 @@ class NodeRunner implements OpenRunner {
       this.#openMessage(),
       this.#stage.timeoutMs && Math.max(this.#stage.timeoutMs, closeMs),
     );
+    if (end !== undefined) child.kill(end);
     this.#context.signal.throwIfAborted();
     if (end !== undefined) throw this.#error('task-load', `Cannot open ${this.#stage.runner.file}: ${end.message}`);
     return child;

@@ -161,6 +161,15 @@ test('two inputs at a node that takes one are refused', async () => {
   });
 });
 
+test('a source cuts smaller batches where its schema shows that records are large', async () => {
+  const image = schema({ pixels: { kind: 'vector', element: 'float32', dimensions: [1_000_000], nullable: false } });
+  await using project = await projectWith({ 'images.jsonl': '{"pixels":[1]}\n'.repeat(20) });
+  const connector = jsonlCall('images.jsonl');
+  const read = stage('read', { name: 'images', output: image, connector, onError: 'skip' });
+  const run = await runIn(project.folder, planOf([{ stage: read }]));
+  expect(run.all('node-finished')).toMatchObject([{ node: 'images', status: 'succeeded', batches: 3 }]);
+});
+
 test('the parameters of the flow reach its expressions', async () => {
   await using project = await projectWith({
     'people.csv': csvOf([

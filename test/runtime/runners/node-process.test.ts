@@ -86,6 +86,7 @@ describe('opening and closing', () => {
     expect(run.finished.error).toMatchObject({ code: 'task-load', node: 'step' });
     expect(run.finished.error?.message).toContain('Cannot open steps/step.ts');
     expect(run.finished.error?.message).toContain(message);
+    expect(process.getActiveResourcesInfo()).not.toContain('ProcessWrap');
   });
 
   test('a close that throws fails the node', async () => {
