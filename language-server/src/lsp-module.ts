@@ -17,11 +17,15 @@ import { FlowSemanticTokens } from './features/semantic-tokens.ts';
 import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlowLanguageServices } from './services.ts';
 import { FlowDocumentBuilder } from './workspace/flow-document-builder.ts';
 import { FlowNameProvider } from './workspace/flow-name-provider.ts';
+import { FlowScopeComputation } from './workspace/flow-scope-computation.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
 import { FlowWorkspaceManager } from './workspace/flow-workspace-manager.ts';
 
 const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServices, 'host'>> = {
-  references: { NameProvider: () => new FlowNameProvider() },
+  references: {
+    NameProvider: () => new FlowNameProvider(),
+    ScopeComputation: (services) => new FlowScopeComputation(services.workspace.AstNodeDescriptionProvider),
+  },
   lsp: {
     CompletionProvider: (services) => new FlowCompletionProvider(services),
     DefinitionProvider: (services) => new FlowDefinitionProvider(services),

@@ -1,4 +1,5 @@
 import { applyPatches, diffDiagrams, type ShownDiagram } from '@millrace/language-server';
+import { applyPatches as applyInPage } from '@millrace/webview';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shownDiagrams } from '../support/arbitrary-diagram.ts';
@@ -13,6 +14,15 @@ test('the patches between two diagrams lead from the one to the other', () => {
   fc.assert(
     fc.property(shownDiagrams, shownDiagrams, (before, after) => {
       expect(sorted(applyPatches(before, diffDiagrams(before, after)))).toEqual(sorted(after));
+    }),
+  );
+});
+
+test('the page makes the same of them', () => {
+  fc.assert(
+    fc.property(shownDiagrams, shownDiagrams, (before, after) => {
+      const diagram = applyInPage(before.diagram, diffDiagrams(before, after));
+      expect(sorted({ diagram, flows: after.flows })).toEqual(sorted(after));
     }),
   );
 });

@@ -1,20 +1,25 @@
 /** Over stdio, against the real server process. */
 import { applyPatches, type ShownDiagram } from '@millrace/language-server';
 import { methods } from '@millrace/language-server/protocol';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { FlowClient, nodeNames } from '../support/flow-client.ts';
 import { folderWith } from '../support/language-services.ts';
 import { paymentFlow, withStatement } from '../support/payment-flow.ts';
 
 let client: FlowClient;
-beforeEach(async () => {
+/** Each test has a file of its own. */
+let file: string;
+beforeAll(async () => {
   client = await FlowClient.start(folderWith({ 'data/payments.csv': '' }));
-  await client.open('main.flow', paymentFlow);
 });
-afterEach(() => client.stop());
+beforeEach(async ({ task }) => {
+  file = `${task.id}.flow`;
+  await client.open(file, paymentFlow);
+});
+afterAll(() => client.stop());
 
 async function openDiagram(): Promise<ShownDiagram> {
-  const opened = await client.openDiagram('main.flow');
+  const opened = await client.openDiagram(file);
   if (opened === null) throw new Error('There is no diagram');
   return opened;
 }
@@ -35,8 +40,8 @@ test('the diagram has the nodes of the flow and the edges between them', async (
 
 test('an edit sends patches that lead to what a newly opened diagram shows', async () => {
   const shown = await openDiagram();
-  await client.change('main.flow', withStatement('write bad(large.errors) to jsonl("bad.jsonl")'));
-  const { version, patches } = await client.diagramChange(1);
+  await client.change(file, withStatement('write bad(large.errors) to jsonl("bad.jsonl")'));
+  const { version, patches } = await client.diagramChange(file, 1);
   expect(version).toBe(1);
   expect(patches.map(({ type }) => type)).toEqual(['add-node', 'add-edge']);
   expect(applyPatches(shown, patches)).toEqual({ ...(await openDiagram()), version: 0 });
@@ -44,42 +49,42 @@ test('an edit sends patches that lead to what a newly opened diagram shows', asy
 
 test('white space and comments send nothing', async () => {
   await openDiagram();
-  await client.change('main.flow', `// a comment\n\n${paymentFlow.replaceAll('\n', '\n\n  ')}`);
-  await client.diagnostics('main.flow');
-  await client.change('main.flow', withStatement('filter f(large) where amount > 2'));
-  expect((await client.diagramChange(1)).patches.map(({ type }) => type)).toContain('add-node');
+  await client.change(file, `// a comment\n\n${paymentFlow.replaceAll('\n', '\n\n  ')}`);
+  await client.diagnostics(file);
+  await client.change(file, withStatement('filter f(large) where amount > 2'));
+  expect((await client.diagramChange(file, 1)).patches.map(({ type }) => type)).toContain('add-node');
 });
 
 test('a broken text keeps its last good nodes, marked, until it parses again', async () => {
   const shown = await openDiagram();
-  await client.change('main.flow', paymentFlow.replace('filter large(features) where', 'filte large(features where'));
-  const { patches } = await client.diagramChange(1);
+  await client.change(file, paymentFlow.replace('filter large(features) where', 'filte large(features where'));
+  const { patches } = await client.diagramChange(file, 1);
   const broken = applyPatches(shown, patches);
   expect(nodeNames(broken.diagram)).toEqual(nodeNames(shown.diagram));
   expect(broken.diagram.nodes.find(({ name }) => name === 'large')?.isBroken).toBe(true);
-  await client.change('main.flow', paymentFlow);
-  const mended = applyPatches(broken, (await client.diagramChange(2)).patches);
+  await client.change(file, paymentFlow);
+  const mended = applyPatches(broken, (await client.diagramChange(file, 2)).patches);
   expect(mended.diagram.nodes.every(({ isBroken }) => !isBroken)).toBe(true);
 });
 
 test('a flow that appears in an open file is sent as a whole', async () => {
-  await client.change('main.flow', '');
-  await client.diagnostics('main.flow');
-  expect(await client.openDiagram('main.flow')).toBeNull();
-  await client.change('main.flow', paymentFlow);
-  expect((await client.diagramChange(1)).patches.map(({ type }) => type)).toEqual(['replace']);
+  await client.change(file, '');
+  await client.diagnostics(file);
+  expect(await client.openDiagram(file)).toBeNull();
+  await client.change(file, paymentFlow);
+  expect((await client.diagramChange(file, 1)).patches.map(({ type }) => type)).toEqual(['replace']);
 });
 
 test('a closed diagram is not followed', async () => {
   await openDiagram();
-  await client.connection.sendNotification(methods.closeDiagram, { uri: client.uri('main.flow') });
-  await client.change('main.flow', withStatement('filter f(large) where amount > 2'));
-  await client.diagnostics('main.flow');
-  expect(client.diagramChangeCount).toBe(0);
+  await client.connection.sendNotification(methods.closeDiagram, { uri: client.uri(file) });
+  await client.change(file, withStatement('filter f(large) where amount > 2'));
+  await client.diagnostics(file);
+  expect(client.diagramChanges(file)).toEqual([]);
 });
 
 test('nodes and places lead to each other, and flows say what they need', async () => {
-  const uri = client.uri('main.flow');
+  const uri = client.uri(file);
   const line = paymentFlow.slice(0, paymentFlow.indexOf('filter large')).split('\n').length - 1;
   expect(await client.connection.sendRequest(methods.revealNode, { uri, flow: 'Score', node: 'large' })).toEqual({
     start: { line, character: 9 },

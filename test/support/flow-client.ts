@@ -132,12 +132,13 @@ export class FlowClient {
     return this.connection.sendRequest(methods.openDiagram, { uri: this.uri(name), flow });
   }
 
-  diagramChange(version: number): Promise<DiagramChangedParams> {
-    return this.until(() => this.changes.find((change) => change.version === version));
+  diagramChange(name: string, version: number): Promise<DiagramChangedParams> {
+    return this.until(() => this.diagramChanges(name).find((change) => change.version === version));
   }
 
-  get diagramChangeCount(): number {
-    return this.changes.length;
+  /** All so far. */
+  diagramChanges(name: string): DiagramChangedParams[] {
+    return this.changes.filter((change) => change.uri === this.uri(name));
   }
 
   async changedFile(name: string, type: 1 | 2 | 3): Promise<void> {
