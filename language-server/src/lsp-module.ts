@@ -15,11 +15,11 @@ import { FlowHoverProvider } from './features/hover.ts';
 import { FlowRenameProvider } from './features/rename.ts';
 import { FlowSemanticTokens } from './features/semantic-tokens.ts';
 import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlowLanguageServices } from './services.ts';
+import { BackgroundLoading } from './workspace/background-loading.ts';
 import { FlowDocumentBuilder } from './workspace/flow-document-builder.ts';
 import { FlowNameProvider } from './workspace/flow-name-provider.ts';
 import { FlowScopeComputation } from './workspace/flow-scope-computation.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
-import { FlowWorkspaceManager } from './workspace/flow-workspace-manager.ts';
 
 const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServices, 'host'>> = {
   references: {
@@ -40,7 +40,7 @@ const sharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> 
   lsp: { DocumentUpdateHandler: (services) => new FlowUpdateHandler(services) },
   workspace: {
     DocumentBuilder: (services) => new FlowDocumentBuilder(services),
-    WorkspaceManager: (services) => new FlowWorkspaceManager(services),
+    WorkspaceManager: (services) => new BackgroundLoading(services),
   },
 };
 

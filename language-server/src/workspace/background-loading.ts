@@ -5,7 +5,7 @@ import type { WorkspaceFolder } from 'vscode-languageserver';
  * Loads the project's files behind the open ones: a person who opens a file in a large project has its diagnostics before the
  * project is read. The first changes of open files need not wait for it.
  */
-export class FlowWorkspaceManager extends DefaultWorkspaceManager {
+export class BackgroundLoading extends DefaultWorkspaceManager {
   override async initializeWorkspace(folders: WorkspaceFolder[]): Promise<void> {
     this._ready.resolve();
     // Not awaited: this runs under the lock that the loading itself needs.
