@@ -11,7 +11,7 @@ import { computeText, recordFrom, typeText, valueOfText } from '../support/expre
 
 const overflow32 = 'The result of "+" does not fit int32 (-2147483648 to 2147483647)';
 
-describe('a record is bad', () => {
+describe('[E4] a record is bad', () => {
   test.each<[string, string, Record<string, unknown>, string]>([
     ['i + 1', 'i: int32', { i: 2147483647 }, overflow32],
     ['i8 * 300000000', 'i8: int8', { i8: -128 }, overflow32.replace('+', '*')],
@@ -200,6 +200,22 @@ describe('the value of', () => {
       '1 / i',
     ];
     for (const text of texts) expect(computeText(text, 'i: int32, v: int32[2]', []).values, text).toEqual([]);
+  });
+});
+
+describe('[E8] operators bind as the language says', () => {
+  test.each([
+    ['-2 ** 2', -4],
+    ['2 ** 3 ** 2', 512],
+    ['2 ** -1', 0.5],
+    ['1 + 2 * 3 - 4 / 2', 5],
+    ['10 - 3 - 2', 5],
+    ['not 1 == 2', true],
+    ['true or false and false', true],
+    ['1 + 1 in [2] and 3 not between 1 and 2', true],
+    ['nullIf(true, true) ?? false or true', true],
+  ])('%s is %j', (text, value) => {
+    expect(valueOfText(text)).toBe(value);
   });
 });
 

@@ -1,8 +1,13 @@
-import type { TypedExpression } from '@millrace/grammar';
-import { isNullable } from '@millrace/grammar';
+import { isNullable, narrow, narrowUnless, type RecordType, type Type, type TypedExpression } from '@millrace/grammar';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryRow, arbitraryText, arbitraryTypedText, expressionFields } from '../support/arbitrary-expression.ts';
+import {
+  arbitraryCondition,
+  arbitraryRow,
+  arbitraryText,
+  arbitraryTypedText,
+  expressionFields,
+} from '../support/arbitrary-expression.ts';
 import { computeTyped, recordFrom, typeText } from '../support/expression-text.ts';
 import { evaluateRow, RecordFailure, type Row } from '../support/reference-evaluator.ts';
 
@@ -26,7 +31,7 @@ function plusZero(value: unknown): unknown {
 }
 
 describe('a column function', () => {
-  test('gives for every record what the expression means for it', () => {
+  test('[E2] [E4] gives for every record what the expression means for it', () => {
     let compared = 0;
     fc.assert(
       fc.property(arbitraryTypedText, fc.array(arbitraryRow, { maxLength: 8 }), (text, rows) => {
@@ -67,6 +72,43 @@ describe('a column function', () => {
         expect(parts, text).toEqual(whole);
       }),
     );
+  });
+});
+
+describe('[T3] narrowing', () => {
+  /** Names of fields that are nullable in the one record and not in the other. */
+  function narrowedBy(narrowed: RecordType): string[] {
+    return record.fields
+      .filter(({ type }, i) => isNullable(type) && !isNullable(fieldType(narrowed, i)))
+      .map(({ name }) => name);
+  }
+
+  function fieldType({ fields }: RecordType, index: number): Type {
+    return fields[index]?.type ?? { kind: 'unknown' };
+  }
+
+  test.each([
+    ['holds', narrow, true],
+    ['does not', narrowUnless, false],
+  ])('leaves no null where the condition %s', (_, narrowing, outcome) => {
+    let narrowed = 0;
+    fc.assert(
+      fc.property(arbitraryCondition, fc.array(arbitraryRow, { maxLength: 8 }), (text, rows) => {
+        const { typed } = typeText(text, { fields: expressionFields });
+        if (typed === undefined) return;
+        const names = narrowedBy(narrowing(record, typed));
+        if (names.length > 0) narrowed++;
+        const { values, failures } = computeTyped(typed, record, rows);
+        const seen = rows.filter((_, row) => !failures.has(row) && (values[row] === true) === outcome);
+        for (const name of names)
+          expect(
+            seen.map((row) => row[name as 'io']),
+            `${name} in ${text}`,
+          ).not.toContain(null);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(narrowed).toBeGreaterThan(20);
   });
 });
 

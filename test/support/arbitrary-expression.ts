@@ -79,6 +79,8 @@ const typed = fc.letrec<Texts>((tie: fc.LetrecTypedTie<Texts>) => ({
   ),
 }));
 
+export const arbitraryCondition: fc.Arbitrary<string> = typed.condition;
+
 export const arbitraryTypedText: fc.Arbitrary<string> = fc.oneof(typed.number, typed.condition, typed.text);
 
 const callable = [
