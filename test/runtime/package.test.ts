@@ -176,6 +176,12 @@ describe('package refuses', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('"../reading.flow" is outside of') });
   });
 
+  test.runIf(process.platform === 'linux')('two files that are one on other systems', () => {
+    const cwd = projectFolder({ ...scoringProject, 'data/READINGS.csv': '' });
+    const { code, stderr } = millrace(['package', '.'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('are one file on some systems') });
+  });
+
   test('a link that leaves the project, and takes one that stays', () => {
     const secret = path.join(projectFolder({ secret: 'secret' }), 'secret');
     const cwd = projectFolder(scoringProject);

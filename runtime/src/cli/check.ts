@@ -7,7 +7,7 @@ import { projectFolderOf } from '../project/project-folder.ts';
 import { NotUtf8Error } from '../project/strict-utf8.ts';
 import { exitCodes } from '../protocol.ts';
 import { countOf } from './count-of.ts';
-import { byPlace, distinct, type FileDiagnostic, fileDiagnostic } from './diagnostics/file-diagnostic.ts';
+import { byPlace, distinct, type FileDiagnostic, fileDiagnostic, hasErrors } from './diagnostics/file-diagnostic.ts';
 import { printGithub } from './diagnostics/print-github.ts';
 import { printJson } from './diagnostics/print-json.ts';
 import { printPretty } from './diagnostics/print-pretty.ts';
@@ -67,10 +67,6 @@ async function checkFile(project: Project, file: string): Promise<FileDiagnostic
 function notUtf8({ file, line, message }: NotUtf8Error): FileDiagnostic {
   const start = { line, character: 0 };
   return { file, range: { start, end: start }, severity: 'error', code: 'FLOW599', message, related: [] };
-}
-
-export function hasErrors(diagnostics: readonly { severity: string }[]): boolean {
-  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
 function printed(diagnostics: readonly FileDiagnostic[], format: Format, files: number, terminal: Terminal): string {

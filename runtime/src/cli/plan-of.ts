@@ -1,7 +1,6 @@
 import { type Plan, planFlow } from '@millrace/grammar';
 import { URI } from 'langium';
-import { hasErrors } from './check.ts';
-import { byPlace, fileDiagnostic } from './diagnostics/file-diagnostic.ts';
+import { byPlace, fileDiagnostic, hasErrors } from './diagnostics/file-diagnostic.ts';
 import { printPretty } from './diagnostics/print-pretty.ts';
 import type { FlowFile } from './flow-file.ts';
 import type { Terminal } from './terminal.ts';

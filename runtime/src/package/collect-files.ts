@@ -7,7 +7,7 @@ import { codeClosure } from '../project/code-files.ts';
 import { filesBelow } from '../project/flow-files.ts';
 import type { Project } from '../project/project.ts';
 import { configName } from '../project/project-config.ts';
-import { byPath, packagePathProblem } from './package-path.ts';
+import { byPath, foldedPath, packagePathProblem } from './package-path.ts';
 import type { PackageFile } from './write-archive.ts';
 
 /**
@@ -21,7 +21,20 @@ export function collectFiles(project: Project, flows: readonly string[], plans: 
     ...documents(project.folder),
     ...included(project),
   ]);
-  return [...absolute].map((file) => packageFile(project.folder, file)).sort(byPath);
+  const files = [...absolute].map((file) => packageFile(project.folder, file)).sort(byPath);
+  refuseTwins(files);
+  return files;
+}
+
+/** Two names that are one file on Windows or macOS would overwrite each other where the package is unpacked. */
+function refuseTwins(files: readonly PackageFile[]): void {
+  const seen = new Map<string, string>();
+  for (const { path } of files) {
+    const twin = seen.get(foldedPath(path));
+    const message = `"${twin}" and "${path}" are one file on some systems; rename one of them`;
+    if (twin !== undefined) throw new RunError('package-bad-path', message);
+    seen.set(foldedPath(path), path);
+  }
 }
 
 function filesOfStage(stage: Stage, project: Project): string[] {

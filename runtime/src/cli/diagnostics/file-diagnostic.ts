@@ -58,3 +58,7 @@ export function byPlace(left: FileDiagnostic, right: FileDiagnostic): number {
 export function distinct(diagnostics: readonly FileDiagnostic[]): FileDiagnostic[] {
   return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
 }
+
+export function hasErrors(diagnostics: readonly FileDiagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
