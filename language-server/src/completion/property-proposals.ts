@@ -4,7 +4,7 @@ import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { mappingAround, optionSpecsOf, propertySpecsIn } from '../catalogue/spec-at.ts';
-import { describeValue } from '../markdown/describe-value.ts';
+import { describeProperty } from '../markdown/describe-property.ts';
 import { modelInputNames } from './model-tensors.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 
@@ -41,7 +41,7 @@ function nameProposal(spec: PropertySpec, snippet: string): Proposal {
   return {
     label: spec.name,
     kind: CompletionItemKind.Property,
-    detail: describeValue(spec),
+    detail: describeProperty(spec),
     doc: spec.doc,
     snippet,
     rank: spec.required ? 1 : 3,

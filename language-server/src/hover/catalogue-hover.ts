@@ -11,7 +11,7 @@ import {
   valueSpecOf,
 } from '../catalogue/spec-at.ts';
 import type { WordInTree } from '../cursor/leaf-at.ts';
-import { describeValue } from '../markdown/describe-value.ts';
+import { describeProperty } from '../markdown/describe-property.ts';
 import { fenced } from '../markdown/fenced.ts';
 import { functionDoc } from '../markdown/function-doc.ts';
 
@@ -33,7 +33,7 @@ export function optionHover({ node }: WordInTree): string | undefined {
 }
 
 function specDoc(spec: PropertySpec): string {
-  return `\`${spec.name}\`: ${describeValue(spec)}\n\n${spec.doc}`;
+  return `\`${spec.name}\`: ${describeProperty(spec)}\n\n${spec.doc}`;
 }
 
 export function calledHover({ node }: WordInTree): string | undefined {
@@ -46,7 +46,7 @@ export function calledHover({ node }: WordInTree): string | undefined {
 
 function callableDoc(spec: { doc: string; example: string; options: readonly PropertySpec[] } | undefined) {
   if (spec === undefined) return undefined;
-  const options = spec.options.map((option) => `- \`${option.name}\`: ${describeValue(option)}. ${option.doc}`);
+  const options = spec.options.map((option) => `- \`${option.name}\`: ${describeProperty(option)}. ${option.doc}`);
   return [fenced(spec.example), spec.doc, options.join('\n')].join('\n\n');
 }
 

@@ -3,7 +3,7 @@
  * name a changed file are checked again. A file counts as named when its last path segment occurs in the text: too many
  * checks cost milliseconds, one too few shows something false.
  */
-import { type LangiumDocuments, type TextDocument, URI, UriUtils } from 'langium';
+import { type LangiumDocuments, URI, UriUtils } from 'langium';
 import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
 import {
   type DidChangeWatchedFilesParams,
@@ -11,6 +11,7 @@ import {
   type FileEvent,
   type TextDocumentChangeEvent,
 } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
   private readonly documents: () => LangiumDocuments;
