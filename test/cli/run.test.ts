@@ -91,23 +91,29 @@ describe('run', () => {
     expect(stderr).toContain('checked | from the step');
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s cancels: exit code 130, the last event says so, no output',
-    async (signal) => {
-      const step = `export const check = async (r: { machine: string }) => {
+  describe('is cancelled', () => {
+    const step = `export const check = async (r: { machine: string }) => {
   await new Promise((resolve) => setTimeout(resolve, 100));
   return { machine: r.machine, readings: [1, 2, 3] };
 };
 `;
-      const rows = Array.from({ length: 3000 }, (_, index) => `press-${index},60,2,70\n`).join('');
-      const data = `machine,temperature,vibration,load\n${rows}`;
-      const cwd = projectFolder(project({ ...scoringProject, 'steps/check.ts': step, 'data/readings.csv': data }));
-      const isReady = (stdout: string) =>
-        stdout.includes('"node-started","node":"checked"') || stdout.includes('"progress"');
-      const { code, stdout } = await interruptedMillrace(['run', 'main.flow', '--json'], { cwd, signal, isReady });
+    const rows = Array.from({ length: 3000 }, (_, index) => `press-${index},60,2,70\n`).join('');
+    const slow = { 'steps/check.ts': step, 'data/readings.csv': `machine,temperature,vibration,load\n${rows}` };
+    const isReady = (stdout: string) => stdout.includes('"progress"');
+
+    test.each(['SIGINT', 'SIGTERM'] as const)('by %s: exit code 130, the last event says so, no output', async (by) => {
+      const cwd = projectFolder(project({ ...scoringProject, ...slow }));
+      const { code, stdout } = await interruptedMillrace(['run', 'main.flow', '--json'], { cwd, by, isReady });
       expect(code).toBe(130);
       expect(eventsOf(stdout).at(-1)).toMatchObject({ type: 'run-finished', status: 'cancelled' });
       expect(outOf(cwd)).toEqual([]);
-    },
-  );
+    });
+
+    test('by a reader that goes away: exit code 130, no output', async () => {
+      const cwd = projectFolder(project({ ...scoringProject, ...slow }));
+      const options = { cwd, by: 'closed pipe', isReady } as const;
+      const { code } = await interruptedMillrace(['run', 'main.flow', '--json'], options);
+      expect({ code, out: outOf(cwd) }).toEqual({ code: 130, out: [] });
+    });
+  });
 });

@@ -22,18 +22,21 @@ export function millrace(args: readonly string[], { cwd, env }: CommandPlace): C
   return { code: status, stdout, stderr };
 }
 
-/** Starts the command and, once what it has printed on stdout satisfies `isReady`, sends it a signal. */
+/** Starts the command and, once what it has printed on stdout satisfies `isReady`, sends it a signal or reads no more. */
 export function interruptedMillrace(
   args: readonly string[],
-  options: CommandPlace & { signal: NodeJS.Signals; isReady(stdout: string): boolean },
+  options: CommandPlace & { by: NodeJS.Signals | 'closed pipe'; isReady(stdout: string): boolean },
 ): Promise<CommandResult> {
-  const { cwd, env, signal, isReady } = options;
+  const { cwd, env, by, isReady } = options;
   const child = spawn(process.execPath, [main, ...args], { cwd, env: environment(env) });
   const result: CommandResult = { code: null, stdout: '', stderr: '' };
   let isSent = false;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     result.stdout += text;
-    if (!isSent && isReady(result.stdout)) isSent = child.kill(signal);
+    if (isSent || !isReady(result.stdout)) return;
+    isSent = true;
+    if (by === 'closed pipe') child.stdout.destroy();
+    else child.kill(by);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     result.stderr += text;

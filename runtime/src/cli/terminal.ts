@@ -25,7 +25,7 @@ export interface Stream {
 }
 
 export function processTerminal(): Terminal {
-  process.stdout.on('error', endQuietlyOnClosedPipe);
+  cancelOnClosedPipe(process.stdout);
   return {
     stdout: stream(process.stdout),
     stderr: stream(process.stderr),
@@ -56,8 +56,15 @@ function hasColors(isInteractive: boolean): boolean {
   return isInteractive;
 }
 
-/** `millrace … | head` closes the pipe when it has seen enough; that is no failure. */
-function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+/**
+ * `millrace … | head` closes the pipe when it has seen enough, and an editor that is gone reads no more: that is no failure, but
+ * whatever runs is cancelled, as by a signal. Once is enough, for every later write fails too.
+ */
+function cancelOnClosedPipe(output: NodeJS.WriteStream): void {
+  let isClosed = false;
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (!isClosed) process.kill(process.pid, 'SIGTERM');
+    isClosed = true;
+  });
 }
