@@ -3,17 +3,12 @@
  * the tests do, goes through `window.millrace`.
  */
 import { mountDiagram } from '../src/diagram/mount.tsx';
+import './window.ts';
 import type { Diagram } from '../src/protocol.ts';
 import { mountResults } from '../src/results/mount.tsx';
 import { type FakeHost, fakeHost } from './fake-host.ts';
 import { generated, paymentResults, runningPayments, scorePayments } from './samples.ts';
 import { applyTheme } from './themes.ts';
-
-declare global {
-  interface Window {
-    millrace: { host: FakeHost; samples: Record<string, unknown> };
-  }
-}
 
 const query = new URLSearchParams(location.search);
 const samples = { scorePayments, runningPayments, paymentResults };
@@ -21,7 +16,7 @@ const root = document.getElementById('root') as HTMLElement;
 applyTheme(query.get('theme') ?? 'dark');
 const isResults = query.get('page') === 'results';
 const host = fakeHost(isResults ? showResults : showDiagram);
-window.millrace = { host, samples };
+window.millrace = { host, samples, generated };
 if (isResults) mountResults(root, host);
 else mountDiagram(root, host, 'layout-worker.js');
 

@@ -47,7 +47,7 @@ const nothing = { nodes: new Map(), edges: new Map() };
 function DiagramView({ host, engine, state, diagram, dispatch }: DiagramViewProps) {
   const graph = useMemo(() => layoutGraphOf(diagram), [diagram]);
   const { layout = nothing, isCurrent, count, error } = useLayout(engine, graph);
-  const { keep, fit } = useFirstView(host, state.file, diagram.flow, isCurrent);
+  const { keep, fit } = useFirstView(host, { file: state.file, flow: diagram.flow, graph, layout, isCurrent });
   const camera = useCamera(layout);
   const { search, found } = useSearch(diagram, visit);
   const { selected } = state;

@@ -9,9 +9,13 @@ import { isDirection, neighbour } from './neighbour.ts';
 import { type CardNode, NodeCard } from './node-card.tsx';
 import { StreamEdge, type StreamEdgeType } from './stream-edge.tsx';
 import { useCamera } from './use-camera.ts';
+import { useIsFar } from './use-is-far.ts';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { stream: StreamEdge };
+
+/** A flow with fewer nodes is seen at once; an overview would only cover it. */
+const overviewNodesMin = 12;
 
 interface FlowCanvasProps {
   diagram: Diagram;
@@ -27,6 +31,7 @@ export function FlowCanvas({ diagram, layout, emphasis, onSelect, onReveal, onMo
   const [wish] = useState<FocusWish>({ node: undefined });
   const [pointed, setPointed] = useState<PointedEdge>();
   const camera = useCamera(layout);
+  const isFar = useIsFar();
   const nodes = useMemo(() => cardNodes(diagram, layout, emphasis), [diagram, layout, emphasis]);
   const edges = useMemo(() => streamEdges(diagram, layout, emphasis), [diagram, layout, emphasis]);
 
@@ -49,7 +54,7 @@ export function FlowCanvas({ diagram, layout, emphasis, onSelect, onReveal, onMo
   return (
     <FocusContext value={wish}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys go to the cards in it, which are buttons. */}
-      <div className="canvas" onKeyDown={pressKey}>
+      <div className={isFar ? 'canvas is-far' : 'canvas'} onKeyDown={pressKey}>
         <ReactFlow<CardNode, StreamEdgeType>
           nodes={nodes}
           edges={edges}
@@ -74,18 +79,24 @@ export function FlowCanvas({ diagram, layout, emphasis, onSelect, onReveal, onMo
           proOptions={{ hideAttribution: true }}
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
-          <MiniMap
-            pannable
-            zoomable
-            ariaLabel="Overview of the flow"
-            nodeClassName={(node: CardNode) => `mini kind-${node.data.node.kind}`}
-            nodeBorderRadius={12}
-            style={{ width: 150, height: 100 }}
-          />
+          {nodes.length >= overviewNodesMin && <Overview />}
         </ReactFlow>
         {pointed && <EdgeTooltip {...pointed} />}
       </div>
     </FocusContext>
+  );
+}
+
+function Overview() {
+  return (
+    <MiniMap
+      pannable
+      zoomable
+      ariaLabel="Overview of the flow"
+      nodeClassName={(node: CardNode) => `mini kind-${node.data.node.kind}`}
+      nodeBorderRadius={12}
+      style={{ width: 150, height: 100 }}
+    />
   );
 }
 

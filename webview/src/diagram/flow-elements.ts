@@ -75,6 +75,7 @@ function streamEdge(edge: DiagramEdge): Omit<StreamEdgeType, 'data'> {
     target: edge.to,
     sourceHandle: edge.port,
     targetHandle: 'in',
+    ariaLabel: describeEdge(edge),
     markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'context-stroke' },
   };
 }
@@ -82,4 +83,10 @@ function streamEdge(edge: DiagramEdge): Omit<StreamEdgeType, 'data'> {
 function edgeClass({ kind, port }: DiagramEdge, isDimmed: boolean, isNear: boolean): string {
   const classes = ['edge', `edge-${kind}`, `edge-${port}`, isDimmed && 'is-dimmed', isNear && 'is-near'];
   return classes.filter(Boolean).join(' ');
+}
+
+function describeEdge({ from, to, port, kind, fields }: DiagramEdge): string {
+  const source = port === 'errors' ? `errors of ${from}` : from;
+  if (kind === 'order') return `${to} after ${source}`;
+  return `${source} to ${to}${fields === undefined ? '' : `: ${fields.map((field) => field.name).join(', ')}`}`;
 }

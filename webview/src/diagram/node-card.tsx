@@ -1,4 +1,4 @@
-import { Handle, type Node, type NodeProps, Position, useStore } from '@xyflow/react';
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import type { DiagramNode, NodeRunView } from '../protocol.ts';
 import { useCardFocus } from './card-focus.ts';
@@ -7,18 +7,16 @@ import { cardPorts, cardSize, fieldLines } from './card-size.ts';
 import { describeNode } from './describe-node.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { useNodeRun } from './run-context.ts';
+import { useIsFar } from './use-is-far.ts';
 
 export type CardNode = Node<{ node: DiagramNode; isDimmed: boolean; isTabStop: boolean }, 'card'>;
-
-/** Below this zoom only a card's name can be read, so it is all that is drawn, and large. */
-const farZoom = 0.4;
 
 /** One node of the flow. Its size must be what `cardSize` says. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
   const { node, isDimmed, isTabStop } = data;
   const run = useNodeRun(node.name);
   const focus = useCardFocus(node.id);
-  const isFar = useStore((state) => state.transform[2] < farZoom);
+  const isFar = useIsFar();
   const flags = { 'is-broken': node.isBroken, 'is-selected': selected, 'is-dimmed': isDimmed, 'is-far': isFar };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a <button> may not hold the card's lists.
@@ -33,10 +31,19 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
       aria-label={describeNode(node, run)}
     >
       <Ports node={node} />
-      {isFar ? <span className="card-name">{node.name}</span> : <Near node={node} run={run} />}
+      {isFar ? <Far node={node} run={run} /> : <Near node={node} run={run} />}
     </div>
   );
 });
+
+function Far({ node, run }: { node: DiagramNode; run: NodeRunView | undefined }) {
+  return (
+    <>
+      {run !== undefined && <span className={`state state-${run.state}`} />}
+      <span className="card-name">{node.name}</span>
+    </>
+  );
+}
 
 function Near({ node, run }: { node: DiagramNode; run: NodeRunView | undefined }) {
   return (

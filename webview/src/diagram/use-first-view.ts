@@ -1,42 +1,54 @@
-import { useReactFlow, type Viewport } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { Host } from '../host/host.ts';
+import { boundsOf, type Layout, type LayoutGraph } from '../layout/layout.ts';
+import { readKept } from './kept-state.ts';
 
-/** What a page keeps over a reload; `flow` and `file` say whose view it is, and lead the host to the file. */
-export interface KeptState {
+const paddingShare = 0.12;
+const zoomMin = 0.05;
+
+export interface LaidOutFlow {
   file: string;
   flow: string;
-  viewport: Viewport;
+  graph: LayoutGraph;
+  layout: Layout;
+  /** Whether the layout is that of the graph. */
+  isCurrent: boolean;
 }
-
-const fitOptions = { padding: 0.12, maxZoom: 1 };
 
 /**
  * The view on a flow is set once, when its first layout is there: as it was left before a reload, else so that all of it is seen.
  * After that it belongs to the person: no edit moves it.
  */
-export function useFirstView(host: Host, file: string, flow: string, isLaidOut: boolean) {
-  const { fitView, setViewport } = useReactFlow();
+export function useFirstView(host: Host, { file, flow, graph, layout, isCurrent }: LaidOutFlow) {
+  const { setViewport } = useReactFlow();
+  const store = useStoreApi();
   const viewed = useRef<string>(undefined);
   const key = `${file}#${flow}`;
 
+  const fit = useCallback(
+    (duration: number) => {
+      const { width, height } = store.getState();
+      const viewport = getViewportForBounds(boundsOf(graph, layout), width, height, zoomMin, 1, paddingShare);
+      void setViewport(viewport, { duration });
+    },
+    [store, graph, layout, setViewport],
+  );
+
   useEffect(() => {
-    if (!isLaidOut || viewed.current === key) return;
+    if (!isCurrent || viewed.current === key) return;
     viewed.current = key;
     const kept = readKept(host.kept());
     if (kept !== undefined && kept.file === file && kept.flow === flow) void setViewport(kept.viewport);
-    else void fitView(fitOptions);
-  }, [isLaidOut, key, file, flow, host, fitView, setViewport]);
+    else fit(0);
+  }, [isCurrent, key, file, flow, host, fit, setViewport]);
 
-  const keep = useCallback((viewport: Viewport) => host.keep({ file, flow, viewport }), [host, file, flow]);
-  const fit = useCallback(() => void fitView({ ...fitOptions, duration: 200 }), [fitView]);
-  return { keep, fit };
-}
-
-function readKept(value: unknown): KeptState | undefined {
-  const kept = value as Partial<KeptState> | null | undefined;
-  const { x, y, zoom } = kept?.viewport ?? {};
-  const isWhole =
-    [x, y, zoom].every(Number.isFinite) && typeof kept?.file === 'string' && typeof kept.flow === 'string';
-  return isWhole ? (kept as KeptState) : undefined;
+  const keep = useCallback(
+    (viewport: Viewport) => {
+      // The end of a movement is told late: it may be that of the flow before, whose view this one must not inherit.
+      if (viewed.current === key) host.keep({ file, flow, viewport });
+    },
+    [host, file, flow, key],
+  );
+  return { keep, fit: () => fit(200) };
 }

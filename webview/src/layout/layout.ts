@@ -22,3 +22,16 @@ export function layoutKey(graph: LayoutGraph): string {
   const edges = graph.edges.map((edge) => [edge.id, edge.from, edge.to, edge.port]);
   return JSON.stringify([nodes, edges]);
 }
+
+/** The rectangle around all nodes that have a place. */
+export function boundsOf({ nodes }: LayoutGraph, layout: Layout): Point & { width: number; height: number } {
+  const placed = nodes.flatMap((node) => {
+    const at = layout.nodes.get(node.id);
+    return at === undefined ? [] : [{ ...at, right: at.x + node.width, bottom: at.y + node.height }];
+  });
+  const x = placed.reduce((least, each) => Math.min(least, each.x), placed[0]?.x ?? 0);
+  const y = placed.reduce((least, each) => Math.min(least, each.y), placed[0]?.y ?? 0);
+  const right = placed.reduce((most, each) => Math.max(most, each.right), x);
+  const bottom = placed.reduce((most, each) => Math.max(most, each.bottom), y);
+  return { x, y, width: right - x, height: bottom - y };
+}

@@ -2,7 +2,7 @@ import type { PageMessage } from '@millrace/webview/protocol';
 import { commands, type Disposable, type TextEditor, type Uri, type WebviewPanel, window } from 'vscode';
 import { isFlowFile } from '../../flow-files.ts';
 import type { Millrace } from '../../millrace.ts';
-import { PagePanel } from '../../pages/page-panel.ts';
+import { Page } from '../../pages/page.ts';
 import { revealNode } from '../../reveal-node.ts';
 import type { KnownRun } from '../../runs/runs.ts';
 import { DiagramSession } from './diagram-session.ts';
@@ -13,7 +13,8 @@ import { DiagramSession } from './diagram-session.ts';
  */
 export class DiagramPanel implements Disposable {
   readonly #millrace: Millrace;
-  readonly #page: PagePanel;
+  readonly #panel: WebviewPanel;
+  readonly #page: Page;
   readonly #session: DiagramSession;
   readonly #subscriptions: Disposable[];
   /** The page asks for everything when it is drawn, and again each time it comes back from being hidden. */
@@ -21,9 +22,15 @@ export class DiagramPanel implements Disposable {
 
   constructor(millrace: Millrace, panel: WebviewPanel) {
     this.#millrace = millrace;
-    const spec = { name: 'diagram', title: 'Diagram', hasLayout: true } as const;
-    this.#page = new PagePanel(panel, spec, millrace.context.extensionUri, millrace.log, (message) =>
-      this.#receive(message),
+    this.#panel = panel;
+    this.#page = new Page(
+      panel.webview,
+      { name: 'diagram', title: 'Diagram', hasLayout: true },
+      {
+        extensionUri: millrace.context.extensionUri,
+        log: millrace.log,
+        receive: (message) => this.#receive(message),
+      },
     );
     this.#session = new DiagramSession(millrace.client, (message) => this.#page.tell(message));
     this.#subscriptions = [
@@ -34,17 +41,17 @@ export class DiagramPanel implements Disposable {
   }
 
   onDidClose(listener: () => void): Disposable {
-    return this.#page.panel.onDidDispose(listener);
+    return this.#panel.onDidDispose(listener);
   }
 
   async show(uri: Uri, flow?: string): Promise<void> {
-    this.#page.panel.title = `Diagram: ${uri.path.slice(uri.path.lastIndexOf('/') + 1)}`;
+    this.#panel.title = `Diagram: ${uri.path.slice(uri.path.lastIndexOf('/') + 1)}`;
     await this.#session.follow(uri, flow);
     this.#tellRun(this.#millrace.runs.last);
   }
 
   reveal(): void {
-    this.#page.panel.reveal(undefined, true);
+    this.#panel.reveal(undefined, true);
   }
 
   dispose(): void {

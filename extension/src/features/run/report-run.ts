@@ -3,10 +3,10 @@ import type { Millrace } from '../../millrace.ts';
 import { readSetting } from '../../read-setting.ts';
 import { revealNode } from '../../reveal-node.ts';
 import type { FlowRun } from './flow-run.ts';
-import type { ResultsPanel } from './results-panel.ts';
+import type { ResultsView } from './results-view.ts';
 
 /** Says how a run ended, and opens its results where the settings say so. */
-export function reportRun(millrace: Millrace, run: FlowRun, results: ResultsPanel): void {
+export function reportRun(millrace: Millrace, run: FlowRun, results: ResultsView): void {
   const { status } = run.view;
   const wanted = readSetting('run.showResults');
   const isOpened = wanted === 'always' || (wanted === 'onFailure' && status === 'failed');

@@ -1,3 +1,4 @@
+import { window } from 'vscode';
 import { chosenFlowFile, saveFlowFiles } from '../../flow-files.ts';
 import type { Feature, Millrace } from '../../millrace.ts';
 import { Problem } from '../../problem.ts';
@@ -6,12 +7,12 @@ import { askParameters } from './ask-parameters.ts';
 import { chooseFlow } from './choose-flow.ts';
 import { FlowRun } from './flow-run.ts';
 import { reportRun } from './report-run.ts';
-import { ResultsPanel } from './results-panel.ts';
+import { ResultsView, resultsViewId } from './results-view.ts';
 import { showProgress } from './show-progress.ts';
 
 /** "Run Flow" and "Stop". One run at a time: a second one would write the same files. */
 export const activateRun: Feature = (millrace) => {
-  const results = new ResultsPanel(millrace);
+  const results = new ResultsView(millrace);
   let current: FlowRun | undefined;
 
   async function run(argument: unknown, name: unknown): Promise<void> {
@@ -27,7 +28,7 @@ export const activateRun: Feature = (millrace) => {
   }
 
   return [
-    results,
+    window.registerWebviewViewProvider(resultsViewId, results),
     registerCommand(millrace, 'millrace.runFlow', run),
     registerCommand(millrace, 'millrace.stopRun', () => current?.stop()),
     { dispose: () => current?.stop() },

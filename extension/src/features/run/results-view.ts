@@ -1,42 +1,43 @@
 import { dirname, join, relative } from 'node:path';
 import type { PageMessage, RunResults } from '@millrace/webview/protocol';
-import { commands, type Disposable, Uri, ViewColumn, window } from 'vscode';
+import { commands, Uri, type WebviewView, type WebviewViewProvider, window } from 'vscode';
 import type { Millrace } from '../../millrace.ts';
-import { PagePanel } from '../../pages/page-panel.ts';
+import { Page } from '../../pages/page.ts';
 import { projectFolderOf } from '../../project-folder.ts';
 import { revealNode } from '../../reveal-node.ts';
 
-/** The one panel with the results of the last run. */
-export class ResultsPanel implements Disposable {
+export const resultsViewId = 'millrace.results';
+
+/** The results of the last run, in the panel below the editors: the flow and its diagram stay in sight. */
+export class ResultsView implements WebviewViewProvider {
   readonly #millrace: Millrace;
-  #page: PagePanel | undefined;
+  #view: WebviewView | undefined;
+  #page: Page | undefined;
   #shown: { results: RunResults; uri: Uri } | undefined;
 
   constructor(millrace: Millrace) {
     this.#millrace = millrace;
   }
 
-  show(results: RunResults, uri: Uri): void {
-    this.#shown = { results, uri };
-    this.#page ??= this.#open();
-    this.#page.panel.title = `Results: ${results.flow}`;
-    this.#page.panel.reveal(undefined, true);
-    this.#page.tell({ type: 'results', results });
-  }
-
-  dispose(): void {
-    this.#page?.dispose();
-  }
-
-  #open(): PagePanel {
-    const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-    const panel = window.createWebviewPanel('millrace.results', 'Results', column);
-    panel.onDidDispose(() => {
+  resolveWebviewView(view: WebviewView): void {
+    const { context, log } = this.#millrace;
+    this.#view = view;
+    this.#page = new Page(
+      view.webview,
+      { name: 'results', title: 'Results' },
+      { extensionUri: context.extensionUri, log, receive: (message) => this.#receive(message) },
+    );
+    view.onDidDispose(() => {
+      this.#view = undefined;
       this.#page = undefined;
     });
-    const { context, log } = this.#millrace;
-    const spec = { name: 'results', title: 'Results' } as const;
-    return new PagePanel(panel, spec, context.extensionUri, log, (message) => this.#receive(message));
+  }
+
+  show(results: RunResults, uri: Uri): void {
+    this.#shown = { results, uri };
+    if (this.#view === undefined) void commands.executeCommand(`${resultsViewId}.focus`, { preserveFocus: true });
+    else this.#view.show(true);
+    this.#page?.tell({ type: 'results', results });
   }
 
   #receive(message: PageMessage): void {
@@ -46,8 +47,8 @@ export class ResultsPanel implements Disposable {
     else if (message.type === 'reveal') this.#report(revealNode(this.#millrace, { ...message, uri: uri.toString() }));
     else if (message.type === 'open-artefact') {
       const artefact = results.artefacts[message.index];
-      if (artefact !== undefined)
-        this.#report(openArtefact(projectFolderOf(uri.fsPath) ?? dirname(uri.fsPath), artefact.path));
+      const folder = projectFolderOf(uri.fsPath) ?? dirname(uri.fsPath);
+      if (artefact !== undefined) this.#report(openArtefact(folder, artefact.path));
     }
   }
 
@@ -59,7 +60,7 @@ export class ResultsPanel implements Disposable {
   }
 }
 
-/** Only the runtime says what an artefact's path is, and only inside the project is it opened. */
+/** Only inside the project: the path comes from another process. What no editor can show is shown in its folder. */
 async function openArtefact(folder: string, path: string): Promise<void> {
   const file = join(folder, path);
   if (relative(folder, file).startsWith('..')) throw new Error(`${path} is outside the project.`);
