@@ -73,7 +73,8 @@ describe('fields', () => {
 
   test('a select offers what it does not have yet', async () => {
     const text = paymentFlow.replace('    merchant\n', '    <|>\n');
-    expect(await labels(text)).toEqual(['card', 'country', 'merchant']);
+    expect((await labels(text)).slice(0, 3)).toEqual(['card', 'country', 'merchant']);
+    expect(await labels(text)).not.toContain('amount');
   });
 
   test('only records can be spread', async () => {
@@ -132,6 +133,12 @@ describe('keywords', () => {
     expect(items.find(({ label }) => label === 'filter')?.textEdit?.newText).toContain('where');
   });
 
+  test('what is given up by the parser is not gone on with', async () => {
+    expect(await labels(withStatement('filter odd(payments) where amount between 1 <|>'))).toEqual(['and']);
+    expect(await labels(withStatement('filter odd(payments) where amount between <|>'))).toContain('threshold');
+    expect(await labels(withStatement('select s(payments) { amount merchant.<|> }'))).toEqual([]);
+  });
+
   test('what is typed narrows the words', async () => {
     expect(await labels(withStatement('fil<|>'))).toEqual(['filter']);
   });
@@ -144,6 +151,8 @@ describe('keywords', () => {
       expect.arrayContaining(['and', 'or', 'in', 'between']),
     );
     expect(await labels('schema A <|>')).toEqual(['extends']);
+    expect(await labels(withStatement('select s(payments) { * <|> }'))).toContain('except');
+    expect(await labels(withStatement('select s(payments) { ...merchant <|> }'))).toContain('as');
   });
 
   test('there is nothing to say in a comment, and none of it in a string', async () => {

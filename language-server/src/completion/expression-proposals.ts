@@ -18,7 +18,8 @@ export function referenceProposals(context: ProposalContext): Proposal[] {
       ? optionNames(owner.$container)
       : (valueProposals(optionSpecOf(owner)?.value) ?? []);
   }
-  if (ast.isArgument(owner) && ast.isAnnotation(owner.$container)) return [];
+  // Only literals may stand there.
+  if (ast.isParameter(owner) || (ast.isArgument(owner) && ast.isAnnotation(owner.$container))) return [];
   if (ast.isProperty(owner) && mappingAround(owner)?.from === 'new columns') return modelOutputNames(context);
   return propertyValueProposals(context) ?? expressionProposals(context);
 }

@@ -47,17 +47,26 @@ function word(label: string, snippet: string, doc: string): Proposal {
 }
 
 export function keywordProposals(services: FlowLanguageServices, { before, typed }: CursorContext): Proposal[] {
-  return [...declarationWords, ...nodeWords, ...otherWords]
-    .filter(({ label }) => label.startsWith(typed))
-    .filter(({ label }) => isKeywordHere(services, before, label));
+  if (/\.\s*$/.test(before)) return [];
+  const words = [...declarationWords, ...nodeWords, ...otherWords];
+  const fits = words.flatMap((proposal) => fitOf(services, before, proposal) ?? []);
+  // Where some words go on what stands there, others fit only because the parser gave it up: those are noise.
+  const fewest = Math.min(...fits.map(({ mistakesBefore }) => mistakesBefore));
+  return fits
+    .filter(({ mistakesBefore }) => mistakesBefore === fewest)
+    .map(({ proposal }) => proposal)
+    .filter(({ label }) => label.startsWith(typed));
 }
 
 /** What must follow for the parser to take the word at all: it looks ahead to the end of what it decides on. */
-const tails: Readonly<Record<string, string>> = { between: 'x and x', not: 'in x' };
+const tails: Readonly<Record<string, string>> = { as: 'x*', between: 'x and x', except: '(x)', not: 'in x' };
 
-function isKeywordHere(services: FlowLanguageServices, before: string, label: string): boolean {
-  const source = leafAfter(services, before, label, tails[label] ?? 'x')?.grammarSource;
-  if (!GrammarAST.isKeyword(source)) return false;
+function fitOf(services: FlowLanguageServices, before: string, proposal: Proposal) {
+  const { label } = proposal;
+  const found = leafAfter(services, before, label, tails[label] ?? 'x');
+  const source = found?.leaf.grammarSource;
+  if (found === undefined || !GrammarAST.isKeyword(source)) return undefined;
   // A word inside the rule of a name stands for a name there, not for itself.
-  return AstUtils.getContainerOfType(source, GrammarAST.isParserRule)?.dataType === undefined;
+  const isName = AstUtils.getContainerOfType(source, GrammarAST.isParserRule)?.dataType !== undefined;
+  return isName ? undefined : { proposal, mistakesBefore: found.mistakesBefore };
 }

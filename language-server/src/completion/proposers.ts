@@ -1,7 +1,9 @@
 /** Which proposer answers at which place of the tree: the type of the node the cursor's word belongs to, and the property. */
+
 import { annotationNames } from './annotation-proposals.ts';
 import { calledNames, referenceProposals } from './expression-proposals.ts';
 import { exceptedFields, memberFields, unselectedFields } from './field-proposals.ts';
+import { keywordProposals } from './keyword-proposals.ts';
 import {
   importableNames,
   inputNames,
@@ -19,7 +21,8 @@ export const proposers: Readonly<Record<string, Proposer>> = {
   'AllItem.except': exceptedFields,
   'Annotation.name': annotationNames,
   'Call.function': calledNames,
-  'FieldItem.name': unselectedFields,
+  // Behind `*` and `...record` a word may also go on with the item before.
+  'FieldItem.name': (context) => [...unselectedFields(context), ...keywordProposals(context.services, context.cursor)],
   'Import.path': importPaths,
   'ImportedSymbol.declaration': importableNames,
   'InferNode.model': modelNames,

@@ -71,24 +71,32 @@ function textBefore(source: string, statement: StatementAt, end: number): string
   return (statement.isNode ? 'flow f {\n' : '') + source.slice(statement.start, end);
 }
 
-/** Exported for the words a grammar wants next: the leaf that a word at the end of `before` becomes. */
+export interface ParsedWord {
+  leaf: LeafCstNode;
+  /** Syntax errors in the text before the word. */
+  mistakesBefore: number;
+}
+
+/** What a word at the end of `before` becomes when it is parsed there; undefined where it does not fit. */
 export function leafAfter(
   services: LangiumServices,
   before: string,
   word: string,
-  after = '',
-): LeafCstNode | undefined {
+  after: string,
+): ParsedWord | undefined {
   const { value, parserErrors } = services.parser.LangiumParser.parse(`${before}${word} ${after}`);
   if (parserErrors.some((problem) => problem.token.startOffset === before.length)) return undefined;
   const leaf = value.$cstNode && CstUtils.findLeafNodeAtOffset(value.$cstNode, before.length);
-  return leaf?.offset === before.length ? leaf : undefined;
+  if (leaf?.offset !== before.length) return undefined;
+  return { leaf, mistakesBefore: parserErrors.filter(({ token }) => token.startOffset < before.length).length };
 }
 
 function placeOf(services: LangiumServices, before: string, word: string, after: string): CursorContext['place'] {
   const rest = /^\s*import\b/.test(before) ? restOfImport(after) : closersOf(before);
-  const leaf = leafAfter(services, before, word, rest);
-  const property = leaf && GrammarUtils.findAssignment(leaf)?.feature;
-  return leaf && property !== undefined ? { node: leaf.astNode, property } : undefined;
+  // Behind `between` the parser looks for the `and` before it takes anything.
+  const found = leafAfter(services, before, word, rest) ?? leafAfter(services, before, word, `and x ${rest}`);
+  const property = found && GrammarUtils.findAssignment(found.leaf)?.feature;
+  return found && property !== undefined ? { node: found.leaf.astNode, property } : undefined;
 }
 
 /** What may be imported is known only from the path, which follows the names. */
