@@ -17,7 +17,7 @@ export const onError: PropertySpec = {
 export const timeout: PropertySpec = {
   name: 'timeout',
   value: { kind: 'duration', minMs: 1 },
-  doc: 'How long one batch may take. When it is over, the batch counts as failed.',
+  doc: 'How long one call may take: of the code for a record or a batch of them, of the model for a batch. What takes longer fails.',
 };
 
 export const retry: PropertySpec = {
@@ -28,7 +28,7 @@ export const retry: PropertySpec = {
       {
         name: 'attempts',
         value: { kind: 'integer', min: 1, max: 100 },
-        doc: 'How often a batch is tried in all, the first time included.',
+        doc: 'How often a record is tried in all, the first time included.',
         required: true,
       },
       {
@@ -39,10 +39,26 @@ export const retry: PropertySpec = {
       },
     ],
   },
-  doc: 'Tries a failed batch again. Records that fail every time are bad records.',
+  doc: 'Tries records that failed again. Those that fail every time are bad records.',
 };
 
 export const batch: PropertySpec = {
+  name: 'batch',
+  value: {
+    kind: 'object',
+    properties: [
+      {
+        name: 'max',
+        value: { kind: 'integer', min: 1, max: 1_000_000 },
+        doc: 'Most records in one batch. Without it up to 4,096, and fewer where the schema shows that records are large.',
+      },
+    ],
+  },
+  doc: 'How many records are worked on at once.',
+};
+
+/** Of nodes that make batches of their own out of those that come in. */
+export const joinedBatch: PropertySpec = {
   name: 'batch',
   value: {
     kind: 'object',

@@ -1,9 +1,8 @@
 import type { Stage } from '@millrace/grammar';
-import type { Batch } from '../batch/batch.ts';
+import { Batch } from '../batch/batch.ts';
 import type { BadRow, OpenTransform, TransformResult } from '../nodes/node-behaviour.ts';
 import { type Clock, sleep } from './clock.ts';
 import { mergeResults } from './merge-results.ts';
-import { RunError } from './run-error.ts';
 
 export interface FailedRow extends BadRow {
   /** On which attempt it failed for good, from 1. */
@@ -38,6 +37,7 @@ export async function attempt(
   return { output: result.output, bad: result.bad.map((bad) => ({ ...bad, attempt: number })) };
 }
 
+/** A batch that takes too long fails as a whole; what becomes of it later is nobody's business. */
 function withTimeout(
   node: OpenTransform,
   batch: Batch,
@@ -45,12 +45,20 @@ function withTimeout(
   stage: Stage,
   clock: Clock,
 ): Promise<TransformResult> {
-  const { timeoutMs, name } = stage;
+  const { timeoutMs } = stage;
   const work = node.process(batch, number);
   if (timeoutMs === undefined || node.keepsTimeout) return work;
   return new Promise((resolve, reject) => {
-    const message = `"${name}" took longer than its timeout of ${timeoutMs} ms for a batch of ${batch.length} records`;
-    const callOff = clock.after(timeoutMs, () => reject(new RunError('timeout', message, { node: name })));
+    const callOff = clock.after(timeoutMs, () => {
+      node.timedOut?.();
+      resolve(tooLate(batch, stage, timeoutMs));
+    });
     work.then(resolve, reject).finally(callOff);
   });
+}
+
+function tooLate(batch: Batch, { name, output }: Stage, timeoutMs: number): TransformResult {
+  const message = `its batch of ${batch.length} records took longer than the timeout of ${timeoutMs} ms`;
+  const bad = Array.from({ length: batch.length }, (_, row) => ({ row, message, code: 'timeout' }));
+  return { output: output && Batch.fromRows({ node: name, sequence: batch.id.sequence }, output, []), bad };
 }

@@ -31,16 +31,20 @@ export const infer: NodeBehaviour<'infer'> = {
       widths: inputs.map(({ width }) => width),
       clock: context.clock,
     });
+    let mayHang = false;
     context.signal.addEventListener('abort', () => batcher.abandon(context.signal.reason), { once: true });
     return {
       role: 'transform',
       inFlight: { batches: inFlightBatches, records: recordsMax },
-      isRetryable: false,
+      isRetryable: true,
       keepsTimeout: false,
       process: (batch) => score(stage, inputs, batcher, batch),
       end: () => batcher.end(),
       batchFill: () => batcher.fill,
-      close: () => pool.close(isTimeout(context.signal)),
+      timedOut: () => {
+        mayHang = true;
+      },
+      close: () => pool.close(mayHang),
     };
   },
 };
@@ -103,9 +107,4 @@ function recordsInFlight(inputs: readonly ModelInput[]): number {
 function refuseDevice({ device, name }: InferStage): void {
   if (device === 'cpu') return;
   throw new RunError('device-missing', `Device "${device}" is not available here; "cpu" is`, { node: name });
-}
-
-/** A model that did not answer in time may never do so. */
-function isTimeout({ aborted, reason }: AbortSignal): boolean {
-  return aborted && reason instanceof RunError && reason.code === 'timeout';
 }

@@ -62,6 +62,8 @@ export interface OpenTransform extends OpenCommon {
   keepsTimeout: boolean;
   /** Rejects only when the node as a whole cannot go on; a record that fails is in `bad`. */
   process(batch: Batch, attempt: number): Promise<TransformResult>;
+  /** Says that a batch outlived the stage's timeout: its result is not wanted any more and may never come. */
+  timedOut?(): void;
   /** Says that no batch follows, so that nothing waits for company. */
   end?(): void;
   /** Mean share of the batch maximum used so far, 0 to 1. */

@@ -54,6 +54,10 @@ class NodeRunner implements OpenRunner {
   }
 
   async call(batch: Batch, attempt: number): Promise<Outcome[]> {
+    return this.#stage.mode === 'record' ? this.#callPerRecord(batch, attempt) : this.#callPerBatch(batch, attempt);
+  }
+
+  async #callPerRecord(batch: Batch, attempt: number): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     let oneByOneUntil = 0;
     while (outcomes.length < batch.length) {
@@ -62,9 +66,23 @@ class NodeRunner implements OpenRunner {
       const death = await this.#callOnce(batch.slice(done, end), attempt, outcomes);
       if (death === undefined) continue;
       this.#countDeath(death);
-      if (this.#stage.mode === 'batch') return new Array(batch.length).fill(death);
       if (end - done === 1) outcomes.push(death);
       else oneByOneUntil = outcomes.length + pieceMax;
+    }
+    return outcomes;
+  }
+
+  /** Nobody but the code knows which record of a call is to blame, so all of them are. */
+  async #callPerBatch(batch: Batch, attempt: number): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    const callMax = this.#stage.batch.max ?? batch.length;
+    while (outcomes.length < batch.length) {
+      const done = outcomes.length;
+      const part = batch.slice(done, Math.min(done + callMax, batch.length));
+      const death = await this.#callOnce(part, attempt, outcomes);
+      if (death === undefined) continue;
+      this.#countDeath(death);
+      while (outcomes.length < done + part.length) outcomes.push(death);
     }
     return outcomes;
   }

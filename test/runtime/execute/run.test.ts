@@ -224,27 +224,46 @@ describe('cancelling', () => {
   });
 });
 
-test('a node that outlives its timeout ends the run', async () => {
-  const pair = schema({ a: 'float32', b: 'float32' });
-  const { stage: infer, bytes } = inferStage(perceptronModel(), {
-    input: pair,
-    fill: { x: [column('a', 'float32'), column('b', 'float32')] },
-    take: { score: { column: 'score', type: scalarType('float32') } },
-  });
-  await using project = await projectWith({ 'rows.jsonl': '{"a":1,"b":2}\n', [modelPath]: bytes });
-  const plan = planOf([
-    { stage: stage('read', { name: 'rows', output: pair, connector: jsonlCall('rows.jsonl') }) },
-    { stage: { ...infer, timeoutMs: 77 }, from: 'rows' },
-  ]);
-  /** A clock on which 77 ms are over at once and nothing else ever is. */
+describe('timeout', () => {
+  /** A clock on which 77 ms and their multiples are over at once and nothing else ever is. */
   const clock: Clock = {
     now: () => 0,
     after: (delayMs, action) => {
-      if (delayMs === 77) queueMicrotask(action);
+      if (delayMs % 77 === 0) queueMicrotask(action);
       return () => {};
     },
   };
-  const run = await runIn(project.folder, plan, { clock });
-  expect(run.finished.error).toMatchObject({ code: 'timeout', node: 'scored' });
-  expect(run.finished.error?.message).toContain('timeout of 77 ms');
+
+  async function runModel(rest: object) {
+    const pair = schema({ a: 'float32', b: 'float32' });
+    const { stage: infer, bytes } = inferStage(perceptronModel(), {
+      input: pair,
+      fill: { x: [column('a', 'float32'), column('b', 'float32')] },
+      take: { score: { column: 'score', type: scalarType('float32') } },
+    });
+    await using project = await projectWith({ 'rows.jsonl': '{"a":1,"b":2}\n{"a":1,"b":2}\n', [modelPath]: bytes });
+    const plan = planOf([
+      { stage: stage('read', { name: 'rows', output: pair, connector: jsonlCall('rows.jsonl') }) },
+      { stage: { ...infer, timeoutMs: 77, ...rest }, from: 'rows' },
+    ]);
+    return await runIn(project.folder, plan, { clock });
+  }
+
+  test('ends the run where bad records do', async () => {
+    const { finished } = await runModel({});
+    expect(finished.error).toMatchObject({ code: 'timeout', node: 'scored' });
+    expect(finished.error?.message).toContain('its batch of 2 records took longer than the timeout of 77 ms');
+  });
+
+  test('makes the records of the batch bad ones with onError: skip', async () => {
+    const run = await runModel({ onError: 'skip' });
+    expect(run.finished.status).toBe('succeeded');
+    expect(run.all('record-failed')).toHaveLength(2);
+    expect(run.all('node-finished').at(-1)).toMatchObject({ node: 'scored', records: 0, batches: 1 });
+  });
+
+  test('counts for each attempt', async () => {
+    const run = await runModel({ onError: 'skip', retry: { attempts: 3, backoffMs: 77 } });
+    expect(run.all('record-failed').map(({ attempt }) => attempt)).toEqual([3, 3]);
+  });
 });

@@ -92,6 +92,12 @@ describe('mode: batch', () => {
     ]);
   });
 
+  test('batch.max is the most records of one call', async () => {
+    const code = 'export const step = (rows) => rows.map(({ id }) => ({ id, length: rows.length }));';
+    const { out } = await runTask({ code, mode: 'batch', batch: { max: 2 } });
+    expect(out.map(({ length }) => length)).toEqual([2, 2, 2, 2, 1]);
+  });
+
   test('a wrong number of results fails the batch', async () => {
     const { run } = await runTask({ code: 'export const step = (rows) => rows.slice(1);', mode: 'batch' });
     expect(run.finished.error).toMatchObject({ code: 'task-result', node: 'step' });

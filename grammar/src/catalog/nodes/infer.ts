@@ -1,4 +1,4 @@
-import { batch, onError, retry, timeout } from '../node-properties.ts';
+import { joinedBatch, onError, retry, timeout } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const infer: NodeKindSpec = {
@@ -31,7 +31,7 @@ export const infer: NodeKindSpec = {
       doc: 'Where the model runs.',
       default: 'cpu',
     },
-    batch,
+    joinedBatch,
     onError,
     timeout,
     retry,
