@@ -43,8 +43,8 @@ flow F(limit: int32 = 3, wait: duration = 5s, name: string = "x") -> s {
                           ^^^^^^ FLOW120 Unknown property "backof" of retry. Did you mean "backoff"?
     mode: "batch"
           ^^^^^^^ FLOW122 "mode" wants record or batch, not "batch"
-    batch: { max: 10, wait: 5s, max: 11 }
-                                ^^^ FLOW123 "max" is given twice
+    batch: { max: 10, max: 11 }
+                      ^^^ FLOW123 "max" is given twice
   }
   task u(f) -> S { timeout: wait, batch: { max: limit }, retry: { backoff: 1s } }
        ^ FLOW121 task needs "run": a runner such as node("steps/step.ts", export: "step")
