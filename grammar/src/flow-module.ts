@@ -19,12 +19,14 @@ import { MillraceGeneratedModule, MillraceGeneratedSharedModule } from './genera
 import { FlowIndex } from './names/flow-index.ts';
 import { FlowScopeProvider } from './names/flow-scope-provider.ts';
 import type { Ports } from './ports.ts';
+import { FlowLexer } from './syntax/flow-lexer.ts';
 import { FlowParserMessages } from './syntax/parser-messages.ts';
 import { FlowValueConverter } from './syntax/value-converter.ts';
 
 /** The language without an editor. A host with one (the language server) adds its own modules on top of these. */
 export const flowCoreModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
   parser: {
+    Lexer: (services) => new FlowLexer(services),
     ValueConverter: () => new FlowValueConverter(),
     ParserErrorMessageProvider: () => new FlowParserMessages(),
   },

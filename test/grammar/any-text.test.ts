@@ -66,3 +66,25 @@ test('[L9] a flow with words in wrong places has an answer', () =>
     ),
     { numRuns: 100 },
   ));
+
+const deep: [string, (depth: number) => string][] = [
+  ['parentheses', (depth) => `${'('.repeat(depth)}amount${')'.repeat(depth)} > 1`],
+  ['parentheses left open', (depth) => '('.repeat(depth)],
+  ['calls', (depth) => `${'abs('.repeat(depth)}amount${')'.repeat(depth)} > 1`],
+  ['lists', (depth) => `amount in ${'['.repeat(depth)}1${']'.repeat(depth)}`],
+  ['sums', (depth) => `amount${' + 1'.repeat(depth)} > 1`],
+  ['powers', (depth) => `amount${' ** 1'.repeat(depth)} > 1`],
+  ['negations', (depth) => `${'not '.repeat(depth)}true`],
+  ['conditions', (depth) => `${'if true then true else '.repeat(depth)}true`],
+];
+
+test.each(deep)(
+  '[L9] %s nested however deep have an answer, and the statements around stay known',
+  async (_, condition) => {
+    const [start, end] = [whole.indexOf('x > threshold'), whole.indexOf('  infer scored')];
+    for (const depth of [20, 200, 20_000]) {
+      await answer(`${whole.slice(0, start)}${condition(depth)}\n${whole.slice(end)}`);
+      expect(diagramOf(document)?.nodes.map(({ name }) => name)).toContain('scored');
+    }
+  },
+);

@@ -138,3 +138,17 @@ flow F -> a, b, c, d {
 //- /broken.onnx
 version https://git-lfs.github.com/spec/v1
 `));
+
+test('[N9] a model needs the files it keeps its weights in', () =>
+  checkDiagnostics(`
+model Large { file: "models/large.onnx" }
+model Lost { file: "models/lost.onnx" }
+                   ^^^^^^^^^^^^^^^^^^ FLOW411 "models/lost.onnx" keeps weights in "lost.bin", which is not beside it
+//- /models/large.onnx
+x float32[N] -> y float32[N]
+data large.bin
+//- /models/large.bin
+//- /models/lost.onnx
+x float32[N] -> y float32[N]
+data lost.bin
+`));

@@ -1,5 +1,6 @@
+import { checkDocument, diagramOf, planFlow } from '@millrace/grammar';
 import { describe, expect, test } from 'vitest';
-import { analyze, checkDiagnostics, outputs } from '../support/flow-fixture.ts';
+import { analyze, checkDiagnostics, loadFlow, outputs, projectFolder } from '../support/flow-fixture.ts';
 
 test('[T5] a record has one field of a name', () =>
   checkDiagnostics(`
@@ -132,3 +133,14 @@ flow F -> b, c {
 }
 //- /a.csv
 `));
+
+test('[T11] a record that would be too large is refused before it is made', async () => {
+  const names = Array.from({ length: 40 }, (_, i) => `schema S${i + 1} { a: S${i}, b: S${i} }`).join('\n');
+  const { document } = await loadFlow(
+    `schema S0 { x: int32 }\n${names}\nflow F -> s { read s: S40 from jsonl("s.jsonl") }`,
+  );
+  const codes = checkDocument(document).map(({ code }) => code);
+  expect(codes.filter((code) => code === 'FLOW265')).toHaveLength(26);
+  expect(planFlow({ document, projectFolder }).plan).toBeUndefined();
+  expect(diagramOf(document)?.nodes).toHaveLength(1);
+});

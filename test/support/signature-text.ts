@@ -8,10 +8,14 @@ import {
 
 /**
  * The signature of a model as a test writes it: `features float32[N, 3] -> score float32[N, 1], probabilities zipmap[no, yes]`.
- * `?` is a dimension the file does not say; a type without brackets has no known shape.
+ * A line
+ * `data weights.bin` names a file with weights. `?` is a dimension the file does not say; a type without brackets has no known shape.
  */
 export function signatureFromText(text: string): ModelSignature {
-  const [inputs = '', outputs = ''] = text.trim().split('->');
+  const [inputs = '', outputs = ''] = text
+    .replace(/^data .*$/gm, '')
+    .trim()
+    .split('->');
   return {
     irVersion: 9,
     producer: 'test',
@@ -19,7 +23,7 @@ export function signatureFromText(text: string): ModelSignature {
     inputs: tensors(inputs),
     outputs: tensors(outputs).map(toOutput),
     metadata: {},
-    externalFiles: [],
+    externalFiles: [...text.matchAll(/^data (\S+)$/gm)].map((match) => match[1] as string),
   };
 }
 

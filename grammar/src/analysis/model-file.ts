@@ -1,4 +1,4 @@
-import { AstUtils } from 'langium';
+import { AstUtils, URI, UriUtils } from 'langium';
 import * as ast from '../generated/ast.ts';
 import { resolvePath } from '../names/import-uri.ts';
 import type { ModelSignature, SignatureResult } from '../onnx/signature.ts';
@@ -10,6 +10,12 @@ export function modelFile(model: ast.Model): { path: string; uri: string; litera
   const literal = propertyValue(model.properties, 'file');
   if (!ast.isStringLiteral(literal) || literal.value === '') return undefined;
   return { path: literal.value, uri: resolvePath(AstUtils.getDocument(model), literal.value).toString(), literal };
+}
+
+/** The files with weights outside of the model, as URIs, by the name the model gives them. */
+export function modelDataFiles(uri: string, { externalFiles }: ModelSignature): { name: string; uri: string }[] {
+  const folder = UriUtils.dirname(URI.parse(uri));
+  return externalFiles.map((name) => ({ name, uri: UriUtils.resolvePath(folder, name).toString() }));
 }
 
 export function readModel(model: ast.Model, ports: Ports): SignatureResult | 'missing' | undefined {

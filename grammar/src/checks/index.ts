@@ -12,6 +12,7 @@ import { checkInputs } from './inputs.ts';
 import { checkModelFiles } from './model-files.ts';
 import { checkParameters } from './parameters.ts';
 import { checkProperties } from './properties.ts';
+import { checkSchemaSizes } from './schema-sizes.ts';
 import { checkSchemas } from './schemas.ts';
 import { checkTypeExpressions } from './type-expressions.ts';
 import { checkUnresolvedNames } from './unresolved-names.ts';
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   checkEscapes,
   checkDuplicateFields,
   checkSchemas,
+  checkSchemaSizes,
   checkTypeExpressions,
   checkAnnotations,
   checkParameters,

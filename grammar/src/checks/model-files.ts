@@ -1,5 +1,5 @@
-import { modelFile, readModel } from '../analysis/model-file.ts';
-import { modelMissing, modelUnreadable } from '../diagnostics/models.ts';
+import { modelDataFiles, modelFile, readModel } from '../analysis/model-file.ts';
+import { modelDataMissing, modelMissing, modelUnreadable } from '../diagnostics/models.ts';
 import { isModel } from '../generated/ast.ts';
 import type { Check } from './check.ts';
 
@@ -12,5 +12,9 @@ export const checkModelFiles: Check = ({ file, ports, accept }) => {
     const place = { node: named.literal };
     if (result === 'missing') accept(modelMissing(place, named.path));
     else if (!result.ok) accept(modelUnreadable(place, named.path, result.problem.message));
+    else {
+      const missing = modelDataFiles(named.uri, result.signature).find(({ uri }) => ports.fileExists?.(uri) === false);
+      if (missing !== undefined) accept(modelDataMissing(place, named.path, missing.name));
+    }
   }
 };

@@ -10,6 +10,9 @@ export const modelMissing = (place: Place, path: string): FlowDiagnostic =>
 export const modelUnreadable = (place: Place, path: string, reason: string): FlowDiagnostic =>
   error('FLOW402', place, `Cannot read "${path}" as an ONNX model: ${reason}`);
 
+export const modelDataMissing = (place: Place, path: string, file: string): FlowDiagnostic =>
+  error('FLOW411', place, `"${path}" keeps weights in "${file}", which is not beside it`);
+
 export const inputNotFilled = (
   place: Place,
   input: string,

@@ -12,6 +12,9 @@ export const unexpectedCharacter = (place: Place, text: string): FlowDiagnostic 
 export const badEscape = (place: Place, text: string): FlowDiagnostic =>
   error('FLOW103', place, `Unknown escape ${text}; write \\\\ for a backslash`);
 
+export const nestsTooDeep = (place: Place): FlowDiagnostic =>
+  error('FLOW104', place, 'This nests too deep; compute a part of it in a column of its own');
+
 export function unresolvedName(place: Place, kind: string, name: string, known: string[]): FlowDiagnostic {
   return error('FLOW110', place, `Unknown ${kind} "${name}"${suggestion(name, known)}`, {
     data: { replacement: nearestName(name, known) },

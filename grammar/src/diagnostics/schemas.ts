@@ -53,5 +53,8 @@ export const wrongParameterDefault = (place: Place, name: string, reason: string
 export const deprecatedField = (place: Place, name: string, advice: string): FlowDiagnostic =>
   warning('FLOW262', place, `"${name}" is deprecated${advice === '' ? '' : `: ${advice}`}`, { tag: 'deprecated' });
 
+export const tooManyFields = (place: Place, name: string, most: number): FlowDiagnostic =>
+  error('FLOW265', place, `Schema "${name}" has more than ${most} fields, counting those inside of its records`);
+
 export const emptySchema = (place: Place, name: string): FlowDiagnostic =>
   warning('FLOW263', place, `Schema "${name}" has no fields`);

@@ -1,7 +1,8 @@
 import { type AstNode, CstUtils, type LangiumDocument } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
-import { syntaxError, unexpectedCharacter } from '../diagnostics/names.ts';
+import { nestsTooDeep, syntaxError, unexpectedCharacter } from '../diagnostics/names.ts';
+import { tooDeepMessage } from './flow-lexer.ts';
 
 type ParserError = LangiumDocument['parseResult']['parserErrors'][number];
 type Token = ParserError['token'];
@@ -13,7 +14,7 @@ type Token = ParserError['token'];
 export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
   const { lexerErrors, parserErrors, value: root } = document.parseResult;
   const found = [
-    ...lexerErrors.map((one) => lexerError(document, one.offset, one.length)),
+    ...lexerErrors.map((one) => lexerError(document, one)),
     ...parserErrors.map((one) => syntaxError(placeOf(one, root), one.message)),
   ];
   const seen = new Set<number>();
@@ -23,11 +24,14 @@ export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
   });
 }
 
-function lexerError(document: LangiumDocument, offset: number, length: number): FlowDiagnostic {
+type LexerError = LangiumDocument['parseResult']['lexerErrors'][number];
+
+function lexerError(document: LangiumDocument, { offset, length, message }: LexerError): FlowDiagnostic {
   const { textDocument, parseResult } = document;
   const text = textDocument.getText().slice(offset, offset + length);
   const range = { start: textDocument.positionAt(offset), end: textDocument.positionAt(offset + length) };
-  return unexpectedCharacter({ node: parseResult.value, range }, text);
+  const place = { node: parseResult.value, range };
+  return message === tooDeepMessage ? nestsTooDeep(place) : unexpectedCharacter(place, text);
 }
 
 function placeOf(error: ParserError, node: AstNode): Place {

@@ -1,0 +1,28 @@
+import { schemaType } from '../analysis/schema-type.ts';
+import { tooManyFields } from '../diagnostics/schemas.ts';
+import { isSchema } from '../generated/ast.ts';
+import type { Type } from '../types/type.ts';
+import type { Check } from './check.ts';
+
+/** Thirty schemas of two fields can make a record of a billion: it is refused before anybody writes it out. */
+const fieldsMax = 20_000;
+
+/** [T11] A record has at most 20,000 fields, counting those inside of its records. */
+export const checkSchemaSizes: Check = ({ file, accept }) => {
+  const counted = new Map<Type, number>();
+  for (const schema of file.declarations.filter(isSchema)) {
+    const isTooLarge = countFields(schemaType(schema), counted) > fieldsMax;
+    if (isTooLarge) accept(tooManyFields({ node: schema, property: 'name' }, schema.name, fieldsMax));
+  }
+};
+
+/** A type that is used twice is counted twice and walked once. */
+function countFields(type: Type, counted: Map<Type, number>): number {
+  if (type.kind === 'list') return countFields(type.element, counted);
+  if (type.kind !== 'record') return 1;
+  const known = counted.get(type);
+  if (known !== undefined) return known;
+  const count = type.fields.reduce((sum, field) => sum + countFields(field.type, counted), 0);
+  counted.set(type, count);
+  return count;
+}

@@ -1,0 +1,91 @@
+import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
+
+type Token = LexerResult['tokens'][number];
+
+/** What no person writes and no parser that recurses survives: so many brackets or `else if` inside of each other. */
+const depthMax = 32;
+/** Operators in a row without a bracket or a comma between them; each is one level of the tree. */
+const chainMax = 256;
+
+/** The message of the lexer error for text that nests too deep. */
+export const tooDeepMessage = 'too deep';
+
+const statementWords = new Set(['read', 'select', 'filter', 'infer', 'task', 'write', 'schema', 'model', 'flow']);
+const operators = new Set([
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '**',
+  '??',
+  'and',
+  'or',
+  'not',
+  '==',
+  '!=',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '.',
+]);
+
+/**
+ * Leaves out what lies too deep, up to the next statement, so that no text can exhaust the stack of whoever walks the tree.
+ * The statements around it stay whole.
+ */
+export class FlowLexer extends DefaultLexer {
+  override tokenize(text: string, options?: TokenizeOptions): LexerResult {
+    const result = super.tokenize(text, options);
+    const kept: Token[] = [];
+    const depth = new Depth();
+    let cutAt: Token | undefined;
+    for (const token of result.tokens) {
+      if (cutAt === undefined && depth.exceedsWith(token)) cutAt = token;
+      if (cutAt !== undefined && statementWords.has(token.image)) {
+        result.errors.push(tooDeep(cutAt));
+        cutAt = undefined;
+        depth.reset();
+      }
+      if (cutAt === undefined) kept.push(token);
+    }
+    if (cutAt !== undefined) result.errors.push(tooDeep(cutAt));
+    return { ...result, tokens: kept };
+  }
+}
+
+function tooDeep({
+  startOffset: offset,
+  startLine: line,
+  startColumn: column,
+  image,
+}: Token): LexerResult['errors'][number] {
+  return { offset, line, column, length: image.length, message: tooDeepMessage };
+}
+
+/** How deep the text is nested at a token. */
+class Depth {
+  /** For each open bracket, and for the text around all, the `if`s and the operators so far. */
+  private levels = [{ ifs: 0, operators: 0 }];
+
+  reset(): void {
+    this.levels = [{ ifs: 0, operators: 0 }];
+  }
+
+  exceedsWith({ image }: Token): boolean {
+    const level = this.levels.at(-1) as { ifs: number; operators: number };
+    if (image === '(' || image === '[' || image === '{') this.levels.push({ ifs: 0, operators: 0 });
+    else if (image === ')' || image === ']' || image === '}') this.close();
+    else if (image === ',' || image === ':' || statementWords.has(image))
+      Object.assign(level, { ifs: 0, operators: 0 });
+    else if (image === 'if') level.ifs++;
+    else if (operators.has(image)) level.operators++;
+    const ifs = this.levels.reduce((sum, one) => sum + one.ifs, 0);
+    return this.levels.length - 1 + ifs > depthMax || level.operators > chainMax;
+  }
+
+  private close(): void {
+    if (this.levels.length > 1) this.levels.pop();
+  }
+}
