@@ -27,7 +27,7 @@ export function typeExpression(
   return undefined;
 }
 
-/** Far below what the stack holds, and far above what a person writes: a sum of so many terms is as deep. */
+/** For chains inside of brackets inside of chains: each alone is bounded by the lexer. Far below what the stack holds. */
 const maxDepth = 500;
 
 function typingOf(scope: ExpressionScope, accept: AcceptDiagnostic, depth: number): Typing {
