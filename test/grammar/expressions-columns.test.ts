@@ -32,6 +32,7 @@ describe('[E4] a record is bad', () => {
     ['i / j', 'i: int32, j: int32', { i: 1, j: 0 }, 'The right side of "/" is zero'],
     ['d / 0.0 + d', 'd: float64', { d: 1 }, 'The right side of "/" is zero'],
     ['l % 0', 'l: int64', { l: 1n }, 'The right side of "%" is zero'],
+    ['at + 100000000d', 'at: timestamp', { at: new Date(1) }, 'The result of "+" does not fit timestamp'],
     ['ln(d)', 'd: float64', { d: 0 }, 'A logarithm is of a number above zero'],
     ['clamp(i, 3, j)', 'i: int32, j: int32', { i: 1, j: 2 }, 'The low bound of clamp is above the high one'],
     ['int32(s)', 's: string', { s: '1.5' }, '"1.5" is not int32'],

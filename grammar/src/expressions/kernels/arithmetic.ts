@@ -27,6 +27,7 @@ export function arithmetic(operation: Arithmetic): (result: Type) => Kernel {
     else if (values instanceof BigInt64Array || values instanceof BigUint64Array)
       bigLoop(operation, values, left, right, frame);
     else wholeLoop(operation, values as Int32Array, left, right, frame);
+    if (result.kind === 'scalar' && result.name === 'timestamp') failBeyondTime(operation.symbol, values, frame);
     return { values, nulls: frame.nulls };
   };
 }
@@ -78,6 +79,16 @@ function failZeros(symbol: string, { values, step }: Operand, frame: Frame): voi
     if ((value === 0 || value === 0n) && frame.nulls?.[i] !== 1) {
       frame.fail(i, `The right side of "${symbol}" is zero`);
     }
+  }
+}
+
+const farthestMs = 8.64e15;
+
+/** A moment lies within 100 million days of 1970. */
+function failBeyondTime(symbol: string, values: ColumnValues, frame: Frame): void {
+  for (let i = 0; i < frame.length; i++) {
+    const isMoment = Math.abs(values[i] as number) <= farthestMs;
+    if (!isMoment && frame.nulls?.[i] !== 1) frame.fail(i, `The result of "${symbol}" does not fit timestamp`);
   }
 }
 
