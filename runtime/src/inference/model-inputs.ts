@@ -11,6 +11,7 @@ import {
 import type { Batch } from '../batch/batch.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { RowFailures } from '../nodes/row-failures.ts';
+import { failLossy } from './fail-lossy.ts';
 import { fillTensor } from './fill-tensor.ts';
 import type { InputTensor } from './inference-protocol.ts';
 import type { TensorValues } from './tensor-values.ts';
@@ -42,10 +43,13 @@ export function computeInputs(
   batch: Batch,
   failures: RowFailures,
 ): () => TensorValues[] {
-  const columns = inputs.map(({ name, columns: parts }) =>
+  const columns = inputs.map(({ name, element, columns: parts }) =>
     parts.map(({ text, compute }) => {
       const column = compute(batch, failures);
       failNulls(column, `column "${text}" is null, but input "${name}" of the model takes no null`, failures);
+      const lossy = (value: string) =>
+        `column "${text}" is ${value}, but input "${name}" of the model takes ${element}`;
+      failLossy(column, element, lossy, failures);
       return column;
     }),
   );

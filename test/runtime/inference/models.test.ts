@@ -180,6 +180,24 @@ describe('bad records', () => {
     expect(failed[1]?.[1]).toBe('column "at" is null, but input "at" of the model takes no null');
   });
 
+  test('a number that the input cannot hold fails its record instead of becoming another number', async () => {
+    const given = [0, 1.5, 2, 1e300, -0].map((at, id) => ({ id, at }));
+    const { run, records } = await scoreRecords(pickModel, given, {
+      ...pickSetting,
+      input: schema({ id: 'int32', at: 'float64' }),
+      fill: { at: [column('at', 'float64')] },
+    });
+    expect(records.map(({ id, picked }) => [id, picked])).toEqual([
+      [0, 10],
+      [2, 30],
+      [4, 10],
+    ]);
+    expect(run.all('record-failed').map(({ message }) => message)).toEqual([
+      'column "at" is 1.5, but input "at" of the model takes int64',
+      'column "at" is 1e+300, but input "at" of the model takes int64',
+    ]);
+  });
+
   test('only bad records', async () => {
     const { run, records } = await scoreRecords(pickModel, [{ id: 1, at: null }], pickSetting);
     expect(run.finished.status).toBe('succeeded');
