@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { verifyPackage } from 'millrace';
@@ -107,7 +107,8 @@ describe('a package', () => {
     const data = 'machine,temperature,vibration,load\nhere-1,95,9,99\n';
     const zip = packed({ ...scoringProject, 'millrace.json': config });
     const cwd = projectFolder({ 'p.zip': zip, 'data/readings.csv': data });
-    expect(millrace(['run', 'p.zip'], { cwd }).code).toBe(0);
+    const { code, stderr } = millrace(['run', 'p.zip'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('warning') });
     expect(readFileSync(path.join(cwd, 'out/alerts.csv'), 'utf8')).toContain('here-1');
   });
 });
@@ -187,6 +188,9 @@ describe('package refuses', () => {
     const cwd = projectFolder(scoringProject);
     symlinkSync('readings.csv', path.join(cwd, 'data/inside.csv'));
     expect(millrace(['package', '.', '--out', 'p.zip'], { cwd }).code).toBe(0);
+    symlinkSync('.', path.join(cwd, 'data/around'));
+    expect(millrace(['package', '.', '--out', 'q.zip'], { cwd }).stderr).toContain('neither a file nor a link to one');
+    rmSync(path.join(cwd, 'data/around'));
     symlinkSync(secret, path.join(cwd, 'data/outside.csv'));
     const { code, stderr } = millrace(['package', '.', '--out', 'q.zip'], { cwd });
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('data/outside.csv') });

@@ -16,12 +16,14 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
+const exitCodesHelp = 'Exit codes: 0 done, 1 failed, 2 a wrong call or a flow with errors, 130 cancelled.';
+
 function program(terminal: Terminal): Command {
   const root = new Command('millrace')
     .description('Check, run, draw and ship pipelines written as .flow files.')
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'say how to use it')
-    .addHelpText('after', '\nExample:\n  millrace run main.flow --param threshold=0.9');
+    .addHelpText('after', `\n${exitCodesHelp}\n\nExample:\n  millrace run main.flow --param threshold=0.9`);
   for (const define of commands) root.addCommand(define(terminal));
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({

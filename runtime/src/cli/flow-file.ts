@@ -8,6 +8,8 @@ import { UsageError } from './usage-error.ts';
 export interface FlowFile {
   project: Project;
   document: LangiumDocument;
+  /** Out of a package: its author was warned, and its data is looked for elsewhere. */
+  isPackaged?: boolean;
 }
 
 /** The one flow file that a command is about. */

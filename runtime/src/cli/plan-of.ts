@@ -16,12 +16,16 @@ export interface FlowChoice {
  * The plan of a flow; undefined where the file or what it imports has errors. What is wrong with them is said on stderr. Throws
  * a UsageError where the flow isn't there, or a parameter is missing or doesn't fit.
  */
-export function planOf(file: FlowFile, { flow, param }: FlowChoice, terminal: Terminal): Plan | undefined {
-  const { document, project } = file;
+export function planOf(
+  { document, project, isPackaged }: FlowFile,
+  { flow, param }: FlowChoice,
+  terminal: Terminal,
+): Plan | undefined {
   const projectFolder = URI.file(project.folder);
   const { plan, diagnostics, problems } = planFlow({ document, flow, parameters: param, projectFolder });
   const { stderr, cwd } = terminal;
-  const shown = diagnostics.filter(({ severity }) => severity !== 'hint').map((one) => fileDiagnostic(one, document));
+  const told = diagnostics.filter(({ severity }) => severity === 'error' || (severity === 'warning' && !isPackaged));
+  const shown = told.map((diagnostic) => fileDiagnostic(diagnostic, document));
   if (shown.length > 0) stderr.write(`${printPretty(shown.sort(byPlace), { cwd, colors: stderr.colors })}\n`);
   if (hasErrors(shown)) return undefined;
   if (plan) return plan;

@@ -6,7 +6,7 @@ import type { LangiumDocument } from 'langium';
 import { withDataOutside } from '../package/data-outside.ts';
 import { unpackPackage } from '../package/unpack-package.ts';
 import { flowFiles } from '../project/flow-files.ts';
-import { loadFlowFile, openProject, type Project } from '../project/project.ts';
+import { loadFlowFiles, openProject, type Project } from '../project/project.ts';
 import { exitCodes } from '../protocol.ts';
 import { planOf } from './plan-of.ts';
 import type { RunOptions } from './run.ts';
@@ -21,7 +21,7 @@ export async function runPackage(path: string, options: RunOptions, terminal: Te
     unpackPackage(path, folder);
     const project = openProject(folder);
     const document = await documentOf(project, options.flow);
-    const plan = planOf({ project, document }, options, terminal);
+    const plan = planOf({ project, document, isPackaged: true }, options, terminal);
     if (!plan) return exitCodes.invalid;
     const moved = withDataOutside(plan, { packageFolder: folder, dataFolder: terminal.cwd });
     return await runPlanHere(moved, { folder, json: options.json }, terminal);
@@ -32,7 +32,7 @@ export async function runPackage(path: string, options: RunOptions, terminal: Te
 
 /** The file with the flow that is meant: the one named, else the only one there is. */
 async function documentOf(project: Project, flow: string | undefined): Promise<LangiumDocument> {
-  const documents = await Promise.all(flowFiles([project.folder]).map((file) => loadFlowFile(project, file)));
+  const documents = await loadFlowFiles(project, flowFiles([project.folder]));
   const found = documents.flatMap((document) => flowSignatures(document).map(({ name }) => ({ name, document })));
   const meant = found.filter(({ name }) => flow === undefined || name === flow);
   const [only] = meant;

@@ -92,6 +92,8 @@ function packageFile(folder: string, file: string): PackageFile {
   if (problem !== undefined) throw new RunError('package-bad-path', `"${path}" ${problem}; it can't be packaged`);
   if (!existsSync(file)) throw new RunError('package-file-missing', `There is no "${path}" in ${folder}`);
   const real = realpathSync(file);
+  const message = `"${path}" is neither a file nor a link to one; it can't be packaged`;
+  if (!statSync(real).isFile()) throw new RunError('package-bad-path', message);
   if (!real.startsWith(realpathSync(folder) + sep)) throw outside(`${path}" -> "${real}`, folder);
   return { path, from: { file: real } };
 }

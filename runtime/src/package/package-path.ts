@@ -1,3 +1,5 @@
+export const pathBytesMax = 1024;
+
 /**
  * Which names a file of a package may have: relative, inside, and the same file on every system. Refuses what could be
  * written anywhere else (`..`, absolute, drive letters, backslashes) and what Windows or macOS would read as another name.
@@ -8,7 +10,7 @@ export function packagePathProblem(path: string): string | undefined {
   if (/^[A-Za-z]:/.test(path)) return 'has a path with a drive letter';
   if (path.includes('\\')) return 'has a backslash in its path';
   if (hasControlCharacter(path)) return 'has a control character in its path';
-  if (Buffer.byteLength(path) > 1024) return 'has a path of more than 1024 bytes';
+  if (Buffer.byteLength(path) > pathBytesMax) return `has a path of more than ${pathBytesMax} bytes`;
   const parts = path.split('/');
   if (parts.includes('..')) return 'leaves the package with ".."';
   if (parts.includes('.') || parts.includes('')) return 'has an empty part or "." in its path';

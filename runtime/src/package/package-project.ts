@@ -3,7 +3,7 @@ import { checkDocument, type FlowDiagnostic, importedDocuments } from '@millrace
 import type { LangiumDocument } from 'langium';
 import { RunError } from '../execute/run-error.ts';
 import { flowFiles } from '../project/flow-files.ts';
-import { loadFlowFile, openProject, type Project } from '../project/project.ts';
+import { loadFlowFiles, openProject, type Project } from '../project/project.ts';
 import type { ProjectConfig } from '../project/project-config.ts';
 import { makeWhole } from '../project/write-whole.ts';
 import { collectFiles } from './collect-files.ts';
@@ -46,7 +46,7 @@ export async function packageProject(folder: string, options: PackageOptions): P
   const { name, version } = configOf(project, folder);
   const flows = flowFiles([project.folder]);
   if (flows.length === 0) throw new RunError('file-not-found', `There is no .flow file in ${project.folder}`);
-  const documents = await Promise.all(flows.map((file) => loadFlowFile(project, file)));
+  const documents = await loadFlowFiles(project, flows);
   const errors = documents.flatMap(errorsOf);
   if (errors.length > 0) return { diagnostics: errors };
   const { needed, files: plans, notes } = plansOf(project, documents);

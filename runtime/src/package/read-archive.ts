@@ -1,5 +1,5 @@
 import type { ByteSource } from '@millrace/grammar';
-import { foldedPath, packagePathProblem } from './package-path.ts';
+import { foldedPath, packagePathProblem, pathBytesMax } from './package-path.ts';
 import {
   centralHeader,
   endRecord,
@@ -26,9 +26,12 @@ interface DirectoryEntry extends ZipEntry {
   offset: number;
 }
 
+/** Of the most files with the longest paths. */
+const directorySizeMax = zipSizes.entriesMax * (zipSizes.central + pathBytesMax);
+
 /**
- * Reads the directory of an archive that may be hostile: looks at nothing outside the file, allocates no more than the
- * directory's own size, and never believes a header it can't encode again to the same bytes.
+ * Reads the directory of an archive that may be hostile: looks at nothing outside the file, allocates no more than a
+ * directory may have, and never believes a header it can't encode again to the same bytes.
  */
 export function readArchive(source: ByteSource): ArchiveListing {
   const end = source.size >= zipSizes.end ? buffer(source, source.size - zipSizes.end, zipSizes.end) : undefined;
@@ -40,6 +43,7 @@ export function readArchive(source: ByteSource): ArchiveListing {
   if (directoryOffset + directorySize + zipSizes.end !== source.size) {
     return failed('Its directory does not end where the file ends: bytes are missing or were added');
   }
+  if (directorySize > directorySizeMax) return failed('Its directory is larger than that of any package');
   const directory = buffer(source, directoryOffset, directorySize);
   const listed = parseDirectory(directory);
   if ('problem' in listed) return failed(listed.problem);

@@ -34,3 +34,10 @@ export function openProject(path: string): Project {
 export function loadFlowFile(project: Project, path: string): Promise<LangiumDocument> {
   return loadDocument(project.services, URI.parse(pathToFileURL(path).href));
 }
+
+/** One after the other: two loads at once could both read a file that both import. */
+export async function loadFlowFiles(project: Project, paths: readonly string[]): Promise<LangiumDocument[]> {
+  const documents: LangiumDocument[] = [];
+  for (const path of paths) documents.push(await loadFlowFile(project, path));
+  return documents;
+}
