@@ -149,6 +149,16 @@ describe('an edit', () => {
     await diagram.card('keep').waitFor({ state: 'detached' });
   });
 
+  test('that gives a name twice, as copying a statement does, draws it once', async () => {
+    const diagram = await openDiagram();
+    const { nodes, edges, flow } = await sample(diagram);
+    const copied = { flow, nodes: [...nodes, { ...nodes[0], detail: 'the copy' } as DiagramNode], edges };
+    await diagram.patch({ type: 'replace', diagram: copied, flows: [flow] });
+    await diagram.page.locator('.flow-name').waitFor();
+    expect(await diagram.card('payments').count()).toBe(1);
+    expect(await diagram.page.locator('.notice').count()).toBe(0);
+  });
+
   test('that is drawn again after a reload keeps the view a person had', async () => {
     const diagram = await openDiagram();
     const keptZoom = () =>
@@ -230,6 +240,15 @@ describe('what a person does', () => {
       { type: 'stop-run' },
     ]);
   });
+});
+
+test('a file without a flow, and a flow without nodes, say so', async () => {
+  const diagram = await openDiagram();
+  await diagram.tell({ type: 'diagram', file: 'file:///empty.flow', flows: [], diagram: null });
+  await diagram.page.getByText('This file has no flow yet.').waitFor();
+  const empty = { flow: 'Empty', nodes: [], edges: [] };
+  await diagram.tell({ type: 'diagram', file: 'file:///empty.flow', flows: ['Empty'], diagram: empty });
+  await diagram.page.getByText('Empty has no nodes yet.').waitFor();
 });
 
 test('a run shows states, records, rates and batch fill, and moves nothing', async () => {

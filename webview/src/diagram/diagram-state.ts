@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import type { Diagram, HostMessage, RunView } from '../protocol.ts';
 import { applyPatches } from './apply-patches.ts';
+import { withDistinctIds } from './distinct-ids.ts';
 
 /** What the diagram page knows; everything drawn is derived from it. */
 export interface DiagramState {
@@ -25,7 +26,12 @@ export const emptyState: DiagramState = {
 export function reduceDiagram(state: DiagramState, action: DiagramAction): DiagramState {
   switch (action.type) {
     case 'diagram':
-      return { ...state, diagram: action.diagram, file: action.file, flows: action.flows };
+      return {
+        ...state,
+        diagram: action.diagram && withDistinctIds(action.diagram),
+        file: action.file,
+        flows: action.flows,
+      };
     case 'patches':
       return reducePatches(state, action.patches);
     case 'select':
@@ -44,5 +50,5 @@ export function reduceDiagram(state: DiagramState, action: DiagramAction): Diagr
 function reducePatches(state: DiagramState, patches: Extract<HostMessage, { type: 'patches' }>['patches']) {
   const replaced = patches.findLast((patch) => patch.type === 'replace');
   const before = state.diagram ?? { flow: '', nodes: [], edges: [] };
-  return { ...state, flows: replaced?.flows ?? state.flows, diagram: applyPatches(before, patches) };
+  return { ...state, flows: replaced?.flows ?? state.flows, diagram: withDistinctIds(applyPatches(before, patches)) };
 }

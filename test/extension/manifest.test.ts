@@ -1,0 +1,65 @@
+/** What VS Code reads before any code runs says the same as the code. */
+import { readFileSync } from 'node:fs';
+import { commands, settings } from 'millrace-vscode';
+import { expect, test } from 'vitest';
+
+interface Manifest {
+  engines: { vscode: string };
+  capabilities: Record<string, { supported: unknown }>;
+  contributes: {
+    commands: { command: string; title: string; enablement?: string }[];
+    menus: Record<string, { command: string }[]>;
+    configuration: { properties: Record<string, { default: unknown; enum?: unknown[] }> };
+    languages: { id: string; extensions: string[] }[];
+    grammars: { path: string }[];
+  };
+}
+
+const manifest = JSON.parse(readFileSync('extension/package.json', 'utf8')) as Manifest;
+const { contributes } = manifest;
+
+test('the manifest has every command of the table under its title, and no other', () => {
+  const listed = Object.fromEntries(contributes.commands.map(({ command, title }) => [command, title]));
+  const table = Object.fromEntries(Object.entries(commands).map(([id, { title }]) => [id, title]));
+  expect(listed).toEqual(table);
+});
+
+test('a command that runs code of the folder is not offered before the folder is trusted', () => {
+  for (const { command, enablement } of contributes.commands) {
+    const spec: { needsTrust?: true } = commands[command as keyof typeof commands];
+    expect(enablement?.includes('isWorkspaceTrusted') ?? false, command).toBe(spec.needsTrust ?? false);
+  }
+});
+
+test('menus name only commands there are', () => {
+  const named = Object.values(contributes.menus).flatMap((items) => items.map((item) => item.command));
+  expect(named.filter((command) => !(command in commands))).toEqual([]);
+});
+
+test('the manifest has every setting of the table with its default, and no other', () => {
+  const listed = Object.entries(contributes.configuration.properties).map(([key, spec]) => [
+    key,
+    spec.default,
+    spec.enum,
+  ]);
+  const table = Object.entries(settings).map(([key, spec]) => [
+    `millrace.${key}`,
+    spec.default,
+    'enum' in spec ? spec.enum : undefined,
+  ]);
+  expect(listed.toSorted()).toEqual(table.toSorted());
+});
+
+test('nothing runs in an untrusted folder, and only what needs no disk in a virtual one', () => {
+  expect(manifest.capabilities.untrustedWorkspaces?.supported).toBe('limited');
+  expect(manifest.capabilities.virtualWorkspaces?.supported).toBe('limited');
+});
+
+test('the highlighting knows every keyword of the language', () => {
+  const generated = readFileSync('grammar/src/generated/flow.tmLanguage.json', 'utf8');
+  const words = /\\\\b\(([\w|]+)\)\\\\b/.exec(generated)?.[1]?.split('|') ?? [];
+  const ours = readFileSync(`extension/${contributes.grammars[0]?.path}`, 'utf8');
+  const known = new Set(ours.match(/\b[a-z]+\d*\b/g));
+  expect(words.length).toBeGreaterThan(40);
+  expect(words.filter((word) => !known.has(word))).toEqual([]);
+});
