@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { diagnosticsFile } from './generators/diagnostics.ts';
 import { langiumFiles } from './generators/langium.ts';
 import { referenceFiles } from './generators/reference.ts';
 
@@ -11,6 +12,7 @@ import { referenceFiles } from './generators/reference.ts';
 const generators: { from: string; files: () => Map<string, string> }[] = [
   { from: 'grammar/src/flow.langium', files: langiumFiles },
   { from: 'grammar/src/catalog', files: referenceFiles },
+  { from: 'grammar/src/diagnostics and the marks in test/grammar', files: diagnosticsFile },
 ];
 
 const isCheck = process.argv.includes('--check');

@@ -110,3 +110,21 @@ flow F -> w, a, a {
 //- /a.csv
 //- /t.ts
 `));
+
+test('[N13] a task waits for a node of another stream only', () =>
+  checkDiagnostics(`
+schema A { id: string }
+flow F {
+  read a: A from csv("a.csv")
+  write kept(a) to csv("b.csv")
+  task act(a) after kept { run: node("t.ts", export: "t") }
+                    ^^^^ FLOW307 "act" cannot wait for "kept": records of one stream reach both, and would stand still
+  task bad(a.errors) after kept { run: node("t.ts", export: "t") }
+                           ^^^^ FLOW307 "bad" cannot wait for "kept": records of one stream reach both, and would stand still
+  task notify after kept, act { run: node("t.ts", export: "t") }
+  read other: A from csv("a.csv")
+  task later(other) after kept { run: node("t.ts", export: "t") }
+}
+//- /a.csv
+//- /t.ts
+`));

@@ -114,7 +114,7 @@ test('[L7] an import brings what is named and nothing else', () =>
   checkDiagnostics(`
 import { Merchant } from "./merchants.flow"
 schema S { m: Merchant, s: Shop }
-                           ^^^^ FLOW110 Unknown schema "Shop"
+                           ^^^^ FLOW110 Unknown schema "Shop". It is declared in "./merchants.flow"; add it to the import
 flow F -> s { read s: S from jsonl("s.jsonl") }
 //- /s.jsonl
 //- /merchants.flow

@@ -10,6 +10,7 @@ import { checkFiles } from './files.ts';
 import { checkImports } from './imports.ts';
 import { checkInputs } from './inputs.ts';
 import { checkModelFiles } from './model-files.ts';
+import { checkOrderInStream } from './order-in-stream.ts';
 import { checkParameters } from './parameters.ts';
 import { checkProperties } from './properties.ts';
 import { checkSchemaSizes } from './schema-sizes.ts';
@@ -34,6 +35,7 @@ export const checks: readonly Check[] = [
   checkProperties,
   checkCalls,
   checkCycles,
+  checkOrderInStream,
   checkInputs,
   checkUnusedNodes,
   checkDeprecatedFields,

@@ -1,6 +1,6 @@
 import { type AstNode, AstUtils, type LinkingError, type Reference } from 'langium';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
-import { importedNameNotFound, unresolvedName, wrongKindOfName } from '../diagnostics/names.ts';
+import { importedNameNotFound, notImported, unresolvedName, wrongKindOfName } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
 import { importUri } from '../names/import-uri.ts';
 import type { Check, CheckContext } from './check.ts';
@@ -23,7 +23,10 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
   const symbol = importedSymbols(context.file).find((one) => one.declaration?.$refText === name);
   const other = symbol?.declaration.ref ?? context.file.declarations.find((one) => one.name === name);
   if (other !== undefined) return wrongKindOfName(place, name, kindOfDeclaration(other), kind);
-  return symbol === undefined ? unresolvedName(place, kind, name, declaredNames(kind, context.file)) : undefined;
+  if (symbol !== undefined) return undefined;
+  const path = pathDeclaring(name, context);
+  if (path !== undefined) return notImported(place, kind, name, path);
+  return unresolvedName(place, kind, name, declaredNames(kind, context.file));
 }
 
 /** The parser skipped the words that would have declared it: the syntax error says enough. */
@@ -39,6 +42,14 @@ function missingSymbol(symbol: ast.ImportedSymbol, name: string, place: Place, {
   if (imported === undefined) return undefined;
   const known = imported.declarations.map((one) => one.name).filter(Boolean);
   return importedNameNotFound(place, name, symbol.$container.path, known);
+}
+
+/** The path of an import whose file declares the name without the import bringing it. */
+function pathDeclaring(name: string, { file, loaded }: CheckContext): string | undefined {
+  return file.imports.find((one) => {
+    const uri = importUri(one);
+    return uri && loaded(uri)?.declarations.some((declaration) => declaration.name === name);
+  })?.path;
 }
 
 function kindWanted(container: AstNode, property: string): 'node' | 'model' | 'schema' {

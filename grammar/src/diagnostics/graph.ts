@@ -21,6 +21,13 @@ export const tooManyInputs = (place: Place, name: string): FlowDiagnostic =>
 export const recordsFromNothing = (place: Place, name: string): FlowDiagnostic =>
   error('FLOW306', place, `"${name}" promises records and has no input; name one: ${name}(input)`);
 
+export const orderInStream = (place: Place, name: string, waitedFor: string): FlowDiagnostic =>
+  error(
+    'FLOW307',
+    place,
+    `"${name}" cannot wait for "${waitedFor}": records of one stream reach both, and would stand still`,
+  );
+
 export const emptyFlow = (place: Place, name: string): FlowDiagnostic =>
   warning('FLOW308', place, `Flow "${name}" has no nodes`);
 

@@ -4,7 +4,7 @@ type Token = LexerResult['tokens'][number];
 
 /** What no person writes and no parser that recurses survives: so many brackets or `else if` inside of each other. */
 const depthMax = 32;
-/** Operators in a row without a bracket or a comma between them; each is one level of the tree. */
+/** Operators in a row, those around the open brackets included; each is one level of the tree. */
 const chainMax = 256;
 
 /** The message of the lexer error for text that nests too deep. */
@@ -81,8 +81,11 @@ class Depth {
       Object.assign(level, { ifs: 0, operators: 0 });
     else if (image === 'if') level.ifs++;
     else if (operators.has(image)) level.operators++;
-    const ifs = this.levels.reduce((sum, one) => sum + one.ifs, 0);
-    return this.levels.length - 1 + ifs > depthMax || level.operators > chainMax;
+    return this.levels.length - 1 + this.count('ifs') > depthMax || this.count('operators') > chainMax;
+  }
+
+  private count(what: 'ifs' | 'operators'): number {
+    return this.levels.reduce((sum, level) => sum + level[what], 0);
   }
 
   private close(): void {
