@@ -27,12 +27,12 @@ export interface RuntimeEnd {
   /** null when a signal ended it. */
   code: number | null;
   signal: string | null;
+  /** The last of what it said, each at most a mebibyte. */
   stdout: string;
-  /** The last of what it said on stderr. */
   stderr: string;
 }
 
-const keptMax = 64 * 1024;
+const keptMax = 1024 * 1024;
 
 export function bundledRuntime(extensionPath: string): Runtime {
   return nodeRuntime(process.execPath, join(extensionPath, 'runtime', 'cli.js'));

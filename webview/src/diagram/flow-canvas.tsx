@@ -4,11 +4,12 @@ import type { Layout } from '../layout/layout.ts';
 import type { Diagram, DiagramEdge } from '../protocol.ts';
 import { FocusContext, type FocusWish, wishFocus } from './card-focus.ts';
 import { EdgeTooltip, type PointedEdge } from './edge-tooltip.tsx';
-import { cardNodes, type Emphasis, streamEdges } from './flow-elements.ts';
+import { cardNodes, type Emphasis, firstNodes, streamEdges } from './flow-elements.ts';
 import { isDirection, neighbour } from './neighbour.ts';
 import { type CardNode, NodeCard } from './node-card.tsx';
 import { StreamEdge, type StreamEdgeType } from './stream-edge.tsx';
 import { useCamera } from './use-camera.ts';
+import { useGrowingCount } from './use-growing-count.ts';
 import { useIsFar } from './use-is-far.ts';
 
 const nodeTypes = { card: NodeCard };
@@ -32,8 +33,10 @@ export function FlowCanvas({ diagram, layout, emphasis, onSelect, onReveal, onMo
   const [pointed, setPointed] = useState<PointedEdge>();
   const camera = useCamera(layout);
   const isFar = useIsFar();
-  const nodes = useMemo(() => cardNodes(diagram, layout, emphasis), [diagram, layout, emphasis]);
-  const edges = useMemo(() => streamEdges(diagram, layout, emphasis), [diagram, layout, emphasis]);
+  const count = useGrowingCount(diagram.nodes.length, diagram.flow);
+  const drawn = useMemo(() => firstNodes(diagram, count), [diagram, count]);
+  const nodes = useMemo(() => cardNodes(drawn, layout, emphasis), [drawn, layout, emphasis]);
+  const edges = useMemo(() => streamEdges(drawn, layout, emphasis), [drawn, layout, emphasis]);
 
   function pressKey(event: KeyboardEvent): void {
     const at = emphasis.tabStop;

@@ -16,6 +16,14 @@ export function layoutGraphOf(diagram: Diagram): LayoutGraph {
   };
 }
 
+/** The first nodes of the diagram, and the edges between them. */
+export function firstNodes(diagram: Diagram, count: number): Diagram {
+  if (count >= diagram.nodes.length) return diagram;
+  const nodes = diagram.nodes.slice(0, count);
+  const ids = new Set(nodes.map((node) => node.id));
+  return { ...diagram, nodes, edges: diagram.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)) };
+}
+
 export interface Emphasis {
   selected: string | undefined;
   /** The only node the Tab key reaches; the arrows go on from there. */
