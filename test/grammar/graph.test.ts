@@ -68,7 +68,7 @@ flow F -> out {
          ^^^^ FLOW302 Nothing reads "dead", and it writes nothing
   filter out(a) where true
   filter waited(a) where true
-  task act(a) after waited { run: node("t.ts", export: "t") }
+  task act after waited { run: node("t.ts", export: "t") }
 }
 flow Empty { }
      ^^^^^ FLOW308 Flow "Empty" has no nodes

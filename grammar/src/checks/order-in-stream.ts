@@ -9,27 +9,36 @@ import type { Check } from './check.ts';
  */
 export const checkOrderInStream: Check = ({ analyses, accept }) => {
   for (const analysis of analyses.filter(({ cycles }) => cycles.length === 0)) {
-    const streams = streamsOf(analysis);
-    for (const { name, node } of analysis.nodes.values()) {
-      if (!isTaskNode(node)) continue;
-      node.after.forEach(({ ref }, index) => {
-        const isSame = ref !== undefined && streams.get(ref.name) === streams.get(name);
-        if (isSame) accept(orderInStream({ node, property: 'after', index }, name, ref.name));
+    const tasks = [...analysis.nodes.values()].map(({ node }) => node).filter(isTaskNode);
+    const waiting = tasks.filter(({ after }) => after.length > 0);
+    if (waiting.length === 0) continue;
+    const streamOf = streamsOf(analysis);
+    for (const task of waiting) {
+      task.after.forEach(({ ref }, index) => {
+        const isSame = ref !== undefined && streamOf(ref.name) === streamOf(task.name);
+        if (isSame) accept(orderInStream({ node: task, property: 'after', index }, task.name, ref.name));
       });
     }
   }
 };
 
-/** For each node the name of one node of its stream, the same for all nodes that records connect. */
-function streamsOf({ nodes }: FlowAnalysis): Map<string, string> {
-  const streams = new Map([...nodes.keys()].map((name) => [name, name]));
+/** Names the stream of a node: the same name for all nodes that records connect. Sets are joined as by Tarjan's union-find. */
+function streamsOf({ nodes }: FlowAnalysis): (node: string) => string {
+  const parents = new Map<string, string>();
+  const streamOf = (node: string): string => {
+    let top = node;
+    for (let next = parents.get(top); next !== undefined; next = parents.get(top)) {
+      const above = parents.get(next);
+      if (above !== undefined) parents.set(top, above);
+      top = next;
+    }
+    return top;
+  };
   for (const { name, inputs } of nodes.values()) {
     for (const { from } of inputs) {
-      const kept = from === undefined ? undefined : streams.get(from);
-      const replaced = streams.get(name);
-      if (kept === undefined) continue;
-      for (const [member, stream] of streams) if (stream === replaced) streams.set(member, kept);
+      if (from === undefined || streamOf(from) === streamOf(name)) continue;
+      parents.set(streamOf(name), streamOf(from));
     }
   }
-  return streams;
+  return streamOf;
 }
