@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
+import { projectNamePattern } from '../project/project-config.ts';
 import { exitCodes } from '../protocol.ts';
 import { displayPath } from './diagnostics/display-path.ts';
 import { projectFiles } from './new/project-files.ts';
@@ -31,13 +32,15 @@ function create(path: string, { json }: { json?: boolean }, { stdout, cwd }: Ter
 }
 
 function projectName(name: string): string {
+  if (projectNamePattern.test(name)) return name;
   const fitting = name
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[^a-z0-9]+|-+$/g, '');
-  if (fitting === name) return name;
-  const way = fitting === '' ? 'such as "machine-health"' : `such as "${fitting}"`;
-  throw new UsageError(`"${name}" can't be the name of a project: use lower-case letters, digits and "-", ${way}`);
+  const example = projectNamePattern.test(fitting) ? fitting : 'machine-health';
+  throw new UsageError(
+    `"${name}" can't be the name of a project: use lower-case letters, digits and "-", such as "${example}"`,
+  );
 }
 
 function refuseUsed(folder: string, written: string): void {

@@ -19,11 +19,13 @@ export interface ProjectConfig {
 
 export const configName = 'millrace.json';
 
+export const projectNamePattern = /^[a-z0-9][a-z0-9._-]{0,99}$/;
+
 /** What each key must be, in words, and the test of it. */
 const keys: Record<keyof ProjectConfig, { wanted: string; fits: (value: unknown) => boolean }> = {
   name: {
     wanted: 'lower-case letters, digits, "-", "_" and ".", such as "card-risk"',
-    fits: (value) => isText(value) && /^[a-z0-9][a-z0-9._-]{0,99}$/.test(value),
+    fits: (value) => isText(value) && projectNamePattern.test(value),
   },
   version: {
     wanted: 'a semantic version, such as "1.0.0"',
