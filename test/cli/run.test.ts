@@ -60,6 +60,7 @@ describe('run', () => {
     const { code, stdout, stderr } = millrace(['run', 'main.flow'], { cwd });
     expect({ code, stdout, out: outOf(cwd) }).toEqual({ code: 1, stdout: '', out: [] });
     expect(stderr).toMatch(/error in readings: .*Line 4: column "temperature": "no signal"/);
+    expect(stderr).toContain('write rejected(readings.errors) to jsonl("out/rejected.jsonl")');
   });
 
   test('does not start a flow with errors', () => {

@@ -1,24 +1,35 @@
-import type { RecordFailed, RunFinished } from '../../protocol.ts';
-import { withCommas } from '../count-of.ts';
+import type { RecordFailed, RunFailure, RunFinished } from '../../protocol.ts';
+import { countOf, withCommas } from '../count-of.ts';
 import type { Stream } from '../terminal.ts';
 import type { RunState } from './run-state.ts';
 
 const shownMax = 5;
 
 /** Why a run failed or what it left out, for the end of it. */
-export function printTrouble(state: RunState, finished: RunFinished, { write, colors }: Stream): void {
-  const { bold, red, yellow } = colors;
-  const left = [...state.nodes.values()].reduce((sum, node) => sum + node.failed, 0);
-  const total = Math.max(left, state.failures.length);
-  if (total > 0) {
-    write(`${yellow('warning')}: ${withCommas(total)} bad record${total === 1 ? '' : 's'}\n`);
-    for (const failure of state.failures.slice(0, shownMax)) write(`  ${failureLine(failure)}\n`);
-    if (total > shownMax) write(`  and ${withCommas(total - shownMax)} more\n`);
-  }
-  if (finished.status === 'cancelled') write(`${yellow('cancelled')}: no output was published\n`);
-  if (finished.status !== 'failed') return;
-  const { message = 'The run failed', node } = finished.error ?? {};
+export function printTrouble(state: RunState, finished: RunFinished, stderr: Stream): void {
+  sayBadRecords(state, stderr);
+  const { yellow } = stderr.colors;
+  if (finished.status === 'cancelled') stderr.write(`${yellow('cancelled')}: no output was published\n`);
+  if (finished.status === 'failed') sayFailure(finished.error, stderr);
+}
+
+function sayBadRecords({ nodes, failures }: RunState, { write, colors }: Stream): void {
+  const counted = [...nodes.values()].reduce((sum, node) => sum + node.failed, 0);
+  const total = Math.max(counted, failures.length);
+  if (total === 0) return;
+  write(`${colors.yellow('warning')}: ${countOf(total, 'bad record')}\n`);
+  for (const failure of failures.slice(0, shownMax)) write(`  ${failureLine(failure)}\n`);
+  if (total > shownMax) write(`  and ${withCommas(total - shownMax)} more\n`);
+  write('\n');
+}
+
+function sayFailure(error: RunFailure | undefined, { write, colors }: Stream): void {
+  const { bold, red, cyan } = colors;
+  const { code, message = 'The run failed', node } = error ?? {};
   write(`${bold(red('error'))}${node === undefined ? '' : ` in ${bold(node)}`}: ${message}\n`);
+  if (code !== 'record-failed' || node === undefined) return;
+  const way = `write rejected(${node}.errors) to jsonl("out/rejected.jsonl")`;
+  write(`${cyan('help')}: to go on without bad records, keep them: ${way}\n`);
 }
 
 /** Connectors say the line in the message too, for those who see nothing else. */
