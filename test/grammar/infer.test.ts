@@ -15,6 +15,7 @@ flow F {
   infer all(s) with M
   infer some(s) with M { outputs: { risk: score, chances: proba }, keep: [id] }
   infer none(s) with M { outputs: { \`the label\`: "output:0" }, keep: [] }
+  infer most(s) with M { outputs: { y: score }, keep: [* except (id)] }
 }
 //- /m.onnx
 x float32[N] -> score float32[N, 1], label int64[N], embedding float32[N, 8], tokens float32[N, seq, 2], proba zipmap[no, yes], output:0 string[N]
@@ -23,6 +24,7 @@ x float32[N] -> score float32[N, 1], label int64[N], embedding float32[N, 8], to
     all: 'x: float32, id: string, score: float32, label: int64, embedding: float32[8], tokens: float32[seq, 2], proba: float32[2], output:0: string',
     some: 'id: string, risk: float32, chances: float32[2]',
     none: 'the label: string',
+    most: 'x: float32, y: float32',
   });
 });
 

@@ -252,3 +252,20 @@ flow F(name: string = "../c.csv") {
     'flows/c.csv',
   ]);
 });
+
+test('[P4] a path may hold any letters', async () => {
+  const { document } = await loadFlow(`
+schema S { a: int32 }
+flow F {
+  read s: S from csv("dätä/a b%20#?.csv")
+  write w(s) to csv("../süd/ö.csv")
+}
+//- /dätä/a b%20#?.csv
+`);
+  const { plan: made, diagnostics } = planFlow({ document, projectFolder });
+  expect(diagnostics).toEqual([]);
+  expect(made?.stages.flatMap(({ effects }) => [...effects.reads, ...effects.writes])).toEqual([
+    'dätä/a b%20#?.csv',
+    '../süd/ö.csv',
+  ]);
+});

@@ -70,13 +70,13 @@ flow F -> b, c, d {
   infer b(s) with M { inputs: [a], outputs: score, keep: everything, device: "gpu" }
                               ^^^ FLOW122 "inputs" wants an object: { input: column }, not [a]
                                             ^^^^^ FLOW122 "outputs" wants an object: { column: output }, not score
-                                                         ^^^^^^^^^^ FLOW122 "keep" wants a list of columns such as [id, amount], or all, not everything
+                                                         ^^^^^^^^^^ FLOW122 "keep" wants a list of columns such as [id, amount] or [* except (id)], or all, not everything
                                                                              ^^^^^ FLOW122 "device" wants "cpu", not "gpu"
   infer c(s) with M { inputs: { a: a }, outputs: { risk: score }, keep: all, batch: { max: 0, wait: 10 } }
                                                                                            ^ FLOW122 "max" wants a whole number from 1 to 1000000, not 0
                                                                                                     ^^ FLOW122 "wait" wants a duration such as 10ms, 5s or 2m from 0ms to 10m, not 10
   infer d(s) with M { keep: [id, a + 1], device: "cpu" }
-                            ^^^^^^^^^^^ FLOW122 "keep" wants a list of columns such as [id, amount], or all, not [id, a + 1]
+                            ^^^^^^^^^^^ FLOW122 "keep" wants a list of columns such as [id, amount] or [* except (id)], or all, not [id, a + 1]
 }
 //- /s.csv
 //- /m.onnx

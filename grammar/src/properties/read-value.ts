@@ -67,7 +67,9 @@ export function readProperties(
 
 function readColumns(expression: ast.Expression, word: string): Reading {
   if (ast.isReference(expression)) return expression.name === word ? unknown : wrong;
-  return ast.isListLiteral(expression) && expression.items.every(ast.isReference) ? unknown : wrong;
+  return ast.isListLiteral(expression) && expression.items.every((item) => ast.isReference(item) || ast.isAllItem(item))
+    ? unknown
+    : wrong;
 }
 
 function readParameter(name: string, spec: ValueSpec, parameters: ParameterValues): Reading {

@@ -2,17 +2,19 @@ import type { AcceptDiagnostic } from '../../diagnostics/diagnostic.ts';
 import { unknownColumn } from '../../diagnostics/schemas.ts';
 import * as ast from '../../generated/ast.ts';
 import type { Field, RecordType } from '../../types/type.ts';
+import { exceptColumns } from '../column-lists.ts';
 import { propertyValue } from '../property-value.ts';
 
-/** `keep: [a, b]`: the input's columns that stay, in its order; all of them by default. */
+/** `keep: [a, b]` or `[* except (c)]`: the input's columns that stay, in its order; all of them by default. */
 export function keptColumns(node: ast.InferNode, record: RecordType, accept: AcceptDiagnostic): Field[] {
   const written = propertyValue(node.properties, 'keep');
   if (!ast.isListLiteral(written)) return record.fields;
   const known = record.fields.map(({ name }) => name);
   const wanted = new Set<string>();
   for (const item of written.items) {
-    if (!ast.isReference(item)) continue;
-    if (known.includes(item.name)) wanted.add(item.name);
+    if (ast.isAllItem(item)) for (const { name } of exceptColumns(item, record, accept)) wanted.add(name);
+    else if (!ast.isReference(item)) continue;
+    else if (known.includes(item.name)) wanted.add(item.name);
     else accept(unknownColumn({ node: item }, item.name, known));
   }
   return record.fields.filter(({ name }) => wanted.has(name));

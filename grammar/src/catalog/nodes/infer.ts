@@ -23,7 +23,7 @@ export const infer: NodeKindSpec = {
     {
       name: 'keep',
       value: { kind: 'columns', word: 'all' },
-      doc: 'Columns of the input that stay beside the new ones: a list of names, or `all`, which is the default.',
+      doc: 'Columns of the input that stay beside the new ones: a list of names, `[* except (a)]`, or `all`, which is the default.',
     },
     {
       name: 'device',
