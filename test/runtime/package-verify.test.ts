@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { type Zippable, zipSync } from 'fflate';
 import { unpackPackage, verifyPackage } from 'millrace';
@@ -55,6 +56,50 @@ describe('verify fails', () => {
     ['half of it', () => whole.subarray(0, whole.length / 2), 'not a whole package'],
   ])('on %s', (_, bytes, words) => {
     expect(problemsOf(bytes()).join('\n')).toContain(words);
+  });
+});
+
+/** The package with other content of the same length for an entry, and every checksum of the archive put right. */
+function forged(name: string, change: (content: string) => string): Buffer {
+  const bytes = Buffer.from(whole);
+  const local = bytes.indexOf(name) - 30;
+  const start = local + 30 + Buffer.byteLength(name);
+  const size = bytes.readUInt32LE(local + 18);
+  const content = Buffer.from(change(bytes.toString('utf8', start, start + size)));
+  expect(content).toHaveLength(size);
+  content.copy(bytes, start);
+  const central = bytes.lastIndexOf(name) - 46;
+  for (const at of [local + 14, central + 16]) bytes.writeUInt32LE(crc32(content), at);
+  return bytes;
+}
+
+describe('verify compares files with the manifest, not with checksums that anybody can make', () => {
+  const manifest = 'manifest-sha256.txt';
+  const swap = (text: string) => text.replace(/^(.*\n)(.*\n)/, '$2$1');
+  test.each<[string, () => Buffer, string[]]>([
+    [
+      'a changed file',
+      () => forged('a.flow', (text) => text.replace('schema A', 'schema B')),
+      ['"a.flow" was changed'],
+    ],
+    ['lines in another order', () => forged(manifest, swap), [`${manifest} is not sorted, or names a file twice`]],
+    [
+      'a file under another name',
+      () => forged(manifest, (text) => text.replace('  a.flow', '  b.flow')),
+      [`"a.flow" is not in ${manifest}: it was added`, `"b.flow" is in ${manifest} but missing`],
+    ],
+    [
+      'a line that is none',
+      () => forged(manifest, (text) => text.replace('  README', ' *README')),
+      [`Line 1 of ${manifest} is not "<sha256>  <path>"`],
+    ],
+    [
+      'a digest in capitals',
+      () => forged(manifest, (text) => text.toUpperCase().replace('README.MD', 'README.md')),
+      [`Line 1 of ${manifest} is not "<sha256>  <path>"`],
+    ],
+  ])('%s', (_, bytes, problems) => {
+    expect(problemsOf(bytes())).toEqual(problems);
   });
 });
 
