@@ -35,6 +35,11 @@ test.each([
 });
 
 test.each([
+  ['a schema left open', 'schema Half { id: string'],
+  ['a schema left open in a record', 'schema Half { id: string, inner: { x: int32'],
+  ['a field left open', 'schema Half { id:'],
+  ['a model left open', 'model Half {'],
+  ['a flow left open', 'flow Half { read a: Payment from csv("a.csv"'],
   ['a type that is missing', 'schema Half { id: }'],
   ['a colon that is missing', 'schema Half { id string }'],
   ['a word that starts nothing', 'schem Half { id: string }'],
@@ -172,3 +177,18 @@ flow F(text: string = """
   };
   expect(file.declarations[0]?.parameters[0]?.default.value).toBe('first\n  second "quoted"');
 });
+
+test('[L8] a declaration in the first column ends what is open above it', () =>
+  checkDiagnostics(`
+schema Half { id: string
+                       ^ FLOW101 Expected "}" after "string"
+schema Payment { id: string, flow: int32
+  model: string }
+flow F -> p {
+  read p: Payment from csv("p.csv"
+                                 ^ FLOW101 Expected ")" after ""p.csv""
+flow G -> p {
+  read p: Payment from csv("p.csv")
+}
+//- /p.csv
+`));

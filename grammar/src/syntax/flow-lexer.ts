@@ -1,4 +1,5 @@
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
+import { closeBlocks } from './close-blocks.ts';
 
 type Token = LexerResult['tokens'][number];
 
@@ -7,7 +8,8 @@ const depthMax = 32;
 /** Operators in a row, those around the open brackets included; each is one level of the tree. */
 const chainMax = 256;
 
-/** The message of the lexer error for text that nests too deep. */
+/** How the messages of our own lexer errors start. */
+export const missingMessage = 'Expected';
 export const tooDeepMessage = 'too deep';
 
 const statementWords = new Set(['read', 'select', 'filter', 'infer', 'task', 'write', 'schema', 'model', 'flow']);
@@ -51,7 +53,9 @@ export class FlowLexer extends DefaultLexer {
       if (cutAt === undefined) kept.push(token);
     }
     if (cutAt !== undefined) result.errors.push(tooDeep(cutAt));
-    return { ...result, tokens: kept };
+    const { tokens, missing } = closeBlocks(kept, (closer) => this.tokenTypes[closer]);
+    for (const { after, closer } of missing) result.errors.push(notClosed(after, closer));
+    return { ...result, tokens };
   }
 }
 
@@ -62,6 +66,17 @@ function tooDeep({
   image,
 }: Token): LexerResult['errors'][number] {
   return { offset, line, column, length: image.length, message: tooDeepMessage };
+}
+
+function notClosed(after: Token, closer: string): LexerResult['errors'][number] {
+  const { endOffset = after.startOffset, endLine: line, endColumn: column } = after;
+  return {
+    offset: endOffset,
+    line,
+    column,
+    length: 1,
+    message: `${missingMessage} "${closer}" after "${after.image}"`,
+  };
 }
 
 /** How deep the text is nested at a token. */

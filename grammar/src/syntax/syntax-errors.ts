@@ -2,7 +2,7 @@ import { type AstNode, CstUtils, type LangiumDocument } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { nestsTooDeep, syntaxError, unexpectedCharacter } from '../diagnostics/names.ts';
-import { tooDeepMessage } from './flow-lexer.ts';
+import { missingMessage, tooDeepMessage } from './flow-lexer.ts';
 
 type ParserError = LangiumDocument['parseResult']['parserErrors'][number];
 type Token = ParserError['token'];
@@ -31,7 +31,8 @@ function lexerError(document: LangiumDocument, { offset, length, message }: Lexe
   const text = textDocument.getText().slice(offset, offset + length);
   const range = { start: textDocument.positionAt(offset), end: textDocument.positionAt(offset + length) };
   const place = { node: parseResult.value, range };
-  return message === tooDeepMessage ? nestsTooDeep(place) : unexpectedCharacter(place, text);
+  if (message === tooDeepMessage) return nestsTooDeep(place);
+  return message.startsWith(missingMessage) ? syntaxError(place, message) : unexpectedCharacter(place, text);
 }
 
 function placeOf(error: ParserError, node: AstNode): Place {
