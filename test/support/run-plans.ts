@@ -59,3 +59,13 @@ export async function runIn(folder: string, plan: Plan, setting: RunSetting = {}
   const statuses = () => Object.fromEntries(all('node-finished').map(({ node, status }) => [node, status]));
   return { finished, events, all, statuses };
 }
+
+/** A clock that stands still and shows progress at every turn of the event loop; nothing else is ever due on it. */
+export const eagerClock: Clock = {
+  now: () => 0,
+  after: (delayMs, action) => {
+    if (delayMs !== 250) return () => {};
+    const timer = setImmediate(action);
+    return () => clearImmediate(timer);
+  },
+};

@@ -72,11 +72,18 @@ export class NodeRun {
     await this.#open?.close();
   }
 
+  /** Records that left it so far; of a batch under way, those that are done. */
+  get records(): number {
+    const node = this.#open;
+    const isWorking = node?.role === 'transform' && !this.tally.hasSucceeded;
+    return this.tally.records + ((isWorking && node.doneInFlight?.()) || 0);
+  }
+
   progress(rate: number): NodeProgress {
-    const { records, failed } = this.tally;
+    const { records, tally } = this;
     const queued = this.#connections.inlet?.records ?? 0;
     const fill = this.#open?.role === 'transform' ? this.#open.batchFill?.() : undefined;
-    const progress = { node: this.stage.name, records, failed, rate, queued };
+    const progress = { node: this.stage.name, records, failed: tally.failed, rate, queued };
     return fill === undefined ? progress : { ...progress, batchFill: fill };
   }
 

@@ -34,8 +34,8 @@ export class ProgressReporter {
     const nowMs = this.#context.clock.now();
     const elapsedMs = Math.max(1, nowMs - this.#lastMs);
     const nodes = this.#nodes.map((node) => {
-      const { records } = node.tally;
-      const rate = ((records - (this.#lastRecords.get(node) ?? 0)) * 1000) / elapsedMs;
+      const { records } = node;
+      const rate = (Math.max(0, records - (this.#lastRecords.get(node) ?? 0)) * 1000) / elapsedMs;
       this.#lastRecords.set(node, records);
       return node.progress(Math.round(rate));
     });

@@ -66,6 +66,8 @@ export interface OpenTransform extends OpenCommon {
   timedOut?(): void;
   /** Says that no batch follows, so that nothing waits for company. */
   end?(): void;
+  /** Records of the batches in flight that are done already; for batches that take long. */
+  doneInFlight?(): number;
   /** Mean share of the batch maximum used so far, 0 to 1. */
   batchFill?(): number | undefined;
 }

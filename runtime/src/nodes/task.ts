@@ -15,6 +15,7 @@ export const task: NodeBehaviour<'task'> = {
       isRetryable: true,
       keepsTimeout: true,
       process: async (batch, attempt) => taskResult(stage, batch, await runner.call(batch, attempt), fit),
+      doneInFlight: () => runner.doneInCall,
       close: () => runner.close(),
     };
   },

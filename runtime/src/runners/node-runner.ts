@@ -34,6 +34,7 @@ class NodeRunner implements OpenRunner {
   readonly #folder: string;
   #child: NodeChild | undefined;
   #deaths = 0;
+  #outcomes: readonly Outcome[] = [];
   #callOffEnd: () => void = () => {};
 
   constructor(stage: TaskStage, context: NodeContext) {
@@ -41,6 +42,10 @@ class NodeRunner implements OpenRunner {
     this.#context = context;
     this.#folder = realpathSync(context.projectFolder);
     context.signal.addEventListener('abort', () => this.#endAfterGrace(), { once: true });
+  }
+
+  get doneInCall(): number {
+    return this.#outcomes.length;
   }
 
   /** Leaves nothing behind when it rejects. */
@@ -54,11 +59,15 @@ class NodeRunner implements OpenRunner {
   }
 
   async call(batch: Batch, attempt: number): Promise<Outcome[]> {
-    return this.#stage.mode === 'record' ? this.#callPerRecord(batch, attempt) : this.#callPerBatch(batch, attempt);
+    const outcomes: Outcome[] = [];
+    this.#outcomes = outcomes;
+    if (this.#stage.mode === 'record') await this.#callPerRecord(batch, attempt, outcomes);
+    else await this.#callPerBatch(batch, attempt, outcomes);
+    this.#outcomes = [];
+    return outcomes;
   }
 
-  async #callPerRecord(batch: Batch, attempt: number): Promise<Outcome[]> {
-    const outcomes: Outcome[] = [];
+  async #callPerRecord(batch: Batch, attempt: number, outcomes: Outcome[]): Promise<void> {
     let oneByOneUntil = 0;
     while (outcomes.length < batch.length) {
       const done = outcomes.length;
@@ -69,12 +78,10 @@ class NodeRunner implements OpenRunner {
       if (end - done === 1) outcomes.push(death);
       else oneByOneUntil = outcomes.length + pieceMax;
     }
-    return outcomes;
   }
 
   /** Nobody but the code knows which record of a call is to blame, so all of them are. */
-  async #callPerBatch(batch: Batch, attempt: number): Promise<Outcome[]> {
-    const outcomes: Outcome[] = [];
+  async #callPerBatch(batch: Batch, attempt: number, outcomes: Outcome[]): Promise<void> {
     const callMax = this.#stage.batch.max ?? batch.length;
     while (outcomes.length < batch.length) {
       const done = outcomes.length;
@@ -84,7 +91,6 @@ class NodeRunner implements OpenRunner {
       this.#countDeath(death);
       while (outcomes.length < done + part.length) outcomes.push(death);
     }
-    return outcomes;
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,8 @@ export interface Runner {
 }
 
 export interface OpenRunner {
+  /** Records of the call under way that are done. */
+  readonly doneInCall: number;
   /**
    * One outcome per record, in order. A record is given again when the process dies with results not yet handed over, so code
    * with outward effects must bear being called twice. Rejects only when no further call is possible.

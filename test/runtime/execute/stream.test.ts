@@ -11,7 +11,7 @@ import {
   schema,
   stage,
 } from '../../support/plans.ts';
-import { projectWith, runIn } from '../../support/run-plans.ts';
+import { eagerClock, projectWith, runIn } from '../../support/run-plans.ts';
 
 const people = schema({ id: 'int32', age: 'int32' });
 const older = schema({ id: 'int32', next: 'int32' });
@@ -114,16 +114,7 @@ test('a slow consumer holds up the others, so that queues stay within their boun
     writeOf('late', 'slow'),
     writeOf('early', 'older'),
   ]);
-  /** Shows progress at every turn of the event loop. */
-  const clock = {
-    now: () => 0,
-    after: (delayMs: number, action: () => void) => {
-      if (delayMs !== 250) return () => {};
-      const timer = setImmediate(action);
-      return () => clearImmediate(timer);
-    },
-  };
-  const run = await runIn(project.folder, plan, { clock });
+  const run = await runIn(project.folder, plan, { clock: eagerClock });
   expect(run.finished.records).toEqual({ late: 150_000, early: 150_000 });
   let queuedMost = 0;
   let aheadMost = 0;

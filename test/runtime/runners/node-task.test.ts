@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { schema } from '../../support/plans.ts';
+import { eagerClock } from '../../support/run-plans.ts';
 import { lengths, measure, runTask, taskRecords } from '../../support/run-task.ts';
 
 describe('mode: record', () => {
@@ -71,6 +72,19 @@ describe('mode: record', () => {
     const { out, failures } = await runTask({ code, onError: 'skip' });
     expect(out.map(({ id }) => id)).toEqual([0, 2, 3, 4]);
     expect(failures[0]?.[1]).toContain('cannot be handed over');
+  });
+
+  test('progress shows what is done of a long batch', async () => {
+    const code = `export const step = async ({ id }) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return { id, length: 0 };
+    };`;
+    const many = Array.from({ length: 60 }, (_, id) => ({ id, text: '' }));
+    const { run, out } = await runTask({ code, records: many, run: { clock: eagerClock } });
+    const shown = run.all('progress').map(({ nodes }) => nodes.find(({ node }) => node === 'step')?.records as number);
+    expect(shown.some((records) => records > 0 && records < 60)).toBe(true);
+    expect(shown.at(-1)).toBe(60);
+    expect(out).toHaveLength(60);
   });
 
   test('without a schema nothing is expected back', async () => {
