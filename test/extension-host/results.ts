@@ -1,0 +1,23 @@
+/** What both sides of the extension host know: this file imports no `vscode`. */
+export interface CaseResult {
+  name: string;
+  /** undefined where it passed. */
+  failure?: string;
+}
+
+/** In the folder that is open. */
+export const resultsFile = '.extension-host-results.json';
+
+export const caseNames = [
+  'registers every command',
+  'says what is wrong while it is typed, and no more when it is corrected',
+  'completes the fields of the record',
+  'says on hover what a node does to its record',
+  'goes from a model to its declaration',
+  'opens one diagram, however often it is asked for',
+  'runs the flow and leaves its outputs',
+  'packages the project',
+  'answers again after the server was restarted',
+] as const;
+
+export type CaseName = (typeof caseNames)[number];

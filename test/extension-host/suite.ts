@@ -1,0 +1,142 @@
+/**
+ * The extension seen from inside its host, through VS Code's own API: the same cases under `@vscode/test-electron` and in
+ * code-server. Small on purpose: no test framework runs in an extension host as well as a list of functions.
+ */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { CaseName } from './results.ts';
+import { until } from './until.ts';
+
+const ids = [
+  'openDiagram',
+  'runFlow',
+  'stopRun',
+  'packageProject',
+  'verifyPackage',
+  'newProject',
+  'showLogs',
+  'restartServer',
+];
+
+/** Every case works on the open copy of the first example and leaves its text as it was. */
+export const cases: Record<CaseName, () => Promise<void>> = {
+  async 'registers every command'() {
+    await openFlow();
+    const known = await vscode.commands.getCommands(true);
+    assert.deepEqual(
+      ids.map((id) => `millrace.${id}`).filter((id) => !known.includes(id)),
+      [],
+    );
+  },
+
+  async 'says what is wrong while it is typed, and no more when it is corrected'() {
+    const { document } = await openFlow();
+    const name = rangeOf(document, 'where risk', 'risk');
+    await replace(document, name, 'risky');
+    await until(() => errorsOf(document).some(({ range }) => range.start.isEqual(name.start)));
+    await replace(document, new vscode.Range(name.start, name.end.translate(0, 1)), 'risk');
+    await until(() => errorsOf(document).length === 0);
+  },
+
+  async 'completes the fields of the record'() {
+    const { document } = await openFlow();
+    const { start } = rangeOf(document, 'where risk', 'risk');
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      start,
+    );
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    assert.ok(labels.includes('risk'), `no "risk" among ${labels.join(', ')}`);
+  },
+
+  async 'says on hover what a node does to its record'() {
+    const { document } = await openFlow();
+    const { start } = rangeOf(document, 'infer scored', 'scored');
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      start,
+    );
+    const text = hovers.flatMap(({ contents }) =>
+      contents.map((part) => (typeof part === 'string' ? part : part.value)),
+    );
+    assert.match(text.join('\n'), /risk/);
+  },
+
+  async 'goes from a model to its declaration'() {
+    const { document } = await openFlow();
+    const { start } = rangeOf(document, 'with CardRisk', 'CardRisk');
+    const places = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      start,
+    );
+    const lines = places.map((place) => ('range' in place ? place.range : place.targetRange).start.line);
+    assert.deepEqual(lines, [rangeOf(document, 'model CardRisk', 'CardRisk').start.line]);
+  },
+
+  async 'opens one diagram, however often it is asked for'() {
+    await openFlow();
+    await vscode.commands.executeCommand('millrace.openDiagram');
+    await vscode.commands.executeCommand('millrace.openDiagram');
+    await until(() => diagramTabs().length === 1);
+  },
+
+  async 'runs the flow and leaves its outputs'() {
+    const { document } = await openFlow();
+    await vscode.commands.executeCommand('millrace.runFlow', document.uri);
+    for (const name of ['scores.parquet', 'alerts.csv']) assert.ok(existsSync(join(folder(), 'out', name)), name);
+  },
+
+  async 'packages the project'() {
+    const { document } = await openFlow();
+    await vscode.commands.executeCommand('millrace.packageProject', document.uri);
+    assert.ok(existsSync(join(folder(), 'card-fraud-1.0.0.zip')));
+  },
+
+  async 'answers again after the server was restarted'() {
+    await vscode.commands.executeCommand('millrace.restartServer');
+    await cases['completes the fields of the record']();
+  },
+};
+
+function folder(): string {
+  return vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('no folder is open');
+}
+
+async function openFlow(): Promise<vscode.TextEditor> {
+  const editor = await vscode.window.showTextDocument(
+    vscode.Uri.file(join(folder(), 'main.flow')),
+    vscode.ViewColumn.One,
+  );
+  await vscode.extensions.getExtension('millrace.millrace-vscode')?.activate();
+  return editor;
+}
+
+/** The range of `word` where `context` stands first. */
+function rangeOf(document: vscode.TextDocument, context: string, word: string): vscode.Range {
+  const at = document.getText().indexOf(context);
+  assert.ok(at >= 0, `the file does not contain: ${context}`);
+  const start = document.positionAt(at + context.indexOf(word));
+  return new vscode.Range(start, start.translate(0, word.length));
+}
+
+async function replace(document: vscode.TextDocument, range: vscode.Range, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, text);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+function errorsOf({ uri }: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+}
+
+function diagramTabs(): vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('millrace.diagram'),
+  );
+}
