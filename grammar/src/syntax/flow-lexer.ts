@@ -69,14 +69,9 @@ function tooDeep({
 }
 
 function notClosed(after: Token, closer: string): LexerResult['errors'][number] {
-  const { endOffset = after.startOffset, endLine: line, endColumn: column } = after;
-  return {
-    offset: endOffset,
-    line,
-    column,
-    length: 1,
-    message: `${missingMessage} "${closer}" after "${after.image}"`,
-  };
+  const { image, endOffset: offset = after.startOffset, endLine: line, endColumn: column } = after;
+  const where = image.startsWith('"') ? image : `"${image}"`;
+  return { offset, line, column, length: 1, message: `${missingMessage} "${closer}" after ${where}` };
 }
 
 /** How deep the text is nested at a token. */
