@@ -108,10 +108,8 @@ function folder(): string {
 }
 
 async function openFlow(): Promise<vscode.TextEditor> {
-  const editor = await vscode.window.showTextDocument(
-    vscode.Uri.file(join(folder(), 'main.flow')),
-    vscode.ViewColumn.One,
-  );
+  const document = await vscode.workspace.openTextDocument(join(folder(), 'main.flow'));
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
   await vscode.extensions.getExtension('millrace.millrace-vscode')?.activate();
   return editor;
 }
