@@ -105,6 +105,13 @@ describe('[P7] the fingerprint of a stage', () => {
     ['not by a comment', (one) => one.replace('/** Scores payments. */', '// nothing'), []],
     ['not by documentation of a field', (one) => one.replace('In euros', 'In dollars'), []],
     ['not by white space', (one) => one.replaceAll('  ', '\t\n '), []],
+    ['not by the name of a schema', (one) => one.replaceAll(/\bPayment\b/g, 'Purchase'), []],
+    [
+      'not by patience or the size of batches',
+      (one) => one.replace('timeout: 5s', 'timeout: 9s').replace('max: 256', 'max: 64'),
+      [],
+    ],
+    ['not by where the model lies', (one) => one.replaceAll('models/risk.onnx', 'models/other.onnx'), []],
     ['not by an unused parameter', (one) => one.replace('unused: int32 = 1', 'unused: int32 = 2'), []],
     [
       'by its code and that before it',

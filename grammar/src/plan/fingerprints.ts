@@ -1,6 +1,6 @@
 import type { TypedExpression } from '../expressions/expression.ts';
 import type { Ports } from '../ports.ts';
-import type { Scalar } from '../types/type.ts';
+import type { RecordType, Scalar } from '../types/type.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { FlowEdge } from './edges.ts';
 import type { PlanParameter, Stage } from './plan.ts';
@@ -8,8 +8,9 @@ import type { PlanParameter, Stage } from './plan.ts';
 type Unsigned = Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
 
 /**
- * Digests that change exactly when the records may change. Each stage keeps its parts by name (what it does, its code, its
- * model, the parameters it reads, its inputs), so that a change can be explained. Names of nodes and layout are no part.
+ * Digests that change when the records may change, and not by what changes none: names of nodes and schemas, layout, sizes of
+ * batches, patience. Each stage keeps its parts by name (what it does, its code, its model, the parameters it reads, its inputs),
+ * so that a change can be explained.
  */
 export class Fingerprints {
   private readonly sha256: (text: string) => string;
@@ -26,9 +27,10 @@ export class Fingerprints {
 
   /** Stages come in the order of the plan, so that those of the inputs are known. */
   ofStage(stage: Unsigned, digests: Record<string, string>): Pick<Stage, 'fingerprint' | 'fingerprintParts'> {
-    const { name, ...rest } = stage;
-    const parts: Record<string, string> = { text: this.digest(rest), ...digests };
-    const used = parametersIn(rest).filter((parameter) => this.values.has(parameter));
+    const { name } = stage;
+    const meaning = meaningOf(stage);
+    const parts: Record<string, string> = { text: this.digest(meaning), ...digests };
+    const used = parametersIn(meaning).filter((parameter) => this.values.has(parameter));
     if (used.length > 0)
       parts.parameters = this.digest(used.map((parameter) => [parameter, this.values.get(parameter)]));
     for (const { from, port, to, kind } of this.edges) {
@@ -46,6 +48,19 @@ export class Fingerprints {
   private digest(value: unknown): string {
     return this.sha256(canonicalJson(value));
   }
+}
+
+/** What of a stage decides its records. Files count by their digests, which are parts of their own, wherever they lie. */
+function meaningOf(stage: Unsigned): unknown {
+  const { name: _n, batch: _b, timeoutMs: _t, retry: _r, hasErrorPort: _p, effects: _e, ...rest } = stage as Stage;
+  const meaning = rest.kind === 'infer' ? { ...rest, model: rest.model.digest } : rest;
+  return JSON.parse(JSON.stringify(meaning, withoutSchemaName));
+}
+
+function withoutSchemaName(_key: string, value: unknown): unknown {
+  if ((value as { kind?: unknown } | null)?.kind !== 'record') return value;
+  const { name: _name, ...type } = value as RecordType;
+  return type;
 }
 
 /** The names of nodes upstream are for people: renaming one changes no record. */
