@@ -12,9 +12,7 @@ import type { Batch } from '../batch/batch.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { RowFailures } from '../nodes/row-failures.ts';
 import { failLossy } from './fail-lossy.ts';
-import { fillTensor } from './fill-tensor.ts';
 import type { InputTensor } from './inference-protocol.ts';
-import type { TensorValues } from './tensor-values.ts';
 
 /** One input of a model: the tensor, and the columns that are computed from a batch to fill it. */
 export interface ModelInput extends InputTensor {
@@ -37,14 +35,10 @@ export function modelInputs(stage: InferStage, parameters: Record<string, Scalar
   });
 }
 
-/** The numbers of a batch for all inputs; a record with a null among them fails and is left out. */
-export function computeInputs(
-  inputs: readonly ModelInput[],
-  batch: Batch,
-  failures: RowFailures,
-): () => TensorValues[] {
-  const columns = inputs.map(({ name, element, columns: parts }) =>
-    parts.map(({ text, compute }) => {
+/** The columns that fill each input, computed from a batch. A record with a null or an unfit number among them fails. */
+export function inputColumns(inputs: readonly ModelInput[], batch: Batch, failures: RowFailures): Column[][] {
+  return inputs.map(({ name, element, columns }) =>
+    columns.map(({ text, compute }) => {
       const column = compute(batch, failures);
       failNulls(column, `column "${text}" is null, but input "${name}" of the model takes no null`, failures);
       const lossy = (value: string) =>
@@ -53,11 +47,6 @@ export function computeInputs(
       return column;
     }),
   );
-  return () => {
-    const rows = failures.isEmpty ? undefined : failures.goodRows(batch.length);
-    const count = rows?.length ?? batch.length;
-    return inputs.map((input, i) => fillTensor(input, columns[i] as Column[], rows, count));
-  };
 }
 
 function failNulls({ nulls, length }: Column, message: string, failures: RowFailures): void {

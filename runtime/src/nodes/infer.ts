@@ -3,10 +3,12 @@ import type { Batch } from '../batch/batch.ts';
 import { RunError } from '../execute/run-error.ts';
 import { BatchSizeTuner, fixedBatchSize, largestBatchSize } from '../inference/batch-size-tuner.ts';
 import { Batcher } from '../inference/batcher.ts';
+import { fillTensor } from '../inference/fill-tensor.ts';
 import { InferencePool, poolSizeFor } from '../inference/inference-pool.ts';
 import { checkModelFile } from '../inference/model-file.ts';
-import { computeInputs, type ModelInput, modelInputs } from '../inference/model-inputs.ts';
+import { inputColumns, type ModelInput, modelInputs } from '../inference/model-inputs.ts';
 import { outputColumn } from '../inference/output-column.ts';
+import type { ScoredPiece } from '../inference/request.ts';
 import type { NodeBehaviour, NodeContext, TransformResult } from './node-behaviour.ts';
 import { RowFailures } from './row-failures.ts';
 
@@ -56,21 +58,24 @@ async function score(
   batch: Batch,
 ): Promise<TransformResult> {
   const failures = new RowFailures();
-  const tensors = computeInputs(inputs, batch, failures)();
+  const columns = inputColumns(inputs, batch, failures);
   const rows = failures.isEmpty ? undefined : failures.goodRows(batch.length);
   const count = rows?.length ?? batch.length;
+  const tensors = inputs.map((input, i) => fillTensor(input, columns[i] ?? [], rows, count));
   const scored = count === 0 ? { outputs: [], failures: [] } : await batcher.submit(count, tensors);
   for (const { row, message } of scored.failures) failures.fail(rows?.[row] ?? row, message);
-  const kept = rows === undefined ? batch : batch.take(rows);
-  const columns = [
-    ...stage.keep.map((name) => kept.column(name)),
-    ...stage.outputs.map(({ column, type }, i) => outputColumn(column, type, count, scored.outputs[i])),
-  ];
-  const output = kept.with(stage.name, stage.output, columns);
-  if (scored.failures.length === 0) return { output, bad: failures.list() };
-  const unscored = new Set(scored.failures.map(({ row }) => row));
-  const rest = Uint32Array.from({ length: count }, (_, row) => row).filter((row) => !unscored.has(row));
-  return { output: output.take(rest), bad: failures.list() };
+  const output = outputBatch(stage, rows === undefined ? batch : batch.take(rows), scored);
+  return { output, bad: failures.list() };
+}
+
+/** The records that were sent to the model, with what it gave; without those that it failed on. */
+function outputBatch(stage: InferStage, sent: Batch, { outputs, failures }: ScoredPiece): Batch {
+  const kept = stage.keep.map((name) => sent.column(name));
+  const added = stage.outputs.map(({ column, type }, i) => outputColumn(column, type, sent.length, outputs[i]));
+  const output = sent.with(stage.name, stage.output, [...kept, ...added]);
+  if (failures.length === 0) return output;
+  const failed = new Set(failures.map(({ row }) => row));
+  return output.take(Uint32Array.from({ length: sent.length }, (_, row) => row).filter((row) => !failed.has(row)));
 }
 
 async function openPool(
