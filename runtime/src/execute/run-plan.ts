@@ -34,6 +34,7 @@ class Run {
   readonly #context: RunContext;
   readonly #stopped = new AbortController();
   readonly #nodes: NodeRun[] = [];
+  readonly #onEvent: RunOptions['onEvent'];
   readonly #startedMs: number;
   #failure: RunError | undefined;
   #unfollow: () => void = () => {};
@@ -42,6 +43,7 @@ class Run {
     const clock = options.clock ?? systemClock;
     const runId = options.runId ?? crypto.randomUUID();
     this.#startedMs = clock.now();
+    this.#onEvent = options.onEvent;
     this.#context = {
       plan,
       runId,
@@ -52,7 +54,7 @@ class Run {
       ),
       clock,
       signal: this.#stopped.signal,
-      emit: (event) => options.onEvent?.(stamped(event, runId, clock)),
+      emit: (event) => this.#onEvent?.(stamped(event, runId, clock)),
     };
     this.#followCancel(options.signal);
   }
@@ -69,7 +71,7 @@ class Run {
     this.#unfollow();
     this.#finishNodes();
     const finished = stamped(this.#finished(), runId, clock) as RunFinished & RunEvent;
-    emit(finished);
+    this.#onEvent?.(finished);
     return finished;
   }
 

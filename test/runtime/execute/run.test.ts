@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { scalarType } from '@millrace/grammar';
+import fc from 'fast-check';
 import type { Clock } from 'millrace';
 import { describe, expect, test } from 'vitest';
 import { inferStage, modelPath } from '../../support/infer-stages.ts';
 import { perceptronModel } from '../../support/onnx-model.ts';
 import { column, jsonlCall, type PlannedStage, planOf, schema, stage } from '../../support/plans.ts';
-import { projectWith, runIn } from '../../support/run-plans.ts';
+import { eagerClock, projectWith, runIn } from '../../support/run-plans.ts';
 
 const row = schema({ id: 'int32' });
 const lines = (count: number) => Array.from({ length: count }, (_, id) => `{"id":${id}}\n`).join('');
@@ -177,6 +178,29 @@ describe('cancelling', () => {
     expect(run.finished.error).toBeUndefined();
     expect(Object.keys(run.statuses()).sort()).toEqual(['kept', 'rows']);
     expect((await project.files()).filter((path) => path.startsWith('out'))).toEqual([]);
+  });
+
+  test('at any moment leaves all outputs or none, and tells how every node ended', async () => {
+    const plan = planOf([read, writeOf('one'), writeOf('two')]);
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 14 }), async (moment) => {
+        await using project = await projectWith({ 'rows.jsonl': lines(300) });
+        const controller = new AbortController();
+        let count = 0;
+        const onEvent = () => {
+          if (count++ === moment) controller.abort();
+        };
+        const run = await runIn(project.folder, plan, { signal: controller.signal, onEvent, clock: eagerClock });
+        const isDone = run.finished.status === 'succeeded';
+        expect(run.finished.status).toBe(isDone ? 'succeeded' : 'cancelled');
+        expect((await project.files()).filter((path) => path.startsWith('out'))).toEqual(
+          isDone ? ['out/one.jsonl', 'out/two.jsonl'] : [],
+        );
+        expect(Object.keys(run.statuses()).sort()).toEqual(['one', 'rows', 'two']);
+        expect(run.events.at(-1)).toBe(run.finished);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   test('while outputs are published lets them be published', async () => {
