@@ -1,4 +1,7 @@
-/** The language server's process: speaks LSP over whatever its arguments say (`--stdio`, `--node-ipc`, `--socket=N`). */
+/**
+ * The language server's process: speaks LSP over whatever its arguments say (`--stdio`, `--node-ipc`, `--socket=N`). With
+ * stdio the connection sends what anybody prints to the client's log: stdout belongs to the protocol.
+ */
 import { setFlagsFromString } from 'node:v8';
 import { NodeFileSystem } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
@@ -8,10 +11,5 @@ import { startFlowServer } from './start-flow-server.ts';
 // Every keystroke makes a new tree and drops the old one. A small young generation costs no time that could be measured and
 // keeps a third of the memory free that the default lets pile up.
 setFlagsFromString('--max-semi-space-size=4');
-
-// stdout belongs to the protocol; what any library prints must not end up in it.
-console.log = console.error;
-console.info = console.error;
-console.debug = console.error;
 
 startFlowServer(createConnection(ProposedFeatures.all), { ...NodeFileSystem, ports: nodePorts() });

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { FlowClient } from '../support/flow-client.ts';
 import { generatedFlow } from './generated-flow.ts';
 
@@ -16,7 +17,9 @@ export interface LanguageServerMeasurement {
   diagnosticsWithDiagramMs: number[];
   completionMs: number[];
   hoverMs: number[];
-  /** Resident memory of the server after all of that; undefined where the system does not tell. */
+  /** Resident memory of the server while typing without a pause; undefined where the system does not tell. */
+  busyRssBytes: number | undefined;
+  /** The same after a pause. */
   rssBytes: number | undefined;
 }
 
@@ -24,10 +27,12 @@ export interface MeasurementSize {
   nodeCount: number;
   fileCount: number;
   repetitions: number;
+  /** How long to wait before memory at rest is read. */
+  pauseMs: number;
 }
 
 export async function measureLanguageServer(
-  { nodeCount, fileCount, repetitions }: MeasurementSize,
+  { nodeCount, fileCount, repetitions, pauseMs }: MeasurementSize,
   entry?: string,
 ): Promise<LanguageServerMeasurement> {
   const folder = projectOf(nodeCount, fileCount);
@@ -43,8 +48,11 @@ export async function measureLanguageServer(
     const hoverMs = await repeat(repetitions, () => ask(client, 'textDocument/hover', folder));
     await client.openDiagram('main.flow');
     const diagnosticsWithDiagramMs = await keys();
+    const busyRssBytes = residentBytes(client.pid);
+    await setTimeout(pauseMs);
     const rssBytes = residentBytes(client.pid);
-    return { nodeCount, fileCount, startMs, diagnosticsMs, diagnosticsWithDiagramMs, completionMs, hoverMs, rssBytes };
+    const times = { startMs, diagnosticsMs, diagnosticsWithDiagramMs, completionMs, hoverMs };
+    return { nodeCount, fileCount, ...times, busyRssBytes, rssBytes };
   } finally {
     await client.stop();
     rmSync(folder, { recursive: true, force: true });

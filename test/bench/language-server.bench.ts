@@ -18,7 +18,12 @@ const { values } = parseArgs({
   },
 });
 const measured = await measureLanguageServer(
-  { nodeCount: Number(values.nodes), fileCount: Number(values.files), repetitions: Number(values.repetitions) },
+  {
+    nodeCount: Number(values.nodes),
+    fileCount: Number(values.files),
+    repetitions: Number(values.repetitions),
+    pauseMs: 4000,
+  },
   values.entry,
 );
 
@@ -29,8 +34,12 @@ row('the same with the diagram open', measured.diagnosticsWithDiagramMs);
 row('completion', measured.completionMs);
 row('hover', measured.hoverMs);
 row('start to first diagnostics', [measured.startMs]);
-if (measured.rssBytes !== undefined)
-  console.log(`| resident memory | ${Math.round(measured.rssBytes / 2 ** 20)} MiB | |`);
+memory('memory while typing without a pause', measured.busyRssBytes);
+memory('memory after a pause', measured.rssBytes);
+
+function memory(name: string, bytes: number | undefined): void {
+  if (bytes !== undefined) console.log(`| ${name} | ${Math.round(bytes / 2 ** 20)} MiB | |`);
+}
 
 function row(name: string, times: number[]): void {
   console.log(`| ${name} | ${quantile(times, 0.5).toFixed(0)} ms | ${quantile(times, 0.95).toFixed(0)} ms |`);
