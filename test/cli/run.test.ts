@@ -110,6 +110,15 @@ describe('run', () => {
       expect(outOf(cwd)).toEqual([]);
     });
 
+    test('at once by a second Ctrl-C, whatever the code of a step does', async () => {
+      const hangs = step.replace('setTimeout(resolve, 100)', '{ setInterval(() => resolve, 1000); }');
+      const cwd = projectFolder(project({ ...scoringProject, ...slow, 'steps/check.ts': hangs }));
+      const options = { cwd, by: 'SIGINT twice', isReady } as const;
+      const { code, stderr } = await interruptedMillrace(['run', 'main.flow', '--json'], options);
+      expect({ code, stderr }).toEqual({ code: null, stderr: '\ncancelling, once more to end at once\n' });
+      expect(outOf(cwd).filter((name) => !name.startsWith('.'))).toEqual([]);
+    });
+
     test('by a reader that goes away: exit code 130, no output', async () => {
       const cwd = projectFolder(project({ ...scoringProject, ...slow }));
       const options = { cwd, by: 'closed pipe', isReady } as const;

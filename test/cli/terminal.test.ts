@@ -8,11 +8,12 @@ import { scoringProject } from '../support/scoring-project.ts';
 const main = path.join(import.meta.dirname, '../../runtime/src/cli/main.ts');
 
 /** What a person sees: the command in a terminal of so many columns, made by `script`, and the lines on its screen at the end. */
-function onTerminal(columns: number, args: readonly string[]): { raw: string; screen: string[] } {
+function onTerminal(columns: number, args: readonly string[], added: Record<string, string> = {}) {
   const cwd = projectFolder(scoringProject);
   const command = `stty cols ${columns} rows 30; '${process.execPath}' '${main}' ${args.join(' ')}`;
   const bySystem = process.platform === 'darwin' ? ['/dev/null', 'sh', '-c', command] : ['-c', command, '/dev/null'];
-  const env = { ...process.env, TERM: 'xterm-256color' };
+  const { NO_COLOR: _, FORCE_COLOR: __, ...rest } = process.env;
+  const env = { ...rest, TERM: 'xterm-256color', ...added };
   const { stdout } = spawnSync('script', ['-q', ...bySystem], { cwd, env, encoding: 'utf8', input: '' });
   return { raw: stdout, screen: screenOf(stdout) };
 }
@@ -57,7 +58,15 @@ describe('on a terminal', () => {
     expect(wide).toEqual([]);
   });
 
-  test('check has colours', () => {
-    expect(onTerminal(80, ['check', 'absent.flow']).raw).toContain('\x1b[31m');
+  test('there are colours, except where NO_COLOR forbids them', () => {
+    const red = '\x1b[31m';
+    expect(onTerminal(80, ['check', 'absent.flow']).raw).toContain(red);
+    expect(onTerminal(80, ['check', 'absent.flow'], { NO_COLOR: '1' }).raw).not.toContain('\x1b[');
+  });
+
+  test('a dumb terminal gets plain lines', () => {
+    const { raw } = onTerminal(80, ['run', 'main.flow'], { TERM: 'dumb' });
+    expect(raw).not.toContain('\x1b[');
+    expect(raw).toContain('Outputs');
   });
 });

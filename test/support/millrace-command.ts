@@ -5,6 +5,7 @@ import path from 'node:path';
 const main = path.join(import.meta.dirname, '../../runtime/src/cli/main.ts');
 
 export interface CommandResult {
+  /** null for a process that a signal ended. */
   code: number | null;
   stdout: string;
   stderr: string;
@@ -25,7 +26,7 @@ export function millrace(args: readonly string[], { cwd, env }: CommandPlace): C
 /** Starts the command and, once what it has printed on stdout satisfies `isReady`, sends it a signal or reads no more. */
 export function interruptedMillrace(
   args: readonly string[],
-  options: CommandPlace & { by: NodeJS.Signals | 'closed pipe'; isReady(stdout: string): boolean },
+  options: CommandPlace & { by: NodeJS.Signals | 'closed pipe' | 'SIGINT twice'; isReady(stdout: string): boolean },
 ): Promise<CommandResult> {
   const { cwd, env, by, isReady } = options;
   const child = spawn(process.execPath, [main, ...args], { cwd, env: environment(env) });
@@ -36,10 +37,11 @@ export function interruptedMillrace(
     if (isSent || !isReady(result.stdout)) return;
     isSent = true;
     if (by === 'closed pipe') child.stdout.destroy();
-    else child.kill(by);
+    else child.kill(by === 'SIGINT twice' ? 'SIGINT' : by);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     result.stderr += text;
+    if (by === 'SIGINT twice' && text.includes('once more')) child.kill('SIGINT');
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject).on('close', (code) => resolve({ ...result, code }));

@@ -1,18 +1,27 @@
-import { exitCodes } from '../protocol.ts';
-import type { Terminal } from './terminal.ts';
+import { showCursor } from './run/cursor.ts';
+import type { Stream, Terminal } from './terminal.ts';
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /** Lets the first Ctrl-C (or SIGTERM) cancel `work`, and the second end the process at once. */
 export async function cancelOnSignals<T>({ stderr }: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const cancel = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.cancelled);
+  const cancel = (signal: NodeJS.Signals) => {
+    if (controller.signal.aborted) return endAtOnce(signal, stderr);
     stderr.write(`\n${stderr.colors.yellow('cancelling')}, once more to end at once\n`);
     controller.abort();
   };
-  process.on('SIGINT', cancel).on('SIGTERM', cancel);
+  for (const signal of signals) process.on(signal, cancel);
   try {
     return await work(controller.signal);
   } finally {
-    process.off('SIGINT', cancel).off('SIGTERM', cancel);
+    for (const signal of signals) process.off(signal, cancel);
   }
+}
+
+/** By the signal itself, which shells show as 130: an orderly exit waits for native code that is at work, or aborts in it. */
+function endAtOnce(signal: NodeJS.Signals, stderr: Stream): void {
+  if (stderr.isInteractive) stderr.write(showCursor);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }

@@ -1,5 +1,6 @@
 import { displayWidth } from '../diagnostics/display-width.ts';
 import type { Stream, Terminal } from '../terminal.ts';
+import { backOver, hideCursor, showCursor } from './cursor.ts';
 import { nodeLine } from './node-line.ts';
 import { printResults } from './print-results.ts';
 import { printTrouble } from './print-trouble.ts';
@@ -14,14 +15,13 @@ export function livePrinter(terminal: Terminal, folder: string): RunPrinter {
   const { stderr } = terminal;
   const state = emptyRunState();
   let drawn = 0;
-  const showCursor = () => stderr.write('\x1b[?25h');
-  process.once('exit', showCursor);
-  stderr.write('\x1b[?25l');
+  const giveBackCursor = () => stderr.write(showCursor);
+  process.once('exit', giveBackCursor);
+  stderr.write(hideCursor);
 
   function draw(above = ''): void {
     const lines = progressLines(state, stderr);
-    const back = drawn > 0 ? `\x1b[${drawn}A` : '';
-    stderr.write(`${back}\x1b[J${above}${lines.map((line) => `${line}\n`).join('')}`);
+    stderr.write(`${backOver(drawn)}${above}${lines.map((line) => `${line}\n`).join('')}`);
     drawn = lines.length;
   }
 
@@ -33,8 +33,8 @@ export function livePrinter(terminal: Terminal, folder: string): RunPrinter {
     },
     finish(finished) {
       draw();
-      process.off('exit', showCursor);
-      stderr.write('\x1b[?25h\n');
+      process.off('exit', giveBackCursor);
+      stderr.write(`${showCursor}\n`);
       printTrouble(state, finished, stderr);
       if (finished.status === 'succeeded') printResults(state, finished, folder, terminal);
     },
