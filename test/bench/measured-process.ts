@@ -1,14 +1,20 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** How a child process ended, and the most memory that was in use at any moment. */
+/** How a child process ended and what it took of the machine. */
 export interface MeasuredProcess {
   exitCode: number | null;
   stdout: string;
   stderr: string;
   durationMs: number;
   /** undefined where the system does not say (no /proc). */
-  peakRssBytes: number | undefined;
+  usage: Usage | undefined;
+}
+
+export interface Usage {
+  peakRssBytes: number;
+  /** Of all threads, in user and kernel mode: unlike the duration it hardly depends on what else the machine does. */
+  processorMs: number;
 }
 
 const samplingMs = 50;
@@ -23,9 +29,9 @@ export async function measureProcess(command: string, args: string[], folder: st
   const [stdout, stderr]: Buffer[][] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => stdout?.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr?.push(chunk));
-  let peakRssBytes: number | undefined;
+  let usage: Usage | undefined;
   const sampling = setInterval(() => {
-    peakRssBytes = readPeakRss(child.pid) ?? peakRssBytes;
+    usage = readUsage(child.pid) ?? usage;
   }, samplingMs);
   const exitCode = await new Promise<number | null>((resolve, reject) =>
     child.on('close', resolve).on('error', reject),
@@ -37,14 +43,24 @@ export async function measureProcess(command: string, args: string[], folder: st
     stdout: text(stdout),
     stderr: text(stderr),
     durationMs: performance.now() - started,
-    peakRssBytes,
+    usage,
   };
 }
 
-function readPeakRss(pid: number | undefined): number | undefined {
+/** Clock ticks of /proc in a second, on every Linux of today. */
+const ticksPerSecond = 100;
+
+function readUsage(pid: number | undefined): Usage | undefined {
   try {
     const [, kibibytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+    // Behind the name in parentheses, which may contain anything, the 12th and 13th are user and kernel time.
+    const counts = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    const ticks = Number(counts[11]) + Number(counts[12]);
+    return kibibytes === undefined
+      ? undefined
+      : { peakRssBytes: Number(kibibytes) * 1024, processorMs: (ticks / ticksPerSecond) * 1000 };
   } catch {
     // The process has just ended, or this is not Linux.
     return undefined;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { measureProcess } from './measured-process.ts';
+import { measureProcess, type Usage } from './measured-process.ts';
 import { makeStreamProject, type StreamFormat } from './stream-project.ts';
 
 /** What one run of the real command over `records` records took. */
@@ -13,7 +13,7 @@ export interface StreamMeasurement {
   /** Of the run, as its last event gives it; without starting the process. */
   runMs: number;
   recordsPerSecond: number;
-  peakRssBytes: number | undefined;
+  usage: Usage | undefined;
 }
 
 const command = path.join(import.meta.dirname, '../../runtime/src/cli/main.ts');
@@ -34,7 +34,7 @@ export async function measureStream(format: StreamFormat, records: number): Prom
       written: finished.records.out,
       runMs,
       recordsPerSecond: (records / runMs) * 1000,
-      peakRssBytes: run.peakRssBytes,
+      usage: run.usage,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -17,20 +17,25 @@ const formats: StreamFormat[] = values.format === undefined ? ['csv', 'parquet']
 /** What warming up may cost beyond the small run: larger heaps, one part of a Parquet file in memory. */
 const growthBytesMax = 256 * 2 ** 20;
 
-console.log('| records | format | time | records/s | peak memory |\n|---:|---|---:|---:|---:|');
+console.log('| records | format | time | records/s | processor time | peak memory |\n|---:|---|---:|---:|---:|---:|');
 for (const format of formats) {
   const small = await measureStream(format, records / 10);
   console.log(row(small));
   const large = await measureStream(format, records);
   console.log(row(large));
-  if ((large.peakRssBytes ?? 0) - (small.peakRssBytes ?? 0) > growthBytesMax) {
+  if ((large.usage?.peakRssBytes ?? 0) - (small.usage?.peakRssBytes ?? 0) > growthBytesMax) {
     console.error(`Memory is not flat with ${format}: ten times the records need more than 256 MiB more`);
     process.exitCode = 1;
   }
 }
 
-function row({ records: count, format, runMs, recordsPerSecond, peakRssBytes }: StreamMeasurement): string {
-  const peak = peakRssBytes === undefined ? '–' : `${Math.round(peakRssBytes / 2 ** 20)} MiB`;
+function row({ records: count, format, runMs, recordsPerSecond, usage }: StreamMeasurement): string {
   const rate = Math.round(recordsPerSecond).toLocaleString('en');
-  return `| ${count.toLocaleString('en')} | ${format} | ${(runMs / 1000).toFixed(1)} s | ${rate} | ${peak} |`;
+  const peak = usage === undefined ? '–' : `${Math.round(usage.peakRssBytes / 2 ** 20)} MiB`;
+  const processor = usage === undefined ? '–' : seconds(usage.processorMs);
+  return `| ${count.toLocaleString('en')} | ${format} | ${seconds(runMs)} | ${rate} | ${processor} | ${peak} |`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }
