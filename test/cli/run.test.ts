@@ -82,6 +82,16 @@ describe('run', () => {
     expect(stderr).toContain(words);
   });
 
+  test('lets neither data nor code write control sequences to a terminal', () => {
+    const step = `console.log('\\x1b[2Jgone');\nexport const check = () => { throw new Error('\\x1b]0;title\\x07'); };\n`;
+    const data = 'machine,temperature,vibration,load\n\x1b[31mred,\x1b[1Ahot,1,2\ngood,1,2,3\n';
+    const files = { ...scoringProject, 'steps/check.ts': step, 'data/readings.csv': data };
+    const { stdout, stderr } = millrace(['run', 'main.flow'], { cwd: projectFolder(project(files)) });
+    expect(stderr).toContain('checked | \ufffd[2Jgone');
+    expect(stderr).toContain('\ufffd]0;title\ufffd');
+    expect((stdout + stderr).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
   test('keeps what the code of a step prints out of stdout', () => {
     const step =
       "console.log('from the step');\nexport const check = (r: { machine: string }) => ({ machine: r.machine, readings: [1, 2, 3] });\n";

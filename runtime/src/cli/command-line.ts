@@ -6,6 +6,7 @@ import { commands } from './commands.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
+import { visible } from './visible.ts';
 
 /** Runs one call of the command. Never throws: every failure ends in words on stderr and an exit code. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<void> {
@@ -56,7 +57,7 @@ function sayFailure(error: unknown, { stderr }: Terminal): number {
     stderr.write(`${bold(red('internal error'))}: please report this with the lines below\n${stackOf(error)}\n`);
     return exitCodes.failed;
   }
-  stderr.write(`${bold(red('error'))}: ${known.message}\n`);
+  stderr.write(`${bold(red('error'))}: ${visible(known.message)}\n`);
   return known instanceof UsageError || invalidCodes.has(known.code) ? exitCodes.invalid : exitCodes.failed;
 }
 

@@ -4,6 +4,7 @@ import { verifyPackage } from '../package/verify-package.ts';
 import { exitCodes } from '../protocol.ts';
 import { refuseNoFile } from './refuse-no-file.ts';
 import type { Terminal } from './terminal.ts';
+import { visible } from './visible.ts';
 
 export function verifyCommand(terminal: Terminal): Command {
   return new Command('verify')
@@ -23,7 +24,7 @@ function verify(file: string, { json }: { json?: boolean }, { stdout, stderr, cw
   else if (result.ok) stdout.write(`${file} is whole\n`);
   else
     stderr.write(
-      `${stderr.colors.red(`${file} is not whole`)}\n${result.problems.map((line) => `  ${line}\n`).join('')}`,
+      `${stderr.colors.red(`${file} is not whole`)}\n${result.problems.map((line) => `  ${visible(line)}\n`).join('')}`,
     );
   return result.ok ? exitCodes.done : exitCodes.failed;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Stream } from '../terminal.ts';
+import { visible } from '../visible.ts';
 import { displayPath } from './display-path.ts';
 import { displayWidth } from './display-width.ts';
 import type { FileDiagnostic, Severity, TextRange } from './file-diagnostic.ts';
@@ -34,7 +35,7 @@ function prettyDiagnostic({ severity, code, message, file, range, related }: Fil
   const paint = paintOf(severity, colors);
   const gutter = String(Math.max(range.start.line, ...related.map((place) => place.range.start.line)) + 1).length;
   return [
-    `${colors.bold(paint(`${severity}[${code}]`))}${colors.bold(`: ${message}`)}`,
+    `${colors.bold(paint(`${severity}[${code}]`))}${colors.bold(`: ${visible(message)}`)}`,
     ...excerpt({ file, range, mark: '^', paint }, gutter, context),
     ...related.flatMap((place) => [
       `${colors.bold(colors.cyan('note'))}: ${place.message}`,
@@ -65,7 +66,7 @@ function underline(text: string, { start, end }: TextRange, mark: string, paint:
 
 /** Tabs have no width of their own in a terminal, and control characters could move its cursor. */
 function shown(text: string): string {
-  return [...text.replaceAll('\t', '    ')].map((character) => (character < ' ' ? '\ufffd' : character)).join('');
+  return visible(text.replaceAll('\t', '    '));
 }
 
 function linesOf(file: string, sources: Map<string, string[]>): string[] {
