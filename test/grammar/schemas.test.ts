@@ -144,3 +144,27 @@ test('[T11] a record that would be too large is refused before it is made', asyn
   expect(planFlow({ document, projectFolder }).plan).toBeUndefined();
   expect(diagramOf(document)?.nodes).toHaveLength(1);
 });
+
+test('[T12] the annotations of a field do not contradict each other', () =>
+  checkDiagnostics(`
+schema A {
+  a: int32 @range(min: 3, max: 1)
+           ^^^^^^^^^^^^^^^^^^^^^^ FLOW127 "@range" has its min above its max
+  b: float64 @range(min: 0) @default(-1)
+                            ^^^^^^^^^^^^ FLOW127 "@default" is a value that "@range" does not allow
+  c: string @default("GBP") @oneOf("EUR", "USD")
+            ^^^^^^^^^^^^^^^ FLOW127 "@default" is a value that "@oneOf" does not allow
+  d: string @pattern("[A-Z]{2}") @default("FRA")
+                                 ^^^^^^^^^^^^^^^ FLOW127 "@default" is a value that "@pattern" does not allow
+  e: int32 @range(min: 0, max: 10) @oneOf(1, 2) @default(1 + 1)
+}
+`));
+
+test('[T9] a default may be computed', async () => {
+  const { nodes } = await analyze(`
+schema A { e: int32 @default(3 - 1), f: duration? @default(60 * 1s), g: timestamp @default(2026-01-31T10:00:00+01:00) }
+flow F -> a { read a: A from jsonl("a.jsonl") }
+`);
+  const rules = nodes.get('a')?.output?.fields.map((field) => field.rules?.default);
+  expect(rules).toEqual([2, 60_000, '2026-01-31T09:00:00.000Z']);
+});

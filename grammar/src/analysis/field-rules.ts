@@ -1,16 +1,18 @@
 import type * as ast from '../generated/ast.ts';
-import type { FieldRules, Scalar } from '../types/type.ts';
+import { asNonNull } from '../types/nullability.ts';
+import type { FieldRules, Scalar, Type } from '../types/type.ts';
+import { constantOf } from './constant-of.ts';
 import { literalValue } from './literal-value.ts';
 
 /** What the annotations of a field say, as far as they are well-formed; the checks report the others. */
-export function fieldRules(declaration: ast.FieldDeclaration): FieldRules | undefined {
-  if (declaration.annotations.length === 0) return undefined;
+export function fieldRules({ annotations }: ast.FieldDeclaration, type: Type): FieldRules | undefined {
+  if (annotations.length === 0) return undefined;
   const rules: FieldRules = {};
-  for (const annotation of declaration.annotations) readers[annotation.name]?.(rules, annotation.arguments);
+  for (const annotation of annotations) readers[annotation.name]?.(rules, annotation.arguments, type);
   return rules;
 }
 
-const readers: Record<string, (rules: FieldRules, written: ast.Argument[]) => void> = {
+const readers: Record<string, (rules: FieldRules, written: ast.Argument[], type: Type) => void> = {
   key: (rules) => {
     rules.key = true;
   },
@@ -23,16 +25,16 @@ const readers: Record<string, (rules: FieldRules, written: ast.Argument[]) => vo
   range: (rules, written) => {
     rules.range = bounds(written);
   },
-  oneOf: (rules, written) => {
-    const values = written.map(({ value }) => literalValue(value));
+  oneOf: (rules, written, type) => {
+    const values = written.map(({ value }) => constant(value, type));
     rules.oneOf = values.filter((value) => typeof value === 'string' || typeof value === 'number');
   },
   pattern: (rules, written) => {
     const pattern = text(written);
     if (pattern !== undefined && isPattern(pattern)) rules.pattern = pattern;
   },
-  default: (rules, written) => {
-    const value = first(written);
+  default: (rules, written, type) => {
+    const value = constant(written[0]?.value, type);
     if (value !== undefined) rules.default = value;
   },
   name: (rules, written) => {
@@ -45,6 +47,11 @@ const readers: Record<string, (rules: FieldRules, written: ast.Argument[]) => vo
     rules.deprecated = text(written) ?? '';
   },
 };
+
+function constant(expression: ast.Expression | undefined, type: Type): Scalar | undefined {
+  const found = expression && constantOf(expression, asNonNull(type), () => {});
+  return found?.is === 'constant' ? found.value : undefined;
+}
 
 function first(written: ast.Argument[]): Scalar | undefined {
   return literalValue(written[0]?.value);

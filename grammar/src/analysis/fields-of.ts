@@ -15,10 +15,11 @@ export function fieldsOf(body: ast.RecordBody | undefined): Field[] {
 
 function fieldOf(declaration: ast.FieldDeclaration): Field {
   const doc = docComment(declaration);
-  const rules = fieldRules(declaration);
+  const type = typeOf(declaration.type);
+  const rules = fieldRules(declaration, type);
   return {
     name: declaration.name,
-    type: typeOf(declaration.type),
+    type,
     ...(doc !== undefined && { doc }),
     ...(rules !== undefined && { rules }),
   };

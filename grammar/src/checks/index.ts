@@ -1,6 +1,7 @@
 import { checkAnnotations } from './annotations.ts';
 import { checkCalls } from './calls.ts';
 import type { Check } from './check.ts';
+import { checkContradictoryRules } from './contradictory-rules.ts';
 import { checkCycles } from './cycles.ts';
 import { checkDeprecatedFields } from './deprecated-fields.ts';
 import { checkDuplicateFields } from './duplicate-fields.ts';
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   checkSchemaSizes,
   checkTypeExpressions,
   checkAnnotations,
+  checkContradictoryRules,
   checkParameters,
   checkProperties,
   checkCalls,
