@@ -3,7 +3,7 @@ export { type CommandId, commands } from './commands.ts';
 export { pageHtml } from './pages/page-html.ts';
 export { parsePageMessage } from './pages/parse-page-message.ts';
 export { failuresMax, RunResultsBuilder } from './runs/run-results.ts';
-export { brokenRun, reduceRunView, startedRun } from './runs/run-view.ts';
+export { brokenRun, cancelledRun, reduceRunView, startedRun } from './runs/run-view.ts';
 export { LineSplitter } from './runtime/json-lines.ts';
 export { parseRunEvent } from './runtime/parse-run-event.ts';
 export { nodeRuntime } from './runtime/runtime.ts';

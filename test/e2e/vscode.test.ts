@@ -9,6 +9,7 @@ import { packVsix, thisTarget } from '../../scripts/vsix.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type CodeServer, startCodeServer } from './code-server.ts';
 import { prepare } from './install.ts';
+import { failing, writeOddFlows } from './odd-flows.ts';
 import { Workbench } from './workbench.ts';
 
 const reason = await prepare();
@@ -25,6 +26,7 @@ describe.skipIf(reason !== undefined)(`in a real VS Code${reason === undefined ?
   beforeAll(async () => {
     await build();
     server = await startCodeServer([packVsix(thisTarget())], project);
+    writeOddFlows(server.project);
     browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     workbench = new Workbench(page);
@@ -86,5 +88,27 @@ describe.skipIf(reason !== undefined)(`in a real VS Code${reason === undefined ?
       encoding: 'utf8',
     });
     expect(JSON.parse(verified.stdout)).toEqual({ ok: true, problems: [] });
+  });
+
+  test('a run that is stopped is cancelled, and leaves nothing under its final name', async () => {
+    await workbench.openFile('slow.flow');
+    await workbench.command('Millrace: Run Flow');
+    await workbench.notification('Running Slow').getByRole('button', { name: 'Cancel' }).click();
+    const results = await workbench.webview('main[aria-label="Results of Slow"]');
+    expect(await results.locator('h1').textContent()).toContain('cancelled');
+    expect(existsSync(join(server.project, 'out', 'slow.csv'))).toBe(false);
+  });
+
+  test('a run that fails says which node and why, and leads to it', async () => {
+    await workbench.openFile('failing.flow');
+    await workbench.command('Millrace: Run Flow');
+    const message = workbench.notification('Failing: "boom"');
+    await message.waitFor();
+    await workbench.screenshot('vscode-failure');
+    expect(await message.textContent()).toContain('No luck with');
+    await message.getByRole('button', { name: 'Show in Editor' }).click();
+    const line = failing.slice(0, failing.indexOf('task boom')).split('\n').length;
+    await expect.poll(() => workbench.cursor(), patience).toContain(`Ln ${line},`);
+    expect(existsSync(join(server.project, 'out', 'never.csv'))).toBe(false);
   });
 });

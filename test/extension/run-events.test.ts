@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { RunEvent } from 'millrace/protocol';
 import {
   brokenRun,
+  cancelledRun,
   failuresMax,
   LineSplitter,
   parseRunEvent,
@@ -78,6 +79,13 @@ test('what had not finished when a run ended was cancelled', () => {
   const view = [started, event({ type: 'node-started', node: 'a' }), end].reduce(reduceRunView, startedRun('F'));
   expect(view.status).toBe('cancelled');
   expect(Object.values(view.nodes).map((node) => node.state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+});
+
+test('a run that was stopped before it said anything was cancelled', () => {
+  expect(cancelledRun(reduceRunView(startedRun('F'), started))).toMatchObject({
+    status: 'cancelled',
+    nodes: { a: { state: 'cancelled' } },
+  });
 });
 
 test('a runtime that ends without a word has failed', () => {

@@ -33,6 +33,11 @@ export function startedRun(flow: string): RunView {
   return { flow, status: 'running', nodes: {} };
 }
 
+/** A run that was stopped before it could say anything about it. */
+export function cancelledRun(view: RunView): RunView {
+  return finish(view, { status: 'cancelled', durationMs: undefined });
+}
+
 /** A run whose process ended without saying so. */
 export function brokenRun(view: RunView, message: string): RunView {
   return finish(view, { status: 'failed', durationMs: undefined, error: { code: 'RUNTIME', message } });

@@ -6,7 +6,7 @@ import type { Millrace } from '../../millrace.ts';
 import { Problem } from '../../problem.ts';
 import { readSetting } from '../../read-setting.ts';
 import { RunResultsBuilder } from '../../runs/run-results.ts';
-import { brokenRun, reduceRunView, startedRun } from '../../runs/run-view.ts';
+import { brokenRun, cancelledRun, reduceRunView, startedRun } from '../../runs/run-view.ts';
 import { parseRunEvent } from '../../runtime/parse-run-event.ts';
 import type { RuntimeEnd, RuntimeProcess } from '../../runtime/runtime.ts';
 import { logRunEvent } from './log-run-event.ts';
@@ -20,6 +20,7 @@ export class FlowRun {
   readonly #results: RunResultsBuilder;
   #view: RunView;
   #broken: string | undefined;
+  #isStopped = false;
 
   constructor(millrace: Millrace, uri: Uri, flow: string, parameters: readonly string[]) {
     this.uri = uri;
@@ -51,11 +52,12 @@ export class FlowRun {
       this.#break(String(error));
       throw error;
     });
-    if (this.#view.status === 'running') this.#break(this.#broken ?? whyEnded(end));
+    if (this.#view.status === 'running') this.#endSilently(end);
     if (end.code === exitCodes.invalid) throw new Problem(`${this.flow} did not start: ${firstLine(end.stderr)}`);
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#process.stop(readSetting('run.stopGracePeriod') * 1000);
   }
 
@@ -67,7 +69,7 @@ export class FlowRun {
     } catch (error) {
       // Whatever speaks there, it is not the runtime of this extension: better no picture than a wrong one.
       this.#broken = (error as Error).message;
-      this.stop();
+      this.#process.stop(0);
     }
   }
 
@@ -80,9 +82,19 @@ export class FlowRun {
     this.#publish();
   }
 
+  /** The process is gone and has not said how the run ended. */
+  #endSilently(end: RuntimeEnd): void {
+    if (this.#isStopped) this.#close(cancelledRun(this.#view));
+    else this.#break(this.#broken ?? whyEnded(end));
+  }
+
   #break(message: string): void {
-    this.#view = brokenRun(this.#view, message);
-    Object.assign(this.#results.results, { status: 'failed', error: this.#view.error });
+    this.#close(brokenRun(this.#view, message));
+  }
+
+  #close(view: RunView): void {
+    this.#view = view;
+    Object.assign(this.#results.results, { status: view.status, error: view.error });
     this.#publish();
   }
 

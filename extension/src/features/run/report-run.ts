@@ -34,8 +34,7 @@ async function reportFailure(
     { title: 'Show Logs', run: () => millrace.log.show() },
     ...more,
   ];
-  const where = node === undefined ? flow : `${flow}, node ${node}`;
-  const message = `${where}: ${error?.message ?? 'the run failed.'}`;
+  const message = `${flow}: ${error?.message ?? 'the run failed.'}`;
   await choose(window.showErrorMessage(message, ...choices.map((choice) => choice.title)), choices);
 }
 
