@@ -19,7 +19,7 @@ function checkPath(node: Import, { loaded, ports, accept }: CheckContext): void 
   if (uri === undefined || loaded(uri) !== undefined) return;
   const place = { node, property: 'path' };
   if (!/^\.\.?\//.test(node.path) || !node.path.endsWith('.flow')) accept(badImportPath(place, node.path));
-  else if (ports.fileExists?.(uri.toString()) !== true) accept(importNotFound(place, node.path));
+  else if (ports.fileExists?.(uri.toString()) === false) accept(importNotFound(place, node.path));
 }
 
 function usedNames({ document }: CheckContext): Set<string> {

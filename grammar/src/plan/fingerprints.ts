@@ -1,5 +1,4 @@
 import type { TypedExpression } from '../expressions/expression.ts';
-import type { Ports } from '../ports.ts';
 import type { RecordType, Scalar } from '../types/type.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { FlowEdge } from './edges.ts';
@@ -18,9 +17,8 @@ export class Fingerprints {
   private readonly edges: readonly FlowEdge[];
   private readonly byStage = new Map<string, string>();
 
-  constructor(ports: Ports, values: PlanParameter[], edges: readonly FlowEdge[]) {
-    if (ports.sha256 === undefined) throw new Error('Planning needs the port sha256');
-    this.sha256 = ports.sha256;
+  constructor(sha256: (text: string) => string, values: PlanParameter[], edges: readonly FlowEdge[]) {
+    this.sha256 = sha256;
     this.values = new Map(values.map(({ name, value }) => [name, value]));
     this.edges = edges;
   }

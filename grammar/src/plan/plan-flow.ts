@@ -37,9 +37,11 @@ export function planFlow({ document, flow: name, parameters = {}, projectFolder 
   if (flow === undefined || diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, problems };
   const analysis = analyzeFlow(flow);
   const values = parameterValues(analysis, parameters, problems);
-  if (problems.length > 0) return { diagnostics, problems };
   const { ports } = factsOf(document);
-  const plan = new StagePlanner({ document, projectFolder, ports, analysis, values, problems }).plan();
+  const { sha256 } = ports;
+  if (sha256 === undefined) problems.push('This host cannot plan: it has no digest of text');
+  if (sha256 === undefined || problems.length > 0) return { diagnostics, problems };
+  const plan = new StagePlanner({ document, projectFolder, ports, sha256, analysis, values, problems }).plan();
   return problems.length > 0 ? { diagnostics, problems } : { plan, diagnostics, problems };
 }
 

@@ -15,6 +15,7 @@ export interface StagePlannerOptions {
   document: LangiumDocument;
   projectFolder: URI;
   ports: Ports;
+  sha256: (text: string) => string;
   analysis: FlowAnalysis;
   values: PlanParameter[];
   problems: string[];
@@ -29,7 +30,7 @@ export class StagePlanner {
   constructor(options: StagePlannerOptions) {
     this.options = options;
     this.edges = edgesOf(options.analysis);
-    this.fingerprints = new Fingerprints(options.ports, options.values, this.edges);
+    this.fingerprints = new Fingerprints(options.sha256, options.values, this.edges);
   }
 
   plan(): Plan | undefined {
