@@ -96,6 +96,17 @@ describe('across files and folders', () => {
     await client.stop();
   });
 
+  test('files that matter to no flow disturb nobody', async () => {
+    const client = await FlowClient.start(folderWith({ 'data/payments.csv': '', 'main.flow': paymentFlow }));
+    await client.open('main.flow');
+    await client.diagnostics('main.flow');
+    for (const name of ['out/part.parquet', 'notes', 'README.md']) await client.changedFile(name, 1);
+    const line = paymentFlow.slice(0, paymentFlow.indexOf('filter large')).split('\n').length - 1;
+    const range = { start: { line, character: 9 }, end: { line, character: 14 } };
+    expect(await client.request('textDocument/prepareRename', 'main.flow', { line, character: 10 })).toEqual(range);
+    await client.stop();
+  });
+
   test('what was typed and not saved is gone when the file is closed', async () => {
     const client = await FlowClient.start(folderWith({ 'main.flow': paymentFlow, 'data/payments.csv': '' }));
     await client.open('main.flow', 'flow');

@@ -11,6 +11,7 @@ import {
   DocumentState,
   isOperationCancelled,
   type LangiumDocument,
+  type MaybePromise,
 } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken } from 'vscode-languageserver';
@@ -20,6 +21,9 @@ export class FlowDocumentBuilder extends DefaultDocumentBuilder {
   private readonly shared: LangiumSharedServices;
   /** Builds that have waited for their pause: one for all documents of a build. */
   private readonly paused = new WeakSet<CancellationToken>();
+
+  /** While open files are built ahead of the others. */
+  private isAhead = false;
 
   constructor(services: LangiumSharedServices) {
     super(services);
@@ -33,12 +37,41 @@ export class FlowDocumentBuilder extends DefaultDocumentBuilder {
   ): Promise<void> {
     const open = documents.filter((document) => this.isOpen(document));
     const first = await this.withImports(open, token);
-    if (first.length > 0) await super.buildDocuments(first, options, token);
-    const others = documents.filter((document) => !first.includes(document));
-    if (others.length === 0) return;
-    // What needs the whole project (references, rename) waits for the others too.
-    this.currentState = DocumentState.Changed;
+    const others = documents.filter((document) => !open.includes(document) && !first.includes(document));
+    if (others.length === 0) return super.buildDocuments(first, options, token);
+    await this.buildAhead(first, options, token);
     await super.buildDocuments(await this.withImports(others, token), options, token);
+  }
+
+  /** What needs the whole project (references, rename) goes on waiting: the others come behind. */
+  private async buildAhead(first: LangiumDocument[], options: BuildOptions, token: CancellationToken): Promise<void> {
+    this.isAhead = true;
+    try {
+      await super.buildDocuments(first, options, token);
+    } finally {
+      this.isAhead = false;
+    }
+  }
+
+  protected override async runCancelable(
+    documents: LangiumDocument[],
+    state: DocumentState,
+    token: CancellationToken,
+    work: (document: LangiumDocument) => MaybePromise<unknown>,
+  ): Promise<void> {
+    await super.runCancelable(documents, state, token, work);
+    if (this.isAhead) this.currentState = DocumentState.Changed;
+  }
+
+  /** Langium tells nobody of a phase that had nothing to do; who waits for that phase would wait for ever. */
+  protected override async notifyBuildPhase(
+    documents: LangiumDocument[],
+    state: DocumentState,
+    token: CancellationToken,
+  ): Promise<void> {
+    if (this.isAhead) return;
+    if (documents.length > 0) return super.notifyBuildPhase(documents, state, token);
+    for (const listener of [...this.buildPhaseListeners.get(state)]) await listener(documents, token);
   }
 
   protected override async validate(document: LangiumDocument, token: CancellationToken): Promise<void> {

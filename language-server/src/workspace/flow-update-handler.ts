@@ -27,7 +27,8 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
   }
 
   override didChangeWatchedFiles(params: DidChangeWatchedFilesParams): void {
-    super.didChangeWatchedFiles(params);
+    const flows = params.changes.filter(mayHoldFlows);
+    if (flows.length > 0) super.didChangeWatchedFiles({ changes: flows });
     const names = params.changes.filter(mattersToTexts).map((change) => UriUtils.basename(URI.parse(change.uri)));
     if (names.length === 0) return;
     const naming = this.documents().all.filter((document) => {
@@ -37,6 +38,11 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
     const uris = naming.map((document) => document.uri).toArray();
     if (uris.length > 0) this.fireDocumentUpdate(uris, []);
   }
+}
+
+/** A flow file, or what may be a folder of some: its name has no extension. The rest must not disturb a build under way. */
+function mayHoldFlows({ uri }: FileEvent): boolean {
+  return ['.flow', ''].includes(UriUtils.extname(URI.parse(uri)));
 }
 
 /** Of data and code only the existence is known to the texts, of models the content too. */
