@@ -105,6 +105,16 @@ test('nodes called as parts of objects are nodes', () => {
   expect(Object.keys(view.nodes)).toEqual(['constructor', 'toString']);
 });
 
+test('failures are counted as progress counts them, as only the first are told one by one', () => {
+  const builder = new RunResultsBuilder('F', 'file:///f.flow');
+  builder.add(event({ type: 'record-failed', node: 'a', message: 'bad', attempt: 1 }));
+  const figures = { records: 0, rate: 0, queued: 0 };
+  builder.add(event({ type: 'progress', nodes: [{ node: 'a', failed: 2000, ...figures }] }));
+  builder.add(event({ type: 'progress', nodes: [{ node: 'b', failed: 1, ...figures }] }));
+  expect(builder.results.failedTotal).toBe(2001);
+  expect(builder.results.failures).toHaveLength(1);
+});
+
 test('results hold what was written, where, and the first failures of all', () => {
   const builder = new RunResultsBuilder('F', 'file:///f.flow');
   builder.add(event({ type: 'preview', node: 'c', columns: [{ name: 'x', type: 'int32' }], rows: [[1], [2]] }));

@@ -75,9 +75,9 @@ export class PageFixture {
     return new PageFixture(await launchChromium(), await startPageServer());
   }
 
-  /** Opens the development page; `query` is its address's, such as `theme=light&nodes=500`. */
-  async open(query = ''): Promise<DiagramPage> {
-    const page = await this.#browser.newPage({ viewport: { width: 1280, height: 760 } });
+  /** Opens the development page; `query` is its address's, such as `theme=light&nodes=500`. Wide enough for the samples. */
+  async open(query = '', viewport = { width: 2200, height: 800 }): Promise<DiagramPage> {
+    const page = await this.#browser.newPage({ viewport });
     page.setDefaultTimeout(20_000);
     const opened = new DiagramPage(page);
     await page.goto(`${this.#server.url}?${query}`);

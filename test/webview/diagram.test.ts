@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-async function openDiagram(query = ''): Promise<DiagramPage> {
-  const diagram = await fixture.open(query);
+async function openDiagram(query = '', viewport?: { width: number; height: number }): Promise<DiagramPage> {
+  const diagram = await fixture.open(query, viewport);
   onTestFinished(async () => {
     await diagram.page.close();
     expect(diagram.errors).toEqual([]);
@@ -48,6 +48,14 @@ describe('what is drawn', () => {
     expect(await badge.getAttribute('title')).toContain('FLOW501');
     expect(await diagram.card('notify').getAttribute('class')).toContain('is-broken');
     expect(await diagram.card('page').getAttribute('class')).not.toContain('is-broken');
+  });
+
+  test('from far only names, states and problems, large enough to be read', async () => {
+    const diagram = await openDiagram('run', { width: 620, height: 500 });
+    expect(await diagram.card('known').textContent()).toBe('known1');
+    expect(await diagram.card('scored').locator('.state-running').count()).toBe(1);
+    expect(await diagram.card('known').getAttribute('title')).toContain('country != null');
+    await diagram.screenshot('diagram-far');
   });
 
   test('edges of errors dashed, edges of order dotted', async () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => fixture?.close());
 
 async function openResults(query = ''): Promise<DiagramPage> {
-  const results = await fixture.open(`page=results&${query}`);
+  const results = await fixture.open(`page=results&${query}`, { width: 1280, height: 420 });
   onTestFinished(async () => {
     await results.page.close();
     expect(results.errors).toEqual([]);

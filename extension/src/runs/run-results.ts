@@ -7,6 +7,8 @@ export const failuresMax = 1000;
 /** What a run leaves, gathered from its events. */
 export class RunResultsBuilder {
   readonly #results: RunResults;
+  /** Failures per node as progress counts them: the runtime tells only the first of them one by one. */
+  readonly #failedByNode = new Map<string, number>();
 
   constructor(flow: string, file: string) {
     this.#results = {
@@ -32,6 +34,10 @@ export class RunResultsBuilder {
     } else if (event.type === 'record-failed') {
       results.failedTotal++;
       if (results.failures.length < failuresMax) results.failures.push(failedRecord(event));
+    } else if (event.type === 'progress') {
+      for (const { node, failed } of event.nodes) this.#failedByNode.set(node, failed);
+      const failed = [...this.#failedByNode.values()].reduce((sum, count) => sum + count, 0);
+      results.failedTotal = Math.max(results.failedTotal, failed);
     } else if (event.type === 'artefact') {
       const { node, path, records, bytes } = event;
       results.artefacts.push({ node, path, records, bytes });

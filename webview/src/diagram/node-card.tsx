@@ -17,6 +17,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
   const run = useNodeRun(node.name);
   const focus = useCardFocus(node.id);
   const isFar = useIsFar();
+  const description = describeNode(node, run);
   const flags = { 'is-broken': node.isBroken, 'is-selected': selected, 'is-dimmed': isDimmed, 'is-far': isFar };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a <button> may not hold the card's lists.
@@ -28,7 +29,8 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
       role="button"
       tabIndex={isTabStop ? 0 : -1}
       aria-pressed={selected}
-      aria-label={describeNode(node, run)}
+      aria-label={description}
+      title={isFar ? description : undefined}
     >
       <Ports node={node} />
       {isFar ? <Far node={node} run={run} /> : <Near node={node} run={run} />}
@@ -41,6 +43,7 @@ function Far({ node, run }: { node: DiagramNode; run: NodeRunView | undefined })
     <>
       {run !== undefined && <span className={`state state-${run.state}`} />}
       <span className="card-name">{node.name}</span>
+      <ProblemsBadge problems={node.problems} />
     </>
   );
 }

@@ -53,18 +53,36 @@ interface TableProps {
 
 function Table({ results, chosen, query, onReveal }: TableProps) {
   const filter = (rows: readonly unknown[][]) => filterRows(rows, query);
-  if (chosen === failuresTab) return <FailureTable failures={results.failures} filter={filter} onReveal={onReveal} />;
+  if (chosen === failuresTab) return <Failures results={results} filter={filter} onReveal={onReveal} />;
   const sink = results.sinks.find((each) => sinkTab(each) === chosen);
   if (sink === undefined) return <p className="notice">The run wrote nothing.</p>;
   return (
     <>
       <RecordTable caption={`First records of ${sink.node}`} columns={sink.columns} rows={filter(sink.rows)} />
-      {sink.rows.length < sink.records && (
-        <p className="foot">
-          The first {sink.rows.length} of {sink.records.toLocaleString('en-US')} records.
-        </p>
-      )}
+      <FirstOf shown={sink.rows.length} all={sink.records} />
     </>
+  );
+}
+
+interface FailuresProps extends Pick<TableProps, 'results' | 'onReveal'> {
+  filter(rows: readonly unknown[][]): readonly unknown[][];
+}
+
+function Failures({ results: { failures, failedTotal }, filter, onReveal }: FailuresProps) {
+  return (
+    <>
+      <FailureTable failures={failures} filter={filter} onReveal={onReveal} />
+      <FirstOf shown={failures.length} all={failedTotal} />
+    </>
+  );
+}
+
+function FirstOf({ shown, all }: { shown: number; all: number }) {
+  if (shown >= all) return null;
+  return (
+    <p className="foot">
+      The first {shown} of {all.toLocaleString('en-US')} records.
+    </p>
   );
 }
 
