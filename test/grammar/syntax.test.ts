@@ -1,4 +1,17 @@
-import { expect, test } from 'vitest';
+import {
+  MillraceGeneratedModule,
+  MillraceGeneratedSharedModule,
+  MillraceLanguageMetaData,
+} from '@millrace/grammar/syntax';
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  EmptyFileSystem,
+  inject,
+  type LangiumCoreServices,
+  type LangiumSharedCoreServices,
+} from 'langium';
+import { expect, test, vi } from 'vitest';
 import { analyze, checkDiagnostics, loadFlow, outputs } from '../support/flow-fixture.ts';
 
 const around = (statement: string) => `
@@ -191,3 +204,18 @@ flow G -> p {
 }
 //- /p.csv
 `));
+
+test('the grammar passes the checks that the parser leaves out at run time to start fast', () => {
+  const warnings = vi.spyOn(console, 'log');
+  const shared: LangiumSharedCoreServices = inject(
+    createDefaultSharedCoreModule(EmptyFileSystem),
+    MillraceGeneratedSharedModule,
+  );
+  const flow: LangiumCoreServices = inject(createDefaultCoreModule({ shared }), MillraceGeneratedModule, {
+    LanguageMetaData: () => ({ ...MillraceLanguageMetaData, mode: 'development' as const }),
+  });
+  shared.ServiceRegistry.register(flow);
+  expect(MillraceLanguageMetaData.mode).toBe('production');
+  expect(flow.parser.LangiumParser.parse('flow F { }').parserErrors).toEqual([]);
+  expect(warnings).not.toHaveBeenCalled();
+});

@@ -11,7 +11,7 @@ export const MillraceLanguageMetaData = {
     languageId: 'flow',
     fileExtensions: ['.flow'],
     caseInsensitive: false,
-    mode: 'development'
+    mode: 'production'
 } as const satisfies LanguageMetaData;
 
 export const MillraceGeneratedSharedModule: Module<LangiumSharedCoreServices, LangiumGeneratedSharedCoreServices> = {
