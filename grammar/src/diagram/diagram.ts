@@ -10,7 +10,7 @@ export interface DiagramNode {
   id: string;
   kind: string;
   name: string;
-  /** One short line: the connector and its path, the condition, the model's file, the step's file. */
+  /** One short line: the connector and its path, the condition, the model's name, the step's file. */
   detail: string;
   /** The difference the node makes to its record; both empty where it is not known. */
   added: DiagramField[];
