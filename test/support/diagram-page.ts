@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import type { DiagramPatch, HostMessage, PageMessage, RunView } from '@millrace/webview';
+import type { Diagram, DiagramNode, DiagramPatch, HostMessage, PageMessage, RunView } from '@millrace/webview';
 import type { Browser, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
 import type {} from '../../webview/dev/window.ts';
 import { launchChromium } from './chromium.ts';
 import { type PageServer, startPageServer } from './page-server.ts';
@@ -34,6 +35,17 @@ export class DiagramPage {
   async sent(): Promise<PageMessage[]> {
     const all = await this.page.evaluate(() => window.millrace.host.sent);
     return all.filter((message) => message.type !== 'ready');
+  }
+
+  /** The diagram the page shows at first. */
+  sample(): Promise<Diagram> {
+    return this.page.evaluate(() => window.millrace.samples.scorePayments as Diagram);
+  }
+
+  async sampleNode(name: string): Promise<DiagramNode> {
+    const node = (await this.sample()).nodes.find((each) => each.name === name);
+    if (node === undefined) throw new Error(`The sample has no node ${name}`);
+    return node;
   }
 
   card(name: string) {
@@ -82,6 +94,17 @@ export class PageFixture {
     const opened = new DiagramPage(page);
     await page.goto(`${this.#server.url}?${query}`);
     return opened;
+  }
+
+  /** The same, laid out, for one test: it fails when anything went wrong in the page. */
+  async openDiagram(query?: string, viewport?: { width: number; height: number }): Promise<DiagramPage> {
+    const diagram = await this.open(query, viewport);
+    onTestFinished(async () => {
+      await diagram.page.close();
+      expect(diagram.errors).toEqual([]);
+    });
+    await diagram.settled();
+    return diagram;
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 /** The diagram page in a real browser, under the content security policy it has in the editor. */
-import { cardSize, type Diagram, type DiagramNode } from '@millrace/webview';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type DiagramPage, PageFixture } from '../support/diagram-page.ts';
+import { cardSize, type DiagramNode } from '@millrace/webview';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PageFixture } from '../support/diagram-page.ts';
 
 let fixture: PageFixture;
 beforeAll(async () => {
@@ -9,30 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-async function openDiagram(query = '', viewport?: { width: number; height: number }): Promise<DiagramPage> {
-  const diagram = await fixture.open(query, viewport);
-  onTestFinished(async () => {
-    await diagram.page.close();
-    expect(diagram.errors).toEqual([]);
-  });
-  await diagram.settled();
-  return diagram;
-}
-
-function sample(diagram: DiagramPage): Promise<Diagram> {
-  return diagram.page.evaluate(() => window.millrace.samples.scorePayments as Diagram);
-}
-
-async function sampleNode(diagram: DiagramPage, name: string): Promise<DiagramNode> {
-  const node = (await sample(diagram)).nodes.find((each) => each.name === name);
-  if (node === undefined) throw new Error(`The sample has no node ${name}`);
-  return node;
-}
-
 describe('what is drawn', () => {
   test('every node and edge, with kind, detail and difference', async () => {
-    const diagram = await openDiagram();
-    const { nodes, edges } = await sample(diagram);
+    const diagram = await fixture.openDiagram();
+    const { nodes, edges } = await diagram.sample();
     expect(await diagram.page.locator('[data-node]').count()).toBe(nodes.length);
     expect(await diagram.page.locator('.edge').count()).toBe(edges.length);
     const features = await diagram.card('features').textContent();
@@ -42,7 +22,7 @@ describe('what is drawn', () => {
   });
 
   test('problems as a badge with the first message, and what does not parse apart from the rest', async () => {
-    const diagram = await openDiagram();
+    const diagram = await fixture.openDiagram();
     const badge = diagram.card('page').locator('.badge');
     expect(await badge.textContent()).toBe('1');
     expect(await badge.getAttribute('title')).toContain('FLOW501');
@@ -51,7 +31,7 @@ describe('what is drawn', () => {
   });
 
   test('from far only names, states and problems, large enough to be read', async () => {
-    const diagram = await openDiagram('run', { width: 620, height: 500 });
+    const diagram = await fixture.openDiagram('run', { width: 620, height: 500 });
     expect(await diagram.card('known').textContent()).toBe('known1');
     expect(await diagram.card('scored').locator('.state-running').count()).toBe(1);
     expect(await diagram.card('known').getAttribute('title')).toContain('country != null');
@@ -59,7 +39,7 @@ describe('what is drawn', () => {
   });
 
   test('edges of errors dashed, edges of order dotted', async () => {
-    const diagram = await openDiagram();
+    const diagram = await fixture.openDiagram();
     const dashes = (kind: string) =>
       diagram.page
         .locator(`.${kind} .react-flow__edge-path`)
@@ -71,7 +51,7 @@ describe('what is drawn', () => {
   });
 
   test('the schema of an edge when the pointer is on it', async () => {
-    const diagram = await openDiagram();
+    const diagram = await fixture.openDiagram();
     const middle = await diagram.page
       .locator('.edge-out .react-flow__edge-interaction')
       .first()
@@ -87,16 +67,16 @@ describe('what is drawn', () => {
   });
 
   test('text of a flow is never taken for HTML', async () => {
-    const diagram = await openDiagram();
-    const node = { ...(await sampleNode(diagram, 'known')), detail: '<img src=x onerror=alert(1)>' };
+    const diagram = await fixture.openDiagram();
+    const node = { ...(await diagram.sampleNode('known')), detail: '<img src=x onerror=alert(1)>' };
     await diagram.patch({ type: 'change-node', node });
     await diagram.page.getByText('<img src=x onerror=alert(1)>').waitFor();
     expect(await diagram.card('known').locator('img').count()).toBe(0);
   });
 
   test('a card is as big as the layout thinks, whatever it shows', async () => {
-    const diagram = await openDiagram();
-    for (const node of (await sample(diagram)).nodes) {
+    const diagram = await fixture.openDiagram();
+    for (const node of (await diagram.sample()).nodes) {
       const drawn = await diagram.card(node.name).evaluate((card: HTMLElement) => ({
         width: card.offsetWidth,
         height: card.offsetHeight,
@@ -109,7 +89,7 @@ describe('what is drawn', () => {
   });
 
   test.each(['light', 'dark', 'high-contrast'])('in VS Code’s colours: %s', async (theme) => {
-    const diagram = await openDiagram(`theme=${theme}&run`);
+    const diagram = await fixture.openDiagram(`theme=${theme}&run`);
     const [page, card] = await diagram.page.evaluate(() => {
       const color = (selector: string) => getComputedStyle(document.querySelector(selector) as Element).backgroundColor;
       return [color('body'), color('[data-node]')];
@@ -123,20 +103,20 @@ describe('what is drawn', () => {
 
 describe('an edit', () => {
   test('that changes words only draws them, without a layout', async () => {
-    const diagram = await openDiagram();
+    const diagram = await fixture.openDiagram();
     const [view, layouts] = [await diagram.view(), await diagram.layouts()];
-    const node = { ...(await sampleNode(diagram, 'known')), detail: 'country == "FR"' };
+    const node = { ...(await diagram.sampleNode('known')), detail: 'country == "FR"' };
     await diagram.patch({ type: 'change-node', node });
     await diagram.card('known').getByText('country == "FR"').waitFor();
     expect([await diagram.view(), await diagram.layouts()]).toEqual([view, layouts]);
   });
 
   test('that adds a node lays out anew, and leaves the view and the selection alone', async () => {
-    const diagram = await openDiagram();
+    const diagram = await fixture.openDiagram();
     await diagram.card('scored').click();
     await diagram.page.getByRole('button', { name: 'Zoom in' }).click();
     const before = await diagram.view();
-    const node = { ...(await sampleNode(diagram, 'keep')), id: 'extra', name: 'extra' };
+    const node = { ...(await diagram.sampleNode('keep')), id: 'extra', name: 'extra' };
     await diagram.patch(
       { type: 'add-node', node },
       { type: 'add-edge', edge: { id: 'e', from: 'features', to: 'extra', port: 'out', kind: 'stream' } },
@@ -148,8 +128,8 @@ describe('an edit', () => {
   });
 
   test('that removes a node removes its card', async () => {
-    const diagram = await openDiagram();
-    const edges = (await sample(diagram)).edges.filter((edge) => edge.to === 'keep');
+    const diagram = await fixture.openDiagram();
+    const edges = (await diagram.sample()).edges.filter((edge) => edge.to === 'keep');
     await diagram.patch(
       { type: 'remove-node', id: 'keep' },
       ...edges.map(({ id }) => ({ type: 'remove-edge' as const, id })),
@@ -158,8 +138,8 @@ describe('an edit', () => {
   });
 
   test('that gives a name twice, as copying a statement does, draws it once', async () => {
-    const diagram = await openDiagram();
-    const { nodes, edges, flow } = await sample(diagram);
+    const diagram = await fixture.openDiagram();
+    const { nodes, edges, flow } = await diagram.sample();
     const copied = { flow, nodes: [...nodes, { ...nodes[0], detail: 'the copy' } as DiagramNode], edges };
     await diagram.patch({ type: 'replace', diagram: copied, flows: [flow] });
     await diagram.page.locator('.flow-name').waitFor();
@@ -168,7 +148,7 @@ describe('an edit', () => {
   });
 
   test('that is drawn again after a reload keeps the view a person had', async () => {
-    const diagram = await openDiagram();
+    const diagram = await fixture.openDiagram();
     const keptZoom = () =>
       diagram.page.evaluate(
         () => JSON.parse(sessionStorage.getItem('millrace-dev-state') ?? '{}').viewport?.zoom as number | undefined,
@@ -183,75 +163,8 @@ describe('an edit', () => {
   });
 });
 
-describe('what a person does', () => {
-  test('a click goes to the code', async () => {
-    const diagram = await openDiagram();
-    await diagram.card('clean').click();
-    expect(await diagram.sent()).toEqual([{ type: 'reveal', flow: 'ScorePayments', node: 'clean' }]);
-  });
-
-  test('the cursor in the text selects the node', async () => {
-    const diagram = await openDiagram();
-    await diagram.tell({ type: 'select', node: 'alerts' });
-    await diagram.page.locator('[data-node=alerts][aria-pressed=true]').waitFor();
-    await diagram.tell({ type: 'select', node: null });
-    await diagram.page.locator('[data-node=alerts][aria-pressed=false]').waitFor();
-  });
-
-  test('everything is reached by keyboard: Tab to the flow, arrows along it, Enter to the code', async () => {
-    const diagram = await openDiagram();
-    await diagram.card('payments').focus();
-    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await diagram.page.keyboard.press(key);
-    const focused = () => diagram.page.evaluate(() => document.activeElement?.getAttribute('data-node'));
-    await expect.poll(focused).toBe('rejects');
-    await diagram.page.keyboard.press('ArrowLeft');
-    await expect.poll(focused).toBe('clean');
-    await diagram.page.keyboard.press('Enter');
-    expect(await diagram.sent()).toEqual([{ type: 'reveal', flow: 'ScorePayments', node: 'clean' }]);
-    expect(await diagram.page.locator('[data-node][tabindex="0"]').count()).toBe(1);
-  });
-
-  test('an arrow key brings a node that is out of sight into it', async () => {
-    const diagram = await openDiagram('nodes=60');
-    for (let i = 0; i < 6; i++) await diagram.page.getByRole('button', { name: 'Zoom in' }).click();
-    await diagram.tell({ type: 'select', node: 'node0' });
-    await diagram.card('node0').focus();
-    for (let i = 0; i < 8; i++) await diagram.page.keyboard.press('ArrowRight');
-    const focused = diagram.page.locator('[data-node]:focus');
-    await expect.poll(() => focused.getAttribute('aria-pressed')).toBe('true');
-    expect(await focused.isVisible()).toBe(true);
-  });
-
-  test('the search dims what it does not find and goes from hit to hit', async () => {
-    const diagram = await openDiagram();
-    await diagram.page.keyboard.press('Control+f');
-    await diagram.page.keyboard.type('write');
-    await diagram.page.getByText('1/3').waitFor();
-    expect(await diagram.card('clean').getAttribute('class')).toContain('is-dimmed');
-    await diagram.page.keyboard.press('Enter');
-    await diagram.page.keyboard.press('Enter');
-    await diagram.page.getByText('2/3').waitFor();
-    await diagram.page.locator('[data-node=keep][aria-pressed=true]').waitFor();
-    await diagram.page.keyboard.press('Escape');
-    await expect.poll(() => diagram.page.locator('.card.is-dimmed').count()).toBe(0);
-  });
-
-  test('another flow of the file is asked for, and runs and stops go through the host', async () => {
-    const diagram = await openDiagram();
-    await diagram.page.getByLabel('Flow', { exact: true }).selectOption('Nightly');
-    await diagram.page.getByRole('button', { name: 'Run flow' }).click();
-    await diagram.run({ flow: 'ScorePayments', status: 'running', nodes: {} });
-    await diagram.page.getByRole('button', { name: 'Stop' }).click();
-    expect(await diagram.sent()).toEqual([
-      { type: 'choose-flow', flow: 'Nightly' },
-      { type: 'run-flow', flow: 'ScorePayments' },
-      { type: 'stop-run' },
-    ]);
-  });
-});
-
 test('a file without a flow, and a flow without nodes, say so', async () => {
-  const diagram = await openDiagram();
+  const diagram = await fixture.openDiagram();
   await diagram.tell({ type: 'diagram', file: 'file:///empty.flow', flows: [], diagram: null });
   await diagram.page.getByText('This file has no flow yet.').waitFor();
   const empty = { flow: 'Empty', nodes: [], edges: [] };
@@ -260,7 +173,7 @@ test('a file without a flow, and a flow without nodes, say so', async () => {
 });
 
 test('a run shows states, records, rates and batch fill, and moves nothing', async () => {
-  const diagram = await openDiagram();
+  const diagram = await fixture.openDiagram();
   const [view, layouts] = [await diagram.view(), await diagram.layouts()];
   await diagram.run({
     flow: 'ScorePayments',
@@ -278,34 +191,3 @@ test('a run shows states, records, rates and batch fill, and moves nothing', asy
   expect(await diagram.layouts()).toBe(layouts);
   await expect.poll(() => diagram.view()).toBe(view);
 });
-
-test('a flow of 500 nodes is laid out within its budget, without freezing the page', async () => {
-  const diagram = await fixture.open('nodes=5');
-  onTestFinished(() => diagram.page.close());
-  await diagram.settled();
-  const figures = await diagram.page.evaluate(measureFirstLayout, 500);
-  console.log(
-    `500 nodes: first layout ${Math.round(figures.ms)} ms, longest frame ${Math.round(figures.longestFrameMs)} ms`,
-  );
-  expect(figures.cards).toBe(500);
-  // The budgets are 1 s and 50 ms; a machine that runs ten other things at once must still pass, a frozen page must not.
-  expect(figures.ms).toBeLessThan(15_000);
-  expect(figures.longestFrameMs).toBeLessThan(2_000);
-});
-
-/** Runs in the page: from the message to all cards drawn. */
-async function measureFirstLayout(count: number) {
-  const diagram = window.millrace.generated(count);
-  const started = performance.now();
-  let longestFrameMs = 0;
-  let last = started;
-  window.millrace.host.tell({ type: 'diagram', file: 'file:///big.flow', flows: ['Generated'], diagram });
-  for (;;) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    const now = performance.now();
-    longestFrameMs = Math.max(longestFrameMs, now - last);
-    last = now;
-    const cards = document.querySelectorAll('main[data-settled=true] [data-node]').length;
-    if (cards === count || now - started > 60_000) return { ms: now - started, longestFrameMs, cards };
-  }
-}
