@@ -168,3 +168,13 @@ flow F -> a { read a: A from jsonl("a.jsonl") }
   const rules = nodes.get('a')?.output?.fields.map((field) => field.rules?.default);
   expect(rules).toEqual([2, 60_000, '2026-01-31T09:00:00.000Z']);
 });
+
+test('[T11] a record that is too large says so at its name', () =>
+  checkDiagnostics(`
+schema Ten { a: int32, b: int32, c: int32, d: int32, e: int32, f: int32, g: int32, h: int32, i: int32, j: int32 }
+schema Hundred { a: Ten, b: Ten, c: Ten, d: Ten, e: Ten, f: Ten, g: Ten, h: Ten, i: Ten, j: Ten }
+schema Thousand { a: Hundred, b: Hundred, c: Hundred, d: Hundred, e: Hundred, f: Hundred, g: Hundred, h: Hundred, i: Hundred, j: Hundred }
+schema Myriad { a: Thousand, b: Thousand, c: Thousand, d: Thousand, e: Thousand, f: Thousand, g: Thousand, h: Thousand, i: Thousand, j: Thousand }
+schema Lakh { a: Myriad, b: Myriad, c: Myriad, d: Myriad, e: Myriad, f: Myriad, g: Myriad, h: Myriad, i: Myriad, j: Myriad }
+       ^^^^ FLOW265 Schema "Lakh" has more than 20000 fields, counting those inside of its records
+`));
