@@ -69,6 +69,26 @@ describe.skipIf(reason !== undefined)(`in a real VS Code${reason === undefined ?
     await expect.poll(() => workbench.cursor(), patience).toContain(`Ln ${line},`);
   });
 
+  test('the cursor in the text selects the node', async () => {
+    const diagram = await workbench.webview('[data-node=page]');
+    await workbench.cursorBehind(text, 'write page');
+    await diagram.locator('[data-node=page][aria-pressed=true]').waitFor();
+  });
+
+  test('the diagram follows what is typed, and its view stays where it is', async () => {
+    const diagram = await workbench.webview('[data-node=page]');
+    const view = () => diagram.locator('.react-flow__viewport').getAttribute('style');
+    const before = await view();
+    await workbench.cursorBehind(text, 'out/alerts.csv")');
+    await page.keyboard.type('\nwrite copy(alerts) to csv("out/copy.csv")');
+    await diagram.locator('[data-node=copy]').waitFor();
+    expect(await view()).toBe(before);
+    await page.keyboard.press('Escape');
+    await workbench.command('File: Revert File');
+    await diagram.locator('[data-node=copy]').waitFor({ state: 'detached' });
+    expect(await view()).toBe(before);
+  });
+
   test('a run ends with the table of its results', async () => {
     await workbench.command('Millrace: Run Flow');
     const results = await workbench.webview('main[aria-label="Results of ScorePayments"] tbody tr');

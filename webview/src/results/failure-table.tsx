@@ -2,10 +2,10 @@ import type { FailedRecord, ResultColumn } from '../protocol.ts';
 import { RecordTable } from './record-table.tsx';
 
 const columns: ResultColumn[] = [
-  { name: 'node', type: 'string' },
-  { name: 'message', type: 'string' },
-  { name: 'where', type: 'string' },
-  { name: 'record', type: 'json' },
+  { name: 'node', type: '' },
+  { name: 'message', type: '' },
+  { name: 'where', type: '' },
+  { name: 'record', type: '' },
 ];
 
 interface FailureTableProps {
