@@ -45,6 +45,7 @@ export function describeConnector({ name, extension, options = {} }: ConnectorCa
       const sink = await openSink(schema);
       for (let start = 0, sequence = 0; start < rows.length; start += batchSize, sequence++)
         await sink.write(Batch.fromRows({ node: 'n', sequence }, schema, rows.slice(start, start + batchSize)));
+      await sink.complete();
       const artefacts = await sink.publish();
       await sink.close();
       return artefacts;
@@ -133,6 +134,7 @@ export function describeConnector({ name, extension, options = {} }: ConnectorCa
       const sink = await openSink(plain);
       await sink.write(Batch.fromRows({ node: 'n', sequence: 0 }, plain, makeRows(10)));
       expect(await namesIn('out')).not.toContain(`data.${extension}`);
+      await sink.complete();
       await sink.publish();
       expect(await namesIn('out')).toEqual([`data.${extension}`]);
       await sink.close();
@@ -149,6 +151,20 @@ export function describeConnector({ name, extension, options = {} }: ConnectorCa
       await sink.close();
       expect(await namesIn('out')).toEqual([`data.${extension}`]);
       expect(await readFile(join(folder, file))).toEqual(before);
+    });
+
+    test('an abort ends what is not complete yet, and no longer stops the publishing of what is', async () => {
+      const abort = new AbortController();
+      const [late, soon] = [await openSink(plain, abort.signal), await openSink(plain, abort.signal)];
+      for (const sink of [late, soon])
+        await sink.write(Batch.fromRows({ node: 'n', sequence: 0 }, plain, makeRows(10)));
+      await soon.complete();
+      expect(await namesIn('out')).not.toContain(`data.${extension}`);
+      abort.abort(new Error('stopped'));
+      await expect(late.complete()).rejects.toThrow('stopped');
+      expect(await soon.publish()).toMatchObject([{ records: 10 }]);
+      await Promise.all([late.close(), soon.close()]);
+      expect(await namesIn('out')).toEqual([`data.${extension}`]);
     });
 
     test('publish replaces what stood there', async () => {

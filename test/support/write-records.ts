@@ -15,6 +15,7 @@ export async function writtenText(
   try {
     const sink = await openSinkIn(folder, 'out', connector, schema, options);
     await sink.write(Batch.fromRows({ node: 'n', sequence: 0 }, schema, rows));
+    await sink.complete();
     await sink.publish();
     await sink.close();
     return await readFile(join(folder, 'out'), 'utf8');
@@ -29,9 +30,10 @@ export async function openSinkIn(
   connector: string,
   schema: RecordType,
   options: Record<string, Scalar> = {},
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Sink> {
   const open = connectors.get(connector)?.openSink;
   if (open === undefined) throw new Error(`${connector} does not write`);
-  const context = { projectFolder: folder, schema, signal: new AbortController().signal };
+  const context = { projectFolder: folder, schema, signal };
   return open({ name: connector, options: { path, ...options } }, context);
 }

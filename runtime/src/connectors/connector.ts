@@ -37,7 +37,9 @@ export interface Source {
 /** An open sink: nothing stands under its final name before `publish`. */
 export interface Sink {
   write(batch: Batch): Promise<void>;
-  /** Completes the output and gives it its final name. */
+  /** Brings the whole output to the disk, still under another name: everything that takes long or fails. Ends with the signal. */
+  complete(): Promise<void>;
+  /** Gives what is complete its final name, whatever the signal says: the outputs of a run appear together. */
   publish(): Promise<Artefact[]>;
   /** Without a publish before it, removes what was written. Allowed twice. */
   close(): Promise<void>;

@@ -35,7 +35,7 @@ export class NodeRun {
     this.#preview = stage.kind === 'write' ? new Preview(stage.name, stage.input, context) : undefined;
   }
 
-  /** Resolves when all of the input is worked off; `fail` stops the run. Sinks stay open until they are published. */
+  /** Resolves when all of the input is worked off; `fail` stops the run. Sinks are complete then, and open until they are published. */
   async run(fail: (error: unknown) => void): Promise<void> {
     this.tally.start();
     const { out, errors, inlet } = this.#connections;
@@ -54,6 +54,7 @@ export class NodeRun {
     out.end();
     badRecords.end();
     this.#preview?.show();
+    await node.complete?.();
     if (node.publish === undefined) await this.#finish(node);
   }
 

@@ -32,7 +32,9 @@ export interface NodeContext {
 export type OpenNode = OpenSource | OpenTransform;
 
 interface OpenCommon {
-  /** Sinks only: completes the output and gives it its final name, after all nodes have succeeded. */
+  /** Sinks only: brings the whole output to the disk when all of the input is taken. */
+  complete?(): Promise<void>;
+  /** Sinks only: gives the output its final name, after all nodes have succeeded. */
   publish?(): Promise<Artefact[]>;
   /** Frees everything. Allowed twice, and in the middle. */
   close(): Promise<void>;

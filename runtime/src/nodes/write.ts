@@ -16,6 +16,7 @@ export const write: NodeBehaviour<'write'> = {
         if (batch.length > 0) await sink.write(batch);
         return { bad: [] };
       },
+      complete: () => sink.complete(),
       publish: () => sink.publish(),
       close: () => sink.close(),
     };

@@ -37,6 +37,7 @@ describe.runIf(canMount)('a disk that is full', () => {
     const sink = await openSinkIn(folder, `out.${connector}`, connector, schema);
     const writing = async () => {
       for (let sequence = 0; sequence < 8; sequence++) await sink.write(noise(sequence));
+      await sink.complete();
       await sink.publish();
     };
     await expect(writing()).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { Batch } from 'millrace';
+import { Batch, type Sink } from 'millrace';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readContent, readFileIn, schemaOf } from '../../support/read-content.ts';
 import { openSinkIn } from '../../support/write-records.ts';
@@ -130,6 +130,7 @@ describe('what others read', () => {
         .join(', ')}, l: int32[], v: float32[3]`,
     );
     const sink = await openSinkIn(folder, 'out.parquet', 'parquet', schema);
+    await sink.complete();
     await sink.publish();
     await sink.close();
     const rows = await ask(`DESCRIBE FROM '${join(folder, 'out.parquet')}'`);
@@ -142,6 +143,7 @@ describe('what others read', () => {
     const schema = schemaOf('v: int32');
     const sink = await openSinkIn(folder, 'out.parquet', 'parquet', schema, { compression });
     await sink.write(Batch.fromRows({ node: 'n', sequence: 0 }, schema, [{ v: 1 }]));
+    await sink.complete();
     await sink.publish();
     const [row] = await ask(`SELECT compression FROM parquet_metadata('${join(folder, 'out.parquet')}')`);
     expect(row?.compression).toBe(compression.toUpperCase());
@@ -165,17 +167,33 @@ describe('what others read', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('what is too large for one part is one file, in order', async () => {
-    const schema = schemaOf('id: int32, v: float64[1000]');
-    const sink = await openSinkIn(folder, 'out.parquet', 'parquet', schema);
-    const count = 1000;
+  const wide = schemaOf('id: int32, v: float64[1000]');
+  const count = 1000;
+  async function writeParts(sink: Sink) {
     for (let sequence = 0; sequence < 18; sequence++) {
       const rows = Array.from({ length: count }, (_, i) => ({
         id: sequence * count + i,
         v: new Float64Array(1000).fill(i),
       }));
-      await sink.write(Batch.fromRows({ node: 'n', sequence }, schema, rows));
+      await sink.write(Batch.fromRows({ node: 'n', sequence }, wide, rows));
     }
+  }
+
+  test('an abort while parts become one file leaves nothing', async () => {
+    const abort = new AbortController();
+    const sink = await openSinkIn(folder, 'out.parquet', 'parquet', wide, {}, abort.signal);
+    await writeParts(sink);
+    const completing = sink.complete();
+    abort.abort(new Error('stopped'));
+    await expect(completing).rejects.toThrow('stopped');
+    await sink.close();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('what is too large for one part is one file, in order', async () => {
+    const sink = await openSinkIn(folder, 'out.parquet', 'parquet', wide);
+    await writeParts(sink);
+    await sink.complete();
     expect(await sink.publish()).toMatchObject([{ records: 18 * count }]);
     await sink.close();
     expect(await readdir(folder)).toEqual(['out.parquet']);

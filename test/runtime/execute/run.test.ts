@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { scalarType } from '@millrace/grammar';
 import fc from 'fast-check';
@@ -160,6 +160,23 @@ describe('order', () => {
     expect(run.finished.records).toEqual({ kept: 2 });
     expect(await project.jsonLines('out/kept.jsonl')).toEqual([{ id: 7 }, { id: 8 }]);
   });
+});
+
+test('an output that fails at its very end takes the others along', async () => {
+  await using project = await projectWith({ 'rows.jsonl': lines(30) });
+  const out = join(project.folder, 'out');
+  const connector = { name: 'parquet', options: { path: 'out/two.parquet' } };
+  const two = { from: 'rows', stage: stage('write', { name: 'two', input: row, connector }) };
+  const { finished, all } = await runIn(project.folder, planOf([read, writeOf('one'), two]), {
+    onEvent: (event) => {
+      if (event.type !== 'preview' || event.node !== 'two') return;
+      for (const part of readdirSync(out).filter((name) => name.startsWith('.two')))
+        rmSync(join(out, part), { recursive: true });
+    },
+  });
+  expect(finished).toMatchObject({ status: 'failed', records: { one: 0, two: 0 }, error: { node: 'two' } });
+  expect(all('artefact')).toEqual([]);
+  expect(await project.files()).toEqual(['rows.jsonl']);
 });
 
 describe('cancelling', () => {

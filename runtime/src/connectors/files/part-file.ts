@@ -44,7 +44,7 @@ async function createFolder(folder: string): Promise<void> {
 export class PartFile {
   readonly #place: PartPath;
   readonly #handle: FileHandle;
-  #state: 'open' | 'published' | 'removed' = 'open';
+  #state: 'open' | 'complete' | 'published' | 'removed' = 'open';
   bytes = 0;
 
   constructor(place: PartPath, handle: FileHandle) {
@@ -69,20 +69,24 @@ export class PartFile {
     });
   }
 
-  /** On the disk, closed and under its final name. */
-  async publish(): Promise<void> {
+  /** On the disk, whole. */
+  async complete(): Promise<void> {
     await this.#guard(async () => {
       await this.#handle.sync();
       await this.#handle.close();
-      await rename(this.#place.part, this.#place.absolute);
-      this.#state = 'published';
+      this.#state = 'complete';
     });
   }
 
+  async publish(): Promise<void> {
+    await this.#guard(() => rename(this.#place.part, this.#place.absolute));
+    this.#state = 'published';
+  }
+
   async close(): Promise<void> {
-    if (this.#state !== 'open') return;
+    if (this.#state === 'published' || this.#state === 'removed') return;
+    if (this.#state === 'open') await this.#handle.close();
     this.#state = 'removed';
-    await this.#handle.close();
     await rm(this.#place.part, { force: true });
   }
 

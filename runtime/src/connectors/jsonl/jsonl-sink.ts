@@ -42,6 +42,11 @@ class JsonlSink implements Sink {
     this.#records += batch.length;
   }
 
+  async complete(): Promise<void> {
+    this.#signal.throwIfAborted();
+    await this.#file.complete();
+  }
+
   async publish(): Promise<Artefact[]> {
     await this.#file.publish();
     return [{ path: this.#path, records: this.#records, bytes: this.#file.bytes }];

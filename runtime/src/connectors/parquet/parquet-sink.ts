@@ -3,7 +3,7 @@
  * has grown large. At the end the parts become one file, in order; the usual single part becomes it by its name alone. All
  * of it happens in one hidden folder beside the final file, which is removed in every case.
  */
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectorCall, RecordType } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
@@ -48,6 +48,9 @@ class ParquetSink implements Sink {
   readonly #parts: string[] = [];
   #table: TableWriter | undefined;
   #tableBytes = 0;
+  /** The file that is published, and its size. */
+  #whole = '';
+  #bytes = 0;
   #records = 0;
   #isOpen = true;
 
@@ -68,15 +71,21 @@ class ParquetSink implements Sink {
     if (this.#tableBytes >= partBytesMax) await this.#endPart();
   }
 
-  async publish(): Promise<Artefact[]> {
+  async complete(): Promise<void> {
+    this.#signal.throwIfAborted();
     if (this.#table !== undefined || this.#parts.length === 0) {
       this.#table ??= await this.#begin();
       await this.#endPart();
     }
-    const whole = this.#parts.length === 1 ? (this.#parts[0] as string) : await this.#merge();
-    const bytes = await this.#rename(whole);
+    this.#whole = this.#parts.length === 1 ? (this.#parts[0] as string) : await this.#merge();
+    this.#session.close();
+    this.#bytes = await this.#guard(() => sync(this.#whole));
+  }
+
+  async publish(): Promise<Artefact[]> {
+    await this.#guard(() => rename(this.#whole, this.#place.absolute));
     await this.close();
-    return [{ path: this.#place.path, records: this.#records, bytes }];
+    return [{ path: this.#place.path, records: this.#records, bytes: this.#bytes }];
   }
 
   async close(): Promise<void> {
@@ -110,19 +119,24 @@ class ParquetSink implements Sink {
   }
 
   async #copy(from: string, to: string): Promise<void> {
+    this.#signal.throwIfAborted();
     await this.#session.run(`COPY ${from} TO ${sqlText(to)} (FORMAT parquet, COMPRESSION ${this.#compression})`);
   }
 
-  /** To the disk and under the final name; gives the size. */
-  async #rename(whole: string): Promise<number> {
-    try {
-      const handle = await open(whole, 'r+');
-      await handle.sync().finally(() => handle.close());
-      const { size } = await stat(whole);
-      await rename(whole, this.#place.absolute);
-      return size;
-    } catch (cause) {
+  async #guard<T>(action: () => Promise<T>): Promise<T> {
+    return action().catch((cause: unknown) => {
       throw fileError(`Cannot write "${this.#place.path}"`, cause);
-    }
+    });
+  }
+}
+
+/** To the disk; gives the size in bytes. */
+async function sync(file: string): Promise<number> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
   }
 }
