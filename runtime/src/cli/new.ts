@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { projectNamePattern } from '../project/project-config.ts';
+import { makeWhole } from '../project/write-whole.ts';
 import { exitCodes } from '../protocol.ts';
 import { displayPath } from './diagnostics/display-path.ts';
 import { projectFiles } from './new/project-files.ts';
@@ -52,16 +53,12 @@ function refuseUsed(folder: string, written: string): void {
 
 /** All of it appears at once, or nothing. */
 function makeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
-  const part = join(dirname(folder), `.${basename(folder)}.part`);
-  try {
+  makeWhole(folder, (part) => {
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(part, path)), { recursive: true });
       writeFileSync(join(part, path), content, { flag: 'wx' });
     }
+    // Windows renames nothing onto a folder, not even an empty one.
     if (statSync(folder, { throwIfNoEntry: false })) rmdirSync(folder);
-    renameSync(part, folder);
-  } catch (error) {
-    rmSync(part, { recursive: true, force: true });
-    throw error;
-  }
+  });
 }

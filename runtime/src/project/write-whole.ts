@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileError } from '../connectors/files/file-errors.ts';
+import { partPathOf, removePart, removeStaleParts } from '../connectors/files/part-name.ts';
 
 /**
  * Writes a file so that under its name there is either what was there before or the whole of the new content. Makes its folder.
@@ -11,25 +11,17 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   makeWhole(path, (part) => writeFileSync(part, content, { flag: 'wx' }));
 }
 
-/** Lets `make` write under a temporary name beside the file, and gives it the name only when that went well. */
+/** Lets `make` write a file or folder under a temporary name beside its own, which it gets only when that went well. */
 export function makeWhole<T>(path: string, make: (part: string) => T): T {
-  const part = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+  const part = partPathOf(path);
   try {
     mkdirSync(dirname(path), { recursive: true });
+    removeStaleParts(path);
     const made = make(part);
     renameSync(part, path);
     return made;
   } catch (error) {
     removePart(part);
     throw fileError(`Cannot write "${path}"`, error);
-  }
-}
-
-/** What stopped the writing may stop this too, and is the failure to tell. */
-function removePart(part: string): void {
-  try {
-    rmSync(part, { force: true });
-  } catch {
-    // A hidden file with a name of its own is left, never one under the final name.
   }
 }

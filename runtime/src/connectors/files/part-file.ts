@@ -2,11 +2,11 @@
  * A file on its way: written under a temporary name in the folder of its final one, so that the rename at the end is atomic.
  * Invariant: the final name holds either what stood there before or the whole new file, never a part.
  */
-import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { RunError } from '../../execute/run-error.ts';
 import { fileError } from './file-errors.ts';
+import { partPathOf, removeStaleParts } from './part-name.ts';
 
 /** Where an output will stand and where it grows until then. */
 export interface PartPath {
@@ -24,8 +24,8 @@ export async function planPart(path: string, projectFolder: string): Promise<Par
   await createFolder(dirname(absolute)).catch((cause: unknown) => {
     throw fileError(`Cannot create the folder of "${path}"`, cause);
   });
-  const part = join(dirname(absolute), `.${basename(absolute)}.${randomBytes(6).toString('hex')}.part`);
-  return { path, absolute, part };
+  removeStaleParts(absolute);
+  return { path, absolute, part: partPathOf(absolute) };
 }
 
 /** Not `mkdir` with `recursive`: on a read-only file system that says the folder is not found. */

@@ -1,0 +1,72 @@
+/**
+ * The temporary name of a file on its way, beside its final one: `.scores.csv.1f2e3d4c-4711-9a8b7c6d.part`. It says which process
+ * on which machine makes the file, so that what a killed process left can be told from what another one is writing. Invariant:
+ * nothing is removed whose process may be alive; what another machine or container left stays.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+/** A new name that nobody else has. `absolute` is the final one. */
+export function partPathOf(absolute: string): string {
+  const unique = randomBytes(4).toString('hex');
+  return join(dirname(absolute), `${prefixOf(absolute)}${process.pid}-${unique}.part`);
+}
+
+/** Removes what processes of this machine that have died left of the same file. What can't be removed stays: it harms nobody. */
+export function removeStaleParts(absolute: string): void {
+  const folder = dirname(absolute);
+  for (const name of namesIn(folder)) {
+    const pid = pidOfPart(name, prefixOf(absolute));
+    if (pid !== undefined && !isAlive(pid)) removePart(join(folder, name));
+  }
+}
+
+/** A file or a folder. Never throws: what stopped the writing may stop this too, and is the failure to tell. */
+export function removePart(part: string): void {
+  try {
+    rmSync(part, { recursive: true, force: true });
+  } catch {
+    // A hidden file with a name of its own is left, never one under the final name.
+  }
+}
+
+function prefixOf(absolute: string): string {
+  return `.${basename(absolute)}.${machine()}-`;
+}
+
+function pidOfPart(name: string, prefix: string): number | undefined {
+  if (!name.startsWith(prefix)) return undefined;
+  const [, pid] = /^(\d+)-[0-9a-f]{8}\.part$/.exec(name.slice(prefix.length)) ?? [];
+  return pid === undefined ? undefined : Number(pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Where a process id means the same process: a host, and on Linux one name space of it, as containers have their own. */
+function machine(): string {
+  return createHash('sha256').update(`${hostname()}\n${processNamespace()}`).digest('hex').slice(0, 8);
+}
+
+function processNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
+  }
+}
