@@ -7,6 +7,7 @@ import { describeThrown } from './child/user-error.ts';
 import { loadUserModule, type UserModule } from './child/user-module.ts';
 import type { CallMessage, FromChild, OpenMessage, ToChild } from './child-protocol.ts';
 
+const send = takeSend();
 let opened: { module: UserModule; message: OpenMessage } | undefined;
 let tail = Promise.resolve();
 
@@ -55,6 +56,9 @@ async function close(): Promise<void> {
   process.disconnect();
 }
 
-function send(message: FromChild): void {
-  process.send?.(message);
+/** Out of the reach of user code: a library that tells a process manager it is ready would talk into our protocol. */
+function takeSend(): (message: FromChild) => void {
+  const own = process.send?.bind(process);
+  process.send = undefined;
+  return (message) => void own?.(message);
 }

@@ -5,7 +5,7 @@ import { scalarType } from '@millrace/grammar';
 import { describe, expect, test, vi } from 'vitest';
 import { jsonlCall, planOf, stage } from '../../support/plans.ts';
 import { projectWith, runIn } from '../../support/run-plans.ts';
-import { measure, runTask, taskInput, taskOutput, taskRecords } from '../../support/run-task.ts';
+import { lengths, measure, runTask, taskInput, taskOutput, taskRecords } from '../../support/run-task.ts';
 
 describe('a process that dies or hangs', () => {
   test('fails the record to blame; its neighbours go to the next process', async () => {
@@ -135,6 +135,16 @@ describe('permissions', () => {
     ]);
     expect((await runIn(join(above.folder, 'inner'), plan)).finished.records).toEqual({ out: 1 });
     expect(await above.jsonLines('inner/out.jsonl')).toEqual([{ id: 1, length: 2 }]);
+  });
+
+  test('the code has no way into the messages between the processes', async () => {
+    const forged = `{ type: 'outcomes', outcomes: [{ value: { id: 9, length: 9 } }] }`;
+    const code = `process.send?.(null); process.send?.('ready');
+      export const step = ({ id, text }) => {
+        for (const message of [null, ${forged}]) process.send?.(message);
+        return { id, length: text.length };
+      };`;
+    expect((await runTask({ code })).out).toEqual(lengths);
   });
 
   test('the code does not see the environment', async () => {
