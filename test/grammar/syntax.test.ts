@@ -85,7 +85,7 @@ flow F {
                                 ^ FLOW101 Expected an expression after ":"
   infer scored(payments) with
   flter odd(payments) where true
-        ^^^ FLOW101 Unexpected "odd"; a node starts with read, select, filter, infer, task or write
+        ^^^ FLOW101 Unexpected "odd"; a node starts with read, select, filter, route, infer, task, join, union, aggregate, sql, review, write, use or group
   task clean(payments) -> Payment
                                 ^ FLOW101 Expected "{" after "Payment"
   write out(payments) to

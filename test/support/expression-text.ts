@@ -40,7 +40,7 @@ export function recordFrom(text: string): RecordType {
 
 export function parseExpression(text: string): Expression {
   const flow = parseFile(`flow F { filter f(x) where ${text} }`).declarations[0] as Flow;
-  return (flow.nodes[0] as FilterNode).condition;
+  return (flow.statements[0] as FilterNode).condition;
 }
 
 export interface TextScope {

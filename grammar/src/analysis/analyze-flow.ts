@@ -1,18 +1,19 @@
 import { AstUtils } from 'langium';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import { typeExpression } from '../expressions/type-expression.ts';
-import type * as ast from '../generated/ast.ts';
+import * as ast from '../generated/ast.ts';
 import type { RecordType, Type } from '../types/type.ts';
 import { factsAround } from './document-facts.ts';
 import { errorRecord } from './error-record.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from './flow-analysis.ts';
 import { findCycles, orderNodes } from './graph.ts';
-import { inputsOf } from './inputs-of.ts';
 import type { NodeContext } from './node-context.ts';
 import { kindOf } from './node-kind.ts';
 import { analyzeNode } from './nodes/index.ts';
+import { nodesOf } from './nodes-of.ts';
 import { recordDifference } from './record-difference.ts';
-import { typeOf } from './type-of.ts';
+import { type SourceRef, sourceRefs } from './source-refs.ts';
+import { recordTypeOf, typeOf } from './type-of.ts';
 
 /** Everything known of the flow; the same object until its document, an import or a file it names changes. Never throws. */
 export function analyzeFlow(flow: ast.Flow): FlowAnalysis {
@@ -27,23 +28,28 @@ export function analyzeFlow(flow: ast.Flow): FlowAnalysis {
 class FlowAnalyzer {
   private readonly flow: ast.Flow;
   private readonly parameters: Map<string, Type>;
+  private readonly streams: Map<string, RecordType | undefined>;
   private readonly nodes = new Map<ast.Node, NodeAnalysis>();
   private readonly diagnostics: FlowDiagnostic[] = [];
 
   constructor(flow: ast.Flow) {
     this.flow = flow;
-    this.parameters = new Map(flow.parameters.filter(({ name }) => name).map((one) => [one.name, typeOf(one.type)]));
+    const named = flow.parameters.filter(({ name }) => name);
+    const [streams, scalars] = [named.filter(({ isStream }) => isStream), named.filter(({ isStream }) => !isStream)];
+    this.parameters = new Map(scalars.map(({ name, type }) => [name, typeOf(type)]));
+    this.streams = new Map(streams.map(({ name, type }) => [name, recordTypeOf(type)]));
   }
 
   analyze(): FlowAnalysis {
-    const { flow, parameters, diagnostics } = this;
-    const named = flow.nodes.filter((node) => node.name);
+    const { flow, parameters, streams, diagnostics } = this;
+    const named = nodesOf(flow).filter((node) => node.name);
     const cycles = findCycles(named);
     for (const node of orderNodes(named, cycles)) this.nodes.set(node, this.analyzeOne(node));
     const order = [...this.nodes.values()].map(({ name }) => name);
     return {
       flow,
       parameters,
+      streams,
       nodes: this.byName(named),
       order: [...new Set(order)],
       cycles: cycles.map(names),
@@ -59,7 +65,7 @@ class FlowAnalyzer {
       name: node.name,
       kind: kindOf(node),
       node,
-      inputs: inputsOf(node).map(toInputAnalysis),
+      inputs: sourceRefs(node).map(toInputAnalysis),
       ...recordDifference(facts.input, facts.output),
       expressions,
       ...facts,
@@ -87,6 +93,7 @@ class FlowAnalyzer {
   private recordOf(input: ast.Input | undefined): RecordType | undefined {
     const source = input?.node?.ref;
     if (source === undefined) return undefined;
+    if (ast.isParameter(source)) return input?.port === undefined ? this.streams.get(source.name) : undefined;
     if (input?.port === undefined) return this.nodes.get(source)?.output;
     return input.port === 'errors' ? errorRecord : undefined;
   }
@@ -101,8 +108,8 @@ class FlowAnalyzer {
   }
 }
 
-function toInputAnalysis(place: ast.Input): InputAnalysis {
-  return { from: place.node?.ref?.name, port: place.port === 'errors' ? 'errors' : 'out', place };
+function toInputAnalysis({ from, port, place }: SourceRef): InputAnalysis {
+  return { from: from?.name, port, place };
 }
 
 function names(nodes: ast.Node[]): string[] {

@@ -7,7 +7,10 @@ import type { Field, RecordType, Type } from '../types/type.ts';
 /** Everything that is known of a flow before a run. What is not known is absent, never guessed. */
 export interface FlowAnalysis {
   flow: ast.Flow;
+  /** The scalar ones: what an expression may name. */
   parameters: Map<string, Type>;
+  /** The parameters that are streams, with the schema of their records; undefined where it is not known. */
+  streams: Map<string, RecordType | undefined>;
   /** In the order of the text; of two nodes of one name the first. */
   nodes: Map<string, NodeAnalysis>;
   /** Names in an order in which every node stands behind its inputs; nodes on a cycle come last. */
@@ -18,7 +21,20 @@ export interface FlowAnalysis {
   diagnostics: FlowDiagnostic[];
 }
 
-export type NodeKindName = 'read' | 'select' | 'filter' | 'infer' | 'task' | 'write';
+export type NodeKindName =
+  | 'read'
+  | 'select'
+  | 'filter'
+  | 'route'
+  | 'infer'
+  | 'task'
+  | 'join'
+  | 'union'
+  | 'aggregate'
+  | 'sql'
+  | 'review'
+  | 'write'
+  | 'use';
 
 export interface NodeAnalysis {
   name: string;
@@ -46,8 +62,9 @@ export interface NodeAnalysis {
 export interface InputAnalysis {
   /** undefined where the name is unknown. */
   from: string | undefined;
-  port: 'out' | 'errors';
-  place: ast.Input;
+  /** `out`, `errors`, the name of a port, or `port.errors`. */
+  port: string;
+  place: ast.Input | ast.Argument;
 }
 
 export interface SelectColumn {

@@ -1,6 +1,6 @@
 /** The order of a flow's nodes and its cycles [N1]. Without recursion: a flow may be thousands of nodes deep. */
 import type { Node } from '../generated/ast.ts';
-import { predecessorsOf } from './inputs-of.ts';
+import { predecessorsOf } from './source-refs.ts';
 
 /** Every node behind those it needs, ties in the order of the text; nodes on or behind a cycle come last. */
 export function orderNodes(nodes: Node[], cycles: Node[][]): Node[] {

@@ -1,15 +1,24 @@
-import * as ast from '../generated/ast.ts';
+import type * as ast from '../generated/ast.ts';
 
 /** The inputs a node reads records from, as far as the text names them. */
 export function inputsOf(node: ast.Node): ast.Input[] {
-  if (ast.isReadNode(node)) return [];
-  const inputs = ast.isTaskNode(node) ? node.inputs : [node.input];
-  return inputs.filter((input) => input !== undefined);
+  return written(node).filter((input) => input !== undefined);
 }
 
-/** The nodes that have to come before a node: those it reads, and those it waits for. */
-export function predecessorsOf(node: ast.Node): ast.Node[] {
-  const read = inputsOf(node).map((input) => input.node?.ref);
-  const waitedFor = ast.isTaskNode(node) ? node.after.map((reference) => reference.ref) : [];
-  return [...read, ...waitedFor].filter((one) => one !== undefined);
+/** Of a half-typed statement some are missing. */
+function written(node: ast.Node): (ast.Input | undefined)[] {
+  switch (node.$type) {
+    case 'ReadNode':
+      return [];
+    case 'TaskNode':
+    case 'UnionNode':
+    case 'SqlNode':
+      return node.inputs;
+    case 'JoinNode':
+      return [node.left, node.right];
+    case 'UseNode':
+      return [];
+    default:
+      return [node.input];
+  }
 }

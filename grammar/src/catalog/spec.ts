@@ -2,6 +2,7 @@
  * How the catalogue describes what may be written: as data. Checks, completion, hover, the plan's defaults and the reference
  * documentation are all derived from these specs, so that none of them can say something else.
  */
+import type { NodeKindName } from '../analysis/flow-analysis.ts';
 import type { Scalar, ScalarName } from '../types/type.ts';
 
 /** What a value may be. Values that the executor needs are `Scalar` in the plan: durations are milliseconds. */
@@ -14,8 +15,8 @@ export type ValueSpec =
   | { kind: 'boolean' }
   | { kind: 'object'; properties: PropertySpec[] }
   | { kind: 'call' /** Names of the catalogue's list that may be called. */; of: 'runners' }
-  /** Names of columns of the record that comes in, or one word for all of them. */
-  | { kind: 'columns'; word: string }
+  /** Names of columns of the record that comes in, or one word for all of them; without the word only names, one by one. */
+  | { kind: 'columns'; word?: string }
   /** An object whose keys and values the node's own analysis understands. */
   | { kind: 'mapping'; from: 'model inputs' | 'new columns' };
 
@@ -42,7 +43,7 @@ export interface PropertySpec {
 
 export interface NodeKindSpec {
   /** The keyword. */
-  name: 'read' | 'select' | 'filter' | 'infer' | 'task' | 'write';
+  name: NodeKindName;
   /** How a statement looks, for a person: `filter name(input) where condition`. */
   shape: string;
   doc: string;
@@ -58,6 +59,8 @@ export interface ConnectorSpec {
   example: string;
   canRead: boolean;
   canWrite: boolean;
+  /** What is read never ends by itself: a node that needs all of its input cannot stand below it [N7]. */
+  isUnbounded?: true;
   options: PropertySpec[];
 }
 

@@ -1,9 +1,11 @@
+import { nodesOf } from '../analysis/nodes-of.ts';
 import { propertyValue } from '../analysis/property-value.ts';
 import { connectors } from '../catalog/connectors/index.ts';
 import { runners } from '../catalog/runners/index.ts';
 import { unknownConnector, unknownRunner } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
 import { optionsFor } from '../properties/call-options.ts';
+import { calledName, calledPlace } from '../properties/call-properties.ts';
 import { checkCallOptions } from '../properties/check-call.ts';
 import { type ParameterValues, withoutValues } from '../properties/read-value.ts';
 import type { Check, CheckContext } from './check.ts';
@@ -12,9 +14,9 @@ import type { Check, CheckContext } from './check.ts';
 export const checkCalls: Check = ({ analyses, accept }) => {
   for (const { flow, parameters } of analyses) {
     const unset = withoutValues(parameters);
-    for (const node of flow.nodes) {
-      if (ast.isReadNode(node)) checkConnector(node.connector, 'read', unset, accept);
-      else if (ast.isWriteNode(node)) checkConnector(node.connector, 'write', unset, accept);
+    for (const node of nodesOf(flow)) {
+      if (ast.isReadNode(node)) checkConnector(node.source, 'read', unset, accept);
+      else if (ast.isWriteNode(node)) checkConnector(node.target, 'write', unset, accept);
       else if (ast.isTaskNode(node)) checkRunner(node, unset, accept);
     }
   }
@@ -23,20 +25,21 @@ export const checkCalls: Check = ({ analyses, accept }) => {
 type Accept = CheckContext['accept'];
 
 function checkConnector(
-  call: ast.Call | undefined,
+  source: ast.Source | undefined,
   direction: 'read' | 'write',
   parameters: ParameterValues,
   accept: Accept,
 ) {
-  if (!call?.function) return;
+  const name = source && calledName(source);
+  if (!source || !name || source.dataset.ref !== undefined) return;
   const usable = connectors.filter((one) => (direction === 'read' ? one.canRead : one.canWrite));
-  const connector = usable.find(({ name }) => name === call.function);
-  if (connector !== undefined) checkCallOptions(call, optionsFor(connector, direction), parameters, accept);
+  const connector = usable.find((one) => one.name === name);
+  if (connector !== undefined) checkCallOptions(source, optionsFor(connector, direction), parameters, accept);
   else
     accept(
       unknownConnector(
-        { node: call, property: 'function' },
-        call.function,
+        calledPlace(source),
+        name,
         usable.map(({ name }) => name),
       ),
     );

@@ -1,5 +1,7 @@
 import type { AstNode } from 'langium';
+import { streamsOf } from '../analysis/nodes-of.ts';
 import { duplicateName } from '../diagnostics/names.ts';
+import { isTest } from '../generated/ast.ts';
 import type { Check } from './check.ts';
 import { importedSymbols } from './unresolved-names.ts';
 
@@ -25,9 +27,13 @@ export const checkDuplicateNames: Check = ({ file, analyses, accept }) => {
     node,
     property: 'declaration',
   }));
-  report([...imported, ...byName(file.declarations)].filter(isNamed).map(asKind('declaration')));
+  report(
+    [...imported, ...byName(file.declarations.filter((one) => !isTest(one)))]
+      .filter(isNamed)
+      .map(asKind('declaration')),
+  );
   for (const { flow } of analyses) {
-    report(byName(flow.nodes).filter(isNamed).map(asKind('node')));
+    report(byName(streamsOf(flow)).filter(isNamed).map(asKind('node')));
     report(byName(flow.parameters).filter(isNamed).map(asKind('parameter')));
   }
 };

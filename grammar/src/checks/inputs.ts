@@ -1,5 +1,6 @@
 import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
 import { inputsOf } from '../analysis/inputs-of.ts';
+import { nodesOf } from '../analysis/nodes-of.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { duplicateOutput, noRecords, recordsFromNothing, tooManyInputs, unknownPort } from '../diagnostics/graph.ts';
 import * as ast from '../generated/ast.ts';
@@ -8,7 +9,7 @@ import type { Check, CheckContext } from './check.ts';
 /** [N8] Records come from a node that gives some, by a port it has. */
 export const checkInputs: Check = (context) => {
   for (const analysis of context.analyses) {
-    for (const node of analysis.flow.nodes) {
+    for (const node of nodesOf(analysis.flow)) {
       for (const input of inputsOf(node)) checkInput(input, context);
       if (ast.isTaskNode(node)) checkTask(node, context);
     }
@@ -18,7 +19,7 @@ export const checkInputs: Check = (context) => {
 
 function checkInput(input: ast.Input, { accept }: CheckContext): void {
   const source = input.node?.ref;
-  if (source === undefined) return;
+  if (source === undefined || ast.isParameter(source)) return;
   if (input.port === undefined) checkGives(source, { node: input, property: 'node' }, accept);
   else if (input.port !== 'errors') accept(unknownPort({ node: input, property: 'port' }, input.port, source.name));
 }

@@ -1,4 +1,6 @@
 import { kindOf } from '../analysis/node-kind.ts';
+import { nodesOf } from '../analysis/nodes-of.ts';
+import { writtenProperties } from '../analysis/property-value.ts';
 import { modelProperties } from '../catalog/model-properties.ts';
 import { nodeKinds } from '../catalog/nodes/index.ts';
 import { isModel } from '../generated/ast.ts';
@@ -15,9 +17,9 @@ export const checkProperties: Check = ({ file, analyses, accept }) => {
   }
   for (const { flow, parameters } of analyses) {
     const unset = withoutValues(parameters);
-    for (const node of flow.nodes) {
+    for (const node of nodesOf(flow)) {
       const specs = nodeKinds.find(({ name }) => name === kindOf(node))?.properties ?? [];
-      const written = 'properties' in node ? node.properties?.properties : undefined;
+      const written = writtenProperties(node);
       if (written === undefined) continue;
       const owner = { name: kindOf(node), place: { node, property: 'name' } };
       checkPropertyList(written, specs, owner, unset, accept);

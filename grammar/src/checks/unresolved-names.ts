@@ -1,4 +1,5 @@
 import { type AstNode, AstUtils, type LinkingError, type Reference } from 'langium';
+import { streamsOf } from '../analysis/nodes-of.ts';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { importedNameNotFound, notImported, unresolvedName, wrongKindOfName } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
@@ -16,12 +17,13 @@ export const checkUnresolvedNames: Check = (context) => {
 function describe(reference: Reference, { info }: LinkingError, context: CheckContext): FlowDiagnostic | undefined {
   const name = reference.$refText;
   const place: Place = { node: info.container, property: info.property, index: info.index };
-  if (name === '' || isInLostText(name, context)) return undefined;
+  // What is no dataset is a connector, which the catalogue knows.
+  if (name === '' || ast.isSource(info.container) || isInLostText(name, context)) return undefined;
   if (ast.isImportedSymbol(info.container)) return missingSymbol(info.container, name, place, context);
   const kind = kindWanted(info.container, info.property);
   if (kind === 'node') return unresolvedName(place, kind, name, nodeNames(info.container));
   const symbol = importedSymbols(context.file).find((one) => one.declaration?.$refText === name);
-  const other = symbol?.declaration.ref ?? context.file.declarations.find((one) => one.name === name);
+  const other = symbol?.declaration.ref ?? context.file.declarations.find((one) => nameOf(one) === name);
   if (other !== undefined) return wrongKindOfName(place, name, kindOfDeclaration(other), kind);
   if (symbol !== undefined) return undefined;
   const path = pathDeclaring(name, context);
@@ -40,7 +42,7 @@ function missingSymbol(symbol: ast.ImportedSymbol, name: string, place: Place, {
   const uri = importUri(symbol.$container);
   const imported = uri && loaded(uri);
   if (imported === undefined) return undefined;
-  const known = imported.declarations.map((one) => one.name).filter(Boolean);
+  const known = imported.declarations.map(nameOf).filter((one) => one !== undefined);
   return importedNameNotFound(place, name, symbol.$container.path, known);
 }
 
@@ -48,13 +50,21 @@ function missingSymbol(symbol: ast.ImportedSymbol, name: string, place: Place, {
 function pathDeclaring(name: string, { file, loaded }: CheckContext): string | undefined {
   return file.imports.find((one) => {
     const uri = importUri(one);
-    return uri && loaded(uri)?.declarations.some((declaration) => declaration.name === name);
+    return uri && loaded(uri)?.declarations.some((declaration) => nameOf(declaration) === name);
   })?.path;
 }
 
-function kindWanted(container: AstNode, property: string): 'node' | 'model' | 'schema' {
-  if (ast.isInferNode(container) && property === 'model') return 'model';
+type WantedKind = 'node' | 'model' | 'schema' | 'flow';
+
+function kindWanted(container: AstNode, property: string): WantedKind {
+  if (property === 'model') return 'model';
+  if (ast.isFlowRun(container)) return 'flow';
   return ast.isSchema(container) || ast.isSchemaReference(container) ? 'schema' : 'node';
+}
+
+/** Tests have titles. */
+function nameOf(declaration: ast.Declaration): string | undefined {
+  return ast.isTest(declaration) ? undefined : declaration.name || undefined;
 }
 
 function kindOfDeclaration(declaration: ast.Declaration): string {
@@ -64,13 +74,13 @@ function kindOfDeclaration(declaration: ast.Declaration): string {
 function nodeNames(container: AstNode): string[] {
   const flow = AstUtils.getContainerOfType(container, ast.isFlow);
   const own = AstUtils.getContainerOfType(container, ast.isNode);
-  return (flow?.nodes ?? []).filter((node) => node !== own && node.name).map(({ name }) => name);
+  return (flow ? streamsOf(flow) : []).filter((node) => node !== own && node.name).map(({ name }) => name);
 }
 
-function declaredNames(kind: 'model' | 'schema', file: ast.FlowFile): string[] {
+function declaredNames(kind: WantedKind, file: ast.FlowFile): string[] {
   const imported = importedSymbols(file).map((symbol) => symbol.declaration?.ref);
   const visible = [...file.declarations, ...imported].filter((one) => one !== undefined);
-  return visible.filter((one) => kindOfDeclaration(one) === kind && one.name).map(({ name }) => name);
+  return visible.filter((one) => kindOfDeclaration(one) === kind).flatMap((one) => nameOf(one) ?? []);
 }
 
 export function importedSymbols(file: ast.FlowFile): ast.ImportedSymbol[] {

@@ -1,7 +1,8 @@
 import type { NodeAnalysis } from '../analysis/flow-analysis.ts';
-import { inputsOf, predecessorsOf } from '../analysis/inputs-of.ts';
+import { nodesOf } from '../analysis/nodes-of.ts';
+import { predecessorsOf, sourceRefs } from '../analysis/source-refs.ts';
 import { emptyFlow, unusedNode } from '../diagnostics/graph.ts';
-import { type Flow, isTaskNode, isWriteNode, type Node } from '../generated/ast.ts';
+import { type Flow, isTaskNode, isUseNode, isWriteNode, type Node } from '../generated/ast.ts';
 import type { Check } from './check.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { Check } from './check.ts';
 export const checkUnusedNodes: Check = ({ document, analyses, accept }) => {
   if (document.parseResult.parserErrors.length > 0) return;
   for (const { flow, nodes } of analyses) {
-    if (flow.nodes.length === 0 && flow.name) accept(emptyFlow({ node: flow, property: 'name' }, flow.name));
+    if (nodesOf(flow).length === 0 && flow.name) accept(emptyFlow({ node: flow, property: 'name' }, flow.name));
     if (hasUnknownInput(flow)) continue;
     const used = usedNodes(flow);
     for (const { name, node } of nodes.values()) {
@@ -21,13 +22,19 @@ export const checkUnusedNodes: Check = ({ document, analyses, accept }) => {
 };
 
 function hasUnknownInput(flow: Flow): boolean {
-  const named = [...flow.nodes.flatMap(inputsOf), ...flow.outputs];
-  return named.some(({ node }) => node?.ref === undefined);
+  const named = [
+    ...nodesOf(flow)
+      .flatMap(sourceRefs)
+      .map(({ from }) => from),
+    ...flow.outputs.map(({ node }) => node?.ref),
+  ];
+  const hasUnknownFlow = nodesOf(flow).some((node) => isUseNode(node) && node.run?.flow?.ref === undefined);
+  return hasUnknownFlow || named.includes(undefined);
 }
 
 function usedNodes(flow: Flow): Set<Node> {
   const outputs = flow.outputs.map(({ node }) => node?.ref).filter((node) => node !== undefined);
-  return new Set([...flow.nodes.flatMap(predecessorsOf), ...outputs]);
+  return new Set([...nodesOf(flow).flatMap(predecessorsOf), ...outputs]);
 }
 
 /** A task without a result runs for what its code does. */

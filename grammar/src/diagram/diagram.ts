@@ -32,7 +32,8 @@ export interface DiagramEdge {
   id: string;
   from: string;
   to: string;
-  port: 'out' | 'errors';
+  /** `out`, `errors`, the name of a port, or `port.errors`. */
+  port: string;
   kind: 'stream' | 'order';
   /** The record's fields on this edge; undefined where they are not known. */
   fields?: DiagramField[];

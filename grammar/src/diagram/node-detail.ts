@@ -1,6 +1,7 @@
 import { type AstNode, CstUtils } from 'langium';
 import { propertyValue } from '../analysis/property-value.ts';
 import * as ast from '../generated/ast.ts';
+import { type Callee, calledName } from '../properties/call-properties.ts';
 
 const maxLength = 60;
 
@@ -8,15 +9,16 @@ const maxLength = 60;
 export function nodeDetail(node: ast.Node): string {
   switch (node.$type) {
     case 'ReadNode':
+      return callDetail(node.source);
     case 'WriteNode':
-      return callDetail(node.connector);
+      return callDetail(node.target);
     case 'FilterNode':
       return oneLine(wordsOf(node.condition));
     case 'InferNode':
       return node.model?.$refText ?? '';
     case 'TaskNode':
       return taskDetail(node);
-    case 'SelectNode':
+    default:
       return '';
   }
 }
@@ -27,10 +29,10 @@ function taskDetail(node: ast.TaskNode): string {
 }
 
 /** `csv data/payments.csv` */
-function callDetail(call: ast.Call | undefined): string {
+function callDetail(call: Callee | undefined): string {
   const path = call?.arguments[0]?.value;
   const text = path !== undefined && ast.isStringLiteral(path) ? path.value : wordsOf(path);
-  return oneLine(`${call?.function ?? ''} ${text}`.trim());
+  return oneLine(`${call ? calledName(call) : ''} ${text}`.trim());
 }
 
 /** The text without comments, white space of any length as one space. */

@@ -51,15 +51,23 @@ export type MillraceKeywordNames =
     | "["
     | "]"
     | "after"
+    | "aggregate"
     | "and"
     | "as"
+    | "ask"
+    | "at"
     | "between"
     | "bool"
+    | "by"
     | "bytes"
+    | "dataset"
     | "date"
     | "duration"
     | "else"
+    | "every"
+    | "exactly"
     | "except"
+    | "expect"
     | "extends"
     | "false"
     | "filter"
@@ -67,6 +75,8 @@ export type MillraceKeywordNames =
     | "float64"
     | "flow"
     | "from"
+    | "given"
+    | "group"
     | "if"
     | "import"
     | "in"
@@ -75,24 +85,39 @@ export type MillraceKeywordNames =
     | "int32"
     | "int64"
     | "int8"
+    | "join"
     | "json"
     | "model"
     | "not"
     | "null"
+    | "of"
+    | "on"
     | "or"
+    | "otherwise"
     | "read"
+    | "review"
+    | "route"
+    | "runs"
+    | "schedule"
     | "schema"
     | "select"
+    | "sql"
+    | "stream"
     | "string"
     | "task"
+    | "test"
     | "then"
     | "timestamp"
     | "to"
+    | "trigger"
     | "true"
     | "uint16"
     | "uint32"
     | "uint64"
     | "uint8"
+    | "union"
+    | "use"
+    | "when"
     | "where"
     | "with"
     | "write"
@@ -100,6 +125,31 @@ export type MillraceKeywordNames =
     | "}";
 
 export type MillraceTokenNames = MillraceTerminalNames | MillraceKeywordNames;
+
+export interface AggregateNode extends langium.AstNode {
+    readonly $container: Flow | Group;
+    readonly $type: 'AggregateNode';
+    input: Input;
+    items: Array<FieldItem>;
+    keys: Array<FieldItem>;
+    name: Name;
+    time?: Expression;
+    window?: DurationLiteral;
+}
+
+export const AggregateNode = {
+    $type: 'AggregateNode',
+    input: 'input',
+    items: 'items',
+    keys: 'keys',
+    name: 'name',
+    time: 'time',
+    window: 'window'
+} as const;
+
+export function isAggregateNode(item: unknown): item is AggregateNode {
+    return reflection.isInstance(item, AggregateNode.$type);
+}
 
 /** `* except (a, b)`: every field not named. */
 export interface AllItem extends langium.AstNode {
@@ -137,7 +187,7 @@ export function isAnnotation(item: unknown): item is Annotation {
 }
 
 export interface Argument extends langium.AstNode {
-    readonly $container: Annotation | Call;
+    readonly $container: Annotation | Call | FlowRun | Source;
     readonly $type: 'Argument';
     name?: FieldName;
     value: Expression;
@@ -153,8 +203,26 @@ export function isArgument(item: unknown): item is Argument {
     return reflection.isInstance(item, Argument.$type);
 }
 
+/** `ask` declares the columns that the answers fill, as the fields of a schema. */
+export interface AskProperty extends langium.AstNode {
+    readonly $container: ReviewNode;
+    readonly $type: 'AskProperty';
+    key: 'ask';
+    record: RecordBody;
+}
+
+export const AskProperty = {
+    $type: 'AskProperty',
+    key: 'key',
+    record: 'record'
+} as const;
+
+export function isAskProperty(item: unknown): item is AskProperty {
+    return reflection.isInstance(item, AskProperty.$type);
+}
+
 export interface Between extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'Between';
     high: Expression;
     low: Expression;
@@ -176,7 +244,7 @@ export function isBetween(item: unknown): item is Between {
 
 /** Binds tighter than the sign on its left, as in Python and SQL: -2 ** 2 is -4. */
 export interface Binary extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'Binary';
     left: Expression;
     operator: '!=' | '%' | '*' | '**' | '+' | '-' | '/' | '<' | '<=' | '==' | '>' | '>=' | '??' | 'and' | 'or';
@@ -195,7 +263,7 @@ export function isBinary(item: unknown): item is Binary {
 }
 
 export interface BooleanLiteral extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'BooleanLiteral';
     text: 'false' | 'true';
 }
@@ -210,7 +278,7 @@ export function isBooleanLiteral(item: unknown): item is BooleanLiteral {
 }
 
 export interface Call extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | ReadNode | SpreadItem | Unary | WriteNode;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | Schedule | SpreadItem | Trigger | Unary;
     readonly $type: 'Call';
     arguments: Array<Argument>;
     function: Name;
@@ -227,7 +295,7 @@ export function isCall(item: unknown): item is Call {
 }
 
 export interface Conditional extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'Conditional';
     condition: Expression;
     else: Expression;
@@ -245,8 +313,28 @@ export function isConditional(item: unknown): item is Conditional {
     return reflection.isInstance(item, Conditional.$type);
 }
 
+/** A named, versioned output; its formula is the node that writes it. */
+export interface Dataset extends langium.AstNode {
+    readonly $container: FlowFile;
+    readonly $type: 'Dataset';
+    name: Name;
+    properties?: PropertyBlock;
+    type: TypeExpression;
+}
+
+export const Dataset = {
+    $type: 'Dataset',
+    name: 'name',
+    properties: 'properties',
+    type: 'type'
+} as const;
+
+export function isDataset(item: unknown): item is Dataset {
+    return reflection.isInstance(item, Dataset.$type);
+}
+
 export interface DateLiteral extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'DateLiteral';
     text: string;
 }
@@ -260,7 +348,7 @@ export function isDateLiteral(item: unknown): item is DateLiteral {
     return reflection.isInstance(item, DateLiteral.$type);
 }
 
-export type Declaration = Flow | Model | Schema;
+export type Declaration = Dataset | Flow | Model | Schedule | Schema | Test | Trigger;
 
 export const Declaration = {
     $type: 'Declaration'
@@ -288,7 +376,7 @@ export function isDimension(item: unknown): item is Dimension {
 }
 
 export interface DurationLiteral extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'DurationLiteral';
     text: string;
 }
@@ -333,7 +421,7 @@ export function isFieldDeclaration(item: unknown): item is FieldDeclaration {
 }
 
 export interface FieldItem extends langium.AstNode {
-    readonly $container: SelectNode;
+    readonly $container: AggregateNode | SelectNode;
     readonly $type: 'FieldItem';
     name: KeyName;
     value?: Expression;
@@ -350,14 +438,14 @@ export function isFieldItem(item: unknown): item is FieldItem {
 }
 
 /** A name of a field where it is declared, follows a dot or names an argument: any word will do. */
-export type FieldName = 'filter' | 'infer' | 'read' | 'select' | 'task' | 'write' | KeyName;
+export type FieldName = 'aggregate' | 'filter' | 'group' | 'infer' | 'join' | 'otherwise' | 'read' | 'review' | 'route' | 'select' | 'sql' | 'task' | 'union' | 'use' | 'write' | KeyName;
 
 export function isFieldName(item: unknown): item is FieldName {
-    return isKeyName(item) || item === 'read' || item === 'select' || item === 'filter' || item === 'infer' || item === 'task' || item === 'write';
+    return isKeyName(item) || item === 'read' || item === 'select' || item === 'filter' || item === 'route' || item === 'infer' || item === 'task' || item === 'join' || item === 'union' || item === 'aggregate' || item === 'sql' || item === 'review' || item === 'write' || item === 'use' || item === 'group' || item === 'otherwise';
 }
 
 export interface FilterNode extends langium.AstNode {
-    readonly $container: Flow;
+    readonly $container: Flow | Group;
     readonly $type: 'FilterNode';
     condition: Expression;
     input: Input;
@@ -381,17 +469,17 @@ export interface Flow extends langium.AstNode {
     readonly $container: FlowFile;
     readonly $type: 'Flow';
     name: Name;
-    nodes: Array<Node>;
     outputs: Array<Output>;
     parameters: Array<Parameter>;
+    statements: Array<Statement>;
 }
 
 export const Flow = {
     $type: 'Flow',
     name: 'name',
-    nodes: 'nodes',
     outputs: 'outputs',
-    parameters: 'parameters'
+    parameters: 'parameters',
+    statements: 'statements'
 } as const;
 
 export function isFlow(item: unknown): item is Flow {
@@ -412,6 +500,41 @@ export const FlowFile = {
 
 export function isFlowFile(item: unknown): item is FlowFile {
     return reflection.isInstance(item, FlowFile.$type);
+}
+
+export interface FlowRun extends langium.AstNode {
+    readonly $container: Schedule | Test | Trigger | UseNode;
+    readonly $type: 'FlowRun';
+    arguments: Array<Argument>;
+    flow: langium.Reference<Flow>;
+}
+
+export const FlowRun = {
+    $type: 'FlowRun',
+    arguments: 'arguments',
+    flow: 'flow'
+} as const;
+
+export function isFlowRun(item: unknown): item is FlowRun {
+    return reflection.isInstance(item, FlowRun.$type);
+}
+
+/** Drawn as one box that collapses; no scope of its own. */
+export interface Group extends langium.AstNode {
+    readonly $container: Flow | Group;
+    readonly $type: 'Group';
+    statements: Array<Statement>;
+    title: string;
+}
+
+export const Group = {
+    $type: 'Group',
+    statements: 'statements',
+    title: 'title'
+} as const;
+
+export function isGroup(item: unknown): item is Group {
+    return reflection.isInstance(item, Group.$type);
 }
 
 export interface Import extends langium.AstNode {
@@ -447,7 +570,7 @@ export function isImportedSymbol(item: unknown): item is ImportedSymbol {
 }
 
 export interface InferNode extends langium.AstNode {
-    readonly $container: Flow;
+    readonly $container: Flow | Group;
     readonly $type: 'InferNode';
     input: Input;
     model: langium.Reference<Model>;
@@ -468,20 +591,62 @@ export function isInferNode(item: unknown): item is InferNode {
 }
 
 export interface Input extends langium.AstNode {
-    readonly $container: FilterNode | InferNode | SelectNode | TaskNode | WriteNode;
+    readonly $container: AggregateNode | FilterNode | InferNode | JoinNode | ReviewNode | RouteNode | SelectNode | SqlNode | TaskNode | UnionNode | WriteNode;
     readonly $type: 'Input';
-    node: langium.Reference<Node>;
+    node: langium.Reference<Stream>;
     port?: FieldName;
+    subport?: FieldName;
 }
 
 export const Input = {
     $type: 'Input',
     node: 'node',
-    port: 'port'
+    port: 'port',
+    subport: 'subport'
 } as const;
 
 export function isInput(item: unknown): item is Input {
     return reflection.isInstance(item, Input.$type);
+}
+
+export interface JoinCondition extends langium.AstNode {
+    readonly $container: JoinNode;
+    readonly $type: 'JoinCondition';
+    left: Expression;
+    right: Expression;
+}
+
+export const JoinCondition = {
+    $type: 'JoinCondition',
+    left: 'left',
+    right: 'right'
+} as const;
+
+export function isJoinCondition(item: unknown): item is JoinCondition {
+    return reflection.isInstance(item, JoinCondition.$type);
+}
+
+export interface JoinNode extends langium.AstNode {
+    readonly $container: Flow | Group;
+    readonly $type: 'JoinNode';
+    conditions: Array<JoinCondition>;
+    left: Input;
+    name: Name;
+    properties?: PropertyBlock;
+    right: Input;
+}
+
+export const JoinNode = {
+    $type: 'JoinNode',
+    conditions: 'conditions',
+    left: 'left',
+    name: 'name',
+    properties: 'properties',
+    right: 'right'
+} as const;
+
+export function isJoinNode(item: unknown): item is JoinNode {
+    return reflection.isInstance(item, JoinNode.$type);
 }
 
 /** A key in a block that a node may follow: a block left open must not swallow the nodes below it. */
@@ -502,7 +667,7 @@ export function isListItem(item: unknown): item is ListItem {
 }
 
 export interface ListLiteral extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | TestClause | Unary;
     readonly $type: 'ListLiteral';
     items: Array<ListItem>;
 }
@@ -543,7 +708,7 @@ export function isLiteral(item: unknown): item is Literal {
 
 /** A field by its path, without anything else around it. */
 export interface Member extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'Member';
     field: FieldName;
     receiver: Expression | Reference;
@@ -560,7 +725,7 @@ export function isMember(item: unknown): item is Member {
 }
 
 export interface Membership extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'Membership';
     list: Expression;
     negated: boolean;
@@ -605,7 +770,7 @@ export function isName(item: unknown): item is Name {
     return isSchemaName(item) || isScalarTypeName(item);
 }
 
-export type Node = FilterNode | InferNode | ReadNode | SelectNode | TaskNode | WriteNode;
+export type Node = AggregateNode | FilterNode | InferNode | JoinNode | ReadNode | ReviewNode | RouteNode | SelectNode | SqlNode | TaskNode | UnionNode | UseNode | WriteNode;
 
 export const Node = {
     $type: 'Node'
@@ -631,7 +796,7 @@ export function isNullableSuffix(item: unknown): item is NullableSuffix {
 }
 
 export interface NullLiteral extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'NullLiteral';
 }
 
@@ -645,7 +810,7 @@ export function isNullLiteral(item: unknown): item is NullLiteral {
 
 /** The text as written: an int64 must not pass through a double. */
 export interface NumberLiteral extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'NumberLiteral';
     text: NumberText;
 }
@@ -666,7 +831,7 @@ export function isNumberText(item: unknown): item is NumberText {
 }
 
 export interface ObjectLiteral extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'ObjectLiteral';
     properties: Array<Property>;
 }
@@ -699,6 +864,7 @@ export interface Parameter extends langium.AstNode {
     readonly $container: Flow;
     readonly $type: 'Parameter';
     default?: Expression;
+    isStream: boolean;
     name: Name;
     type: TypeExpression;
 }
@@ -706,6 +872,7 @@ export interface Parameter extends langium.AstNode {
 export const Parameter = {
     $type: 'Parameter',
     default: 'default',
+    isStream: 'isStream',
     name: 'name',
     type: 'type'
 } as const;
@@ -714,8 +881,28 @@ export function isParameter(item: unknown): item is Parameter {
     return reflection.isInstance(item, Parameter.$type);
 }
 
+/** `high: risk >= 0.8`; the last may be `low: otherwise`. */
+export interface Port extends langium.AstNode {
+    readonly $container: RouteNode;
+    readonly $type: 'Port';
+    condition?: Expression;
+    isOtherwise: boolean;
+    name: KeyName;
+}
+
+export const Port = {
+    $type: 'Port',
+    condition: 'condition',
+    isOtherwise: 'isOtherwise',
+    name: 'name'
+} as const;
+
+export function isPort(item: unknown): item is Port {
+    return reflection.isInstance(item, Port.$type);
+}
+
 export interface Property extends langium.AstNode {
-    readonly $container: ObjectLiteral | PropertyBlock;
+    readonly $container: ObjectLiteral | PropertyBlock | ReviewNode;
     readonly $type: 'Property';
     key: KeyName;
     value: Expression;
@@ -732,7 +919,7 @@ export function isProperty(item: unknown): item is Property {
 }
 
 export interface PropertyBlock extends langium.AstNode {
-    readonly $container: FilterNode | InferNode | Model | ReadNode | TaskNode | WriteNode;
+    readonly $container: Dataset | FilterNode | InferNode | JoinNode | Model | ReadNode | SqlNode | TaskNode | UnionNode | UseNode | WriteNode;
     readonly $type: 'PropertyBlock';
     properties: Array<Property>;
 }
@@ -747,19 +934,19 @@ export function isPropertyBlock(item: unknown): item is PropertyBlock {
 }
 
 export interface ReadNode extends langium.AstNode {
-    readonly $container: Flow;
+    readonly $container: Flow | Group;
     readonly $type: 'ReadNode';
-    connector: Call;
     name: Name;
     properties?: PropertyBlock;
-    type: TypeExpression;
+    source: Source;
+    type?: TypeExpression;
 }
 
 export const ReadNode = {
     $type: 'ReadNode',
-    connector: 'connector',
     name: 'name',
     properties: 'properties',
+    source: 'source',
     type: 'type'
 } as const;
 
@@ -768,7 +955,7 @@ export function isReadNode(item: unknown): item is ReadNode {
 }
 
 export interface RecordBody extends langium.AstNode {
-    readonly $container: Schema | TypeExpression;
+    readonly $container: AskProperty | Schema | TypeExpression;
     readonly $type: 'RecordBody';
     fields: Array<FieldDeclaration>;
 }
@@ -783,7 +970,7 @@ export function isRecordBody(item: unknown): item is RecordBody {
 }
 
 export interface Reference extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'Reference';
     name: Name;
 }
@@ -795,6 +982,55 @@ export const Reference = {
 
 export function isReference(item: unknown): item is Reference {
     return reflection.isInstance(item, Reference.$type);
+}
+
+export interface ReviewNode extends langium.AstNode {
+    readonly $container: Flow | Group;
+    readonly $type: 'ReviewNode';
+    input: Input;
+    name: Name;
+    properties: Array<ReviewProperty>;
+}
+
+export const ReviewNode = {
+    $type: 'ReviewNode',
+    input: 'input',
+    name: 'name',
+    properties: 'properties'
+} as const;
+
+export function isReviewNode(item: unknown): item is ReviewNode {
+    return reflection.isInstance(item, ReviewNode.$type);
+}
+
+/** `ask` declares the columns that the answers fill, as the fields of a schema. */
+export type ReviewProperty = AskProperty | Property;
+
+export const ReviewProperty = {
+    $type: 'ReviewProperty'
+} as const;
+
+export function isReviewProperty(item: unknown): item is ReviewProperty {
+    return reflection.isInstance(item, ReviewProperty.$type);
+}
+
+export interface RouteNode extends langium.AstNode {
+    readonly $container: Flow | Group;
+    readonly $type: 'RouteNode';
+    input: Input;
+    name: Name;
+    ports: Array<Port>;
+}
+
+export const RouteNode = {
+    $type: 'RouteNode',
+    input: 'input',
+    name: 'name',
+    ports: 'ports'
+} as const;
+
+export function isRouteNode(item: unknown): item is RouteNode {
+    return reflection.isInstance(item, RouteNode.$type);
 }
 
 export interface ScalarReference extends langium.AstNode {
@@ -818,6 +1054,25 @@ export function isScalarTypeName(item: unknown): item is ScalarTypeName {
     return item === 'bool' || item === 'int8' || item === 'int16' || item === 'int32' || item === 'int64' || item === 'uint8' || item === 'uint16' || item === 'uint32' || item === 'uint64' || item === 'float32' || item === 'float64' || item === 'string' || item === 'bytes' || item === 'timestamp' || item === 'date' || item === 'duration' || item === 'json';
 }
 
+export interface Schedule extends langium.AstNode {
+    readonly $container: FlowFile;
+    readonly $type: 'Schedule';
+    moment: Call;
+    name: Name;
+    run: FlowRun;
+}
+
+export const Schedule = {
+    $type: 'Schedule',
+    moment: 'moment',
+    name: 'name',
+    run: 'run'
+} as const;
+
+export function isSchedule(item: unknown): item is Schedule {
+    return reflection.isInstance(item, Schedule.$type);
+}
+
 export interface Schema extends langium.AstNode {
     readonly $container: FlowFile;
     readonly $type: 'Schema';
@@ -837,10 +1092,10 @@ export function isSchema(item: unknown): item is Schema {
     return reflection.isInstance(item, Schema.$type);
 }
 
-export type SchemaName = 'after' | 'as' | 'except' | 'extends' | 'flow' | 'from' | 'import' | 'model' | 'schema' | 'to' | 'where' | 'with' | string;
+export type SchemaName = 'after' | 'as' | 'ask' | 'at' | 'by' | 'dataset' | 'every' | 'exactly' | 'except' | 'expect' | 'extends' | 'flow' | 'from' | 'given' | 'import' | 'model' | 'of' | 'on' | 'runs' | 'schedule' | 'schema' | 'stream' | 'test' | 'to' | 'trigger' | 'when' | 'where' | 'with' | string;
 
 export function isSchemaName(item: unknown): item is SchemaName {
-    return item === 'import' || item === 'from' || item === 'schema' || item === 'extends' || item === 'model' || item === 'flow' || item === 'as' || item === 'except' || item === 'where' || item === 'with' || item === 'after' || item === 'to' || (typeof item === 'string' && (/[_a-zA-Z]\w*/.test(item) || /`[^`\r\n]+`/.test(item)));
+    return item === 'import' || item === 'from' || item === 'schema' || item === 'extends' || item === 'model' || item === 'flow' || item === 'as' || item === 'except' || item === 'where' || item === 'with' || item === 'after' || item === 'to' || item === 'dataset' || item === 'test' || item === 'of' || item === 'given' || item === 'expect' || item === 'exactly' || item === 'schedule' || item === 'trigger' || item === 'runs' || item === 'at' || item === 'when' || item === 'stream' || item === 'on' || item === 'by' || item === 'every' || item === 'ask' || (typeof item === 'string' && (/[_a-zA-Z]\w*/.test(item) || /`[^`\r\n]+`/.test(item)));
 }
 
 export interface SchemaReference extends langium.AstNode {
@@ -869,7 +1124,7 @@ export function isSelectItem(item: unknown): item is SelectItem {
 }
 
 export interface SelectNode extends langium.AstNode {
-    readonly $container: Flow;
+    readonly $container: Flow | Group;
     readonly $type: 'SelectNode';
     input: Input;
     items: Array<SelectItem>;
@@ -888,7 +1143,7 @@ export function isSelectNode(item: unknown): item is SelectNode {
 }
 
 export interface SizeLiteral extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'SizeLiteral';
     text: string;
 }
@@ -900,6 +1155,29 @@ export const SizeLiteral = {
 
 export function isSizeLiteral(item: unknown): item is SizeLiteral {
     return reflection.isInstance(item, SizeLiteral.$type);
+}
+
+/**
+ * A dataset, `Scores` or `Scores(batch: "…")`, or else a connector with its options: then the name is one of the catalogue,
+ * and the reference leads nowhere.
+ */
+export interface Source extends langium.AstNode {
+    readonly $container: ReadNode | WriteNode;
+    readonly $type: 'Source';
+    arguments: Array<Argument>;
+    dataset: langium.Reference<Dataset>;
+    hasArguments: boolean;
+}
+
+export const Source = {
+    $type: 'Source',
+    arguments: 'arguments',
+    dataset: 'dataset',
+    hasArguments: 'hasArguments'
+} as const;
+
+export function isSource(item: unknown): item is Source {
+    return reflection.isInstance(item, Source.$type);
 }
 
 /** `...record as prefix_*` flattens a record. */
@@ -920,8 +1198,50 @@ export function isSpreadItem(item: unknown): item is SpreadItem {
     return reflection.isInstance(item, SpreadItem.$type);
 }
 
+export interface SqlNode extends langium.AstNode {
+    readonly $container: Flow | Group;
+    readonly $type: 'SqlNode';
+    inputs: Array<Input>;
+    name: Name;
+    properties?: PropertyBlock;
+    query: string;
+}
+
+export const SqlNode = {
+    $type: 'SqlNode',
+    inputs: 'inputs',
+    name: 'name',
+    properties: 'properties',
+    query: 'query'
+} as const;
+
+export function isSqlNode(item: unknown): item is SqlNode {
+    return reflection.isInstance(item, SqlNode.$type);
+}
+
+export type Statement = Group | Node;
+
+export const Statement = {
+    $type: 'Statement'
+} as const;
+
+export function isStatement(item: unknown): item is Statement {
+    return reflection.isInstance(item, Statement.$type);
+}
+
+/** What records come from: a node, or a parameter of the flow that is a stream. */
+export type Stream = Node | Parameter;
+
+export const Stream = {
+    $type: 'Stream'
+} as const;
+
+export function isStream(item: unknown): item is Stream {
+    return reflection.isInstance(item, Stream.$type);
+}
+
 export interface StringLiteral extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'StringLiteral';
     value: string;
 }
@@ -936,10 +1256,12 @@ export function isStringLiteral(item: unknown): item is StringLiteral {
 }
 
 export interface TaskNode extends langium.AstNode {
-    readonly $container: Flow;
+    readonly $container: Flow | Group;
     readonly $type: 'TaskNode';
     after: Array<langium.Reference<Node>>;
     inputs: Array<Input>;
+    isModel: boolean;
+    model?: langium.Reference<Model>;
     name: Name;
     properties: PropertyBlock;
     type?: TypeExpression;
@@ -949,6 +1271,8 @@ export const TaskNode = {
     $type: 'TaskNode',
     after: 'after',
     inputs: 'inputs',
+    isModel: 'isModel',
+    model: 'model',
     name: 'name',
     properties: 'properties',
     type: 'type'
@@ -958,8 +1282,51 @@ export function isTaskNode(item: unknown): item is TaskNode {
     return reflection.isInstance(item, TaskNode.$type);
 }
 
+export interface Test extends langium.AstNode {
+    readonly $container: FlowFile;
+    readonly $type: 'Test';
+    clauses: Array<TestClause>;
+    run: FlowRun;
+    title: string;
+}
+
+export const Test = {
+    $type: 'Test',
+    clauses: 'clauses',
+    run: 'run',
+    title: 'title'
+} as const;
+
+export function isTest(item: unknown): item is Test {
+    return reflection.isInstance(item, Test.$type);
+}
+
+/** Records that go in at a read or a stream parameter, or that must come out of a node. */
+export interface TestClause extends langium.AstNode {
+    readonly $container: Test;
+    readonly $type: 'TestClause';
+    isExact: boolean;
+    node: langium.Reference<Stream>;
+    port?: FieldName;
+    records: ListLiteral;
+    role: 'expect' | 'given';
+}
+
+export const TestClause = {
+    $type: 'TestClause',
+    isExact: 'isExact',
+    node: 'node',
+    port: 'port',
+    records: 'records',
+    role: 'role'
+} as const;
+
+export function isTestClause(item: unknown): item is TestClause {
+    return reflection.isInstance(item, TestClause.$type);
+}
+
 export interface TimestampLiteral extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'TimestampLiteral';
     text: string;
 }
@@ -973,6 +1340,25 @@ export function isTimestampLiteral(item: unknown): item is TimestampLiteral {
     return reflection.isInstance(item, TimestampLiteral.$type);
 }
 
+export interface Trigger extends langium.AstNode {
+    readonly $container: FlowFile;
+    readonly $type: 'Trigger';
+    condition: Call;
+    name: Name;
+    run: FlowRun;
+}
+
+export const Trigger = {
+    $type: 'Trigger',
+    condition: 'condition',
+    name: 'name',
+    run: 'run'
+} as const;
+
+export function isTrigger(item: unknown): item is Trigger {
+    return reflection.isInstance(item, Trigger.$type);
+}
+
 export type TypeBase = RecordBody | ScalarReference | SchemaReference;
 
 export const TypeBase = {
@@ -984,7 +1370,7 @@ export function isTypeBase(item: unknown): item is TypeBase {
 }
 
 export interface TypeExpression extends langium.AstNode {
-    readonly $container: FieldDeclaration | Parameter | ReadNode | TaskNode;
+    readonly $container: Dataset | FieldDeclaration | Parameter | ReadNode | TaskNode;
     readonly $type: 'TypeExpression';
     base: TypeBase;
     suffixes: Array<TypeSuffix>;
@@ -1011,7 +1397,7 @@ export function isTypeSuffix(item: unknown): item is TypeSuffix {
 }
 
 export interface Unary extends langium.AstNode {
-    readonly $container: Argument | Between | Binary | Conditional | FieldItem | FilterNode | ListLiteral | Member | Membership | Parameter | Property | SpreadItem | Unary;
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
     readonly $type: 'Unary';
     operand: Expression;
     operator: '-' | 'not';
@@ -1027,21 +1413,59 @@ export function isUnary(item: unknown): item is Unary {
     return reflection.isInstance(item, Unary.$type);
 }
 
-export interface WriteNode extends langium.AstNode {
-    readonly $container: Flow;
-    readonly $type: 'WriteNode';
-    connector: Call;
-    input: Input;
+export interface UnionNode extends langium.AstNode {
+    readonly $container: Flow | Group;
+    readonly $type: 'UnionNode';
+    inputs: Array<Input>;
     name: Name;
     properties?: PropertyBlock;
 }
 
-export const WriteNode = {
-    $type: 'WriteNode',
-    connector: 'connector',
-    input: 'input',
+export const UnionNode = {
+    $type: 'UnionNode',
+    inputs: 'inputs',
     name: 'name',
     properties: 'properties'
+} as const;
+
+export function isUnionNode(item: unknown): item is UnionNode {
+    return reflection.isInstance(item, UnionNode.$type);
+}
+
+export interface UseNode extends langium.AstNode {
+    readonly $container: Flow | Group;
+    readonly $type: 'UseNode';
+    name: Name;
+    properties?: PropertyBlock;
+    run: FlowRun;
+}
+
+export const UseNode = {
+    $type: 'UseNode',
+    name: 'name',
+    properties: 'properties',
+    run: 'run'
+} as const;
+
+export function isUseNode(item: unknown): item is UseNode {
+    return reflection.isInstance(item, UseNode.$type);
+}
+
+export interface WriteNode extends langium.AstNode {
+    readonly $container: Flow | Group;
+    readonly $type: 'WriteNode';
+    input: Input;
+    name: Name;
+    properties?: PropertyBlock;
+    target: Source;
+}
+
+export const WriteNode = {
+    $type: 'WriteNode',
+    input: 'input',
+    name: 'name',
+    properties: 'properties',
+    target: 'target'
 } as const;
 
 export function isWriteNode(item: unknown): item is WriteNode {
@@ -1049,14 +1473,17 @@ export function isWriteNode(item: unknown): item is WriteNode {
 }
 
 export type MillraceAstType = {
+    AggregateNode: AggregateNode
     AllItem: AllItem
     Annotation: Annotation
     Argument: Argument
+    AskProperty: AskProperty
     Between: Between
     Binary: Binary
     BooleanLiteral: BooleanLiteral
     Call: Call
     Conditional: Conditional
+    Dataset: Dataset
     DateLiteral: DateLiteral
     Declaration: Declaration
     Dimension: Dimension
@@ -1067,10 +1494,14 @@ export type MillraceAstType = {
     FilterNode: FilterNode
     Flow: Flow
     FlowFile: FlowFile
+    FlowRun: FlowRun
+    Group: Group
     Import: Import
     ImportedSymbol: ImportedSymbol
     InferNode: InferNode
     Input: Input
+    JoinCondition: JoinCondition
+    JoinNode: JoinNode
     ListItem: ListItem
     ListLiteral: ListLiteral
     ListSuffix: ListSuffix
@@ -1085,30 +1516,74 @@ export type MillraceAstType = {
     ObjectLiteral: ObjectLiteral
     Output: Output
     Parameter: Parameter
+    Port: Port
     Property: Property
     PropertyBlock: PropertyBlock
     ReadNode: ReadNode
     RecordBody: RecordBody
     Reference: Reference
+    ReviewNode: ReviewNode
+    ReviewProperty: ReviewProperty
+    RouteNode: RouteNode
     ScalarReference: ScalarReference
+    Schedule: Schedule
     Schema: Schema
     SchemaReference: SchemaReference
     SelectItem: SelectItem
     SelectNode: SelectNode
     SizeLiteral: SizeLiteral
+    Source: Source
     SpreadItem: SpreadItem
+    SqlNode: SqlNode
+    Statement: Statement
+    Stream: Stream
     StringLiteral: StringLiteral
     TaskNode: TaskNode
+    Test: Test
+    TestClause: TestClause
     TimestampLiteral: TimestampLiteral
+    Trigger: Trigger
     TypeBase: TypeBase
     TypeExpression: TypeExpression
     TypeSuffix: TypeSuffix
     Unary: Unary
+    UnionNode: UnionNode
+    UseNode: UseNode
     WriteNode: WriteNode
 }
 
 export class MillraceAstReflection extends langium.AbstractAstReflection {
     override readonly types = {
+        AggregateNode: {
+            name: AggregateNode.$type,
+            properties: {
+                input: {
+                    name: AggregateNode.input
+                },
+                items: {
+                    name: AggregateNode.items,
+                    defaultValue: [],
+                    optional: true
+                },
+                keys: {
+                    name: AggregateNode.keys,
+                    defaultValue: [],
+                    optional: true
+                },
+                name: {
+                    name: AggregateNode.name
+                },
+                time: {
+                    name: AggregateNode.time,
+                    optional: true
+                },
+                window: {
+                    name: AggregateNode.window,
+                    optional: true
+                }
+            },
+            superTypes: [Node.$type]
+        },
         AllItem: {
             name: AllItem.$type,
             properties: {
@@ -1151,6 +1626,18 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: []
+        },
+        AskProperty: {
+            name: AskProperty.$type,
+            properties: {
+                key: {
+                    name: AskProperty.key
+                },
+                record: {
+                    name: AskProperty.record
+                }
+            },
+            superTypes: [ReviewProperty.$type]
         },
         Between: {
             name: Between.$type,
@@ -1224,6 +1711,22 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Expression.$type]
+        },
+        Dataset: {
+            name: Dataset.$type,
+            properties: {
+                name: {
+                    name: Dataset.name
+                },
+                properties: {
+                    name: Dataset.properties,
+                    optional: true
+                },
+                type: {
+                    name: Dataset.type
+                }
+            },
+            superTypes: [Declaration.$type]
         },
         DateLiteral: {
             name: DateLiteral.$type,
@@ -1324,11 +1827,6 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 name: {
                     name: Flow.name
                 },
-                nodes: {
-                    name: Flow.nodes,
-                    defaultValue: [],
-                    optional: true
-                },
                 outputs: {
                     name: Flow.outputs,
                     defaultValue: [],
@@ -1336,6 +1834,11 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 },
                 parameters: {
                     name: Flow.parameters,
+                    defaultValue: [],
+                    optional: true
+                },
+                statements: {
+                    name: Flow.statements,
                     defaultValue: [],
                     optional: true
                 }
@@ -1357,6 +1860,35 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: []
+        },
+        FlowRun: {
+            name: FlowRun.$type,
+            properties: {
+                arguments: {
+                    name: FlowRun.arguments,
+                    defaultValue: [],
+                    optional: true
+                },
+                flow: {
+                    name: FlowRun.flow,
+                    referenceType: Flow.$type
+                }
+            },
+            superTypes: []
+        },
+        Group: {
+            name: Group.$type,
+            properties: {
+                statements: {
+                    name: Group.statements,
+                    defaultValue: [],
+                    optional: true
+                },
+                title: {
+                    name: Group.title
+                }
+            },
+            superTypes: [Statement.$type]
         },
         Import: {
             name: Import.$type,
@@ -1407,14 +1939,53 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
             properties: {
                 node: {
                     name: Input.node,
-                    referenceType: Node.$type
+                    referenceType: Stream.$type
                 },
                 port: {
                     name: Input.port,
                     optional: true
+                },
+                subport: {
+                    name: Input.subport,
+                    optional: true
                 }
             },
             superTypes: []
+        },
+        JoinCondition: {
+            name: JoinCondition.$type,
+            properties: {
+                left: {
+                    name: JoinCondition.left
+                },
+                right: {
+                    name: JoinCondition.right
+                }
+            },
+            superTypes: []
+        },
+        JoinNode: {
+            name: JoinNode.$type,
+            properties: {
+                conditions: {
+                    name: JoinNode.conditions,
+                    defaultValue: []
+                },
+                left: {
+                    name: JoinNode.left
+                },
+                name: {
+                    name: JoinNode.name
+                },
+                properties: {
+                    name: JoinNode.properties,
+                    optional: true
+                },
+                right: {
+                    name: JoinNode.right
+                }
+            },
+            superTypes: [Node.$type]
         },
         ListItem: {
             name: ListItem.$type,
@@ -1495,7 +2066,7 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
             name: Node.$type,
             properties: {
             },
-            superTypes: []
+            superTypes: [Statement.$type, Stream.$type]
         },
         NullLiteral: {
             name: NullLiteral.$type,
@@ -1550,11 +2121,34 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                     name: Parameter.default,
                     optional: true
                 },
+                isStream: {
+                    name: Parameter.isStream,
+                    defaultValue: false,
+                    optional: true
+                },
                 name: {
                     name: Parameter.name
                 },
                 type: {
                     name: Parameter.type
+                }
+            },
+            superTypes: [Stream.$type]
+        },
+        Port: {
+            name: Port.$type,
+            properties: {
+                condition: {
+                    name: Port.condition,
+                    optional: true
+                },
+                isOtherwise: {
+                    name: Port.isOtherwise,
+                    defaultValue: false,
+                    optional: true
+                },
+                name: {
+                    name: Port.name
                 }
             },
             superTypes: []
@@ -1569,7 +2163,7 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                     name: Property.value
                 }
             },
-            superTypes: []
+            superTypes: [ReviewProperty.$type]
         },
         PropertyBlock: {
             name: PropertyBlock.$type,
@@ -1585,9 +2179,6 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
         ReadNode: {
             name: ReadNode.$type,
             properties: {
-                connector: {
-                    name: ReadNode.connector
-                },
                 name: {
                     name: ReadNode.name
                 },
@@ -1595,8 +2186,12 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                     name: ReadNode.properties,
                     optional: true
                 },
+                source: {
+                    name: ReadNode.source
+                },
                 type: {
-                    name: ReadNode.type
+                    name: ReadNode.type,
+                    optional: true
                 }
             },
             superTypes: [Node.$type]
@@ -1621,6 +2216,46 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Expression.$type]
         },
+        ReviewNode: {
+            name: ReviewNode.$type,
+            properties: {
+                input: {
+                    name: ReviewNode.input
+                },
+                name: {
+                    name: ReviewNode.name
+                },
+                properties: {
+                    name: ReviewNode.properties,
+                    defaultValue: [],
+                    optional: true
+                }
+            },
+            superTypes: [Node.$type]
+        },
+        ReviewProperty: {
+            name: ReviewProperty.$type,
+            properties: {
+            },
+            superTypes: []
+        },
+        RouteNode: {
+            name: RouteNode.$type,
+            properties: {
+                input: {
+                    name: RouteNode.input
+                },
+                name: {
+                    name: RouteNode.name
+                },
+                ports: {
+                    name: RouteNode.ports,
+                    defaultValue: [],
+                    optional: true
+                }
+            },
+            superTypes: [Node.$type]
+        },
         ScalarReference: {
             name: ScalarReference.$type,
             properties: {
@@ -1629,6 +2264,21 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [TypeBase.$type]
+        },
+        Schedule: {
+            name: Schedule.$type,
+            properties: {
+                moment: {
+                    name: Schedule.moment
+                },
+                name: {
+                    name: Schedule.name
+                },
+                run: {
+                    name: Schedule.run
+                }
+            },
+            superTypes: [Declaration.$type]
         },
         Schema: {
             name: Schema.$type,
@@ -1690,6 +2340,26 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Literal.$type]
         },
+        Source: {
+            name: Source.$type,
+            properties: {
+                arguments: {
+                    name: Source.arguments,
+                    defaultValue: [],
+                    optional: true
+                },
+                dataset: {
+                    name: Source.dataset,
+                    referenceType: Dataset.$type
+                },
+                hasArguments: {
+                    name: Source.hasArguments,
+                    defaultValue: false,
+                    optional: true
+                }
+            },
+            superTypes: []
+        },
         SpreadItem: {
             name: SpreadItem.$type,
             properties: {
@@ -1702,6 +2372,38 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [SelectItem.$type]
+        },
+        SqlNode: {
+            name: SqlNode.$type,
+            properties: {
+                inputs: {
+                    name: SqlNode.inputs,
+                    defaultValue: []
+                },
+                name: {
+                    name: SqlNode.name
+                },
+                properties: {
+                    name: SqlNode.properties,
+                    optional: true
+                },
+                query: {
+                    name: SqlNode.query
+                }
+            },
+            superTypes: [Node.$type]
+        },
+        Statement: {
+            name: Statement.$type,
+            properties: {
+            },
+            superTypes: []
+        },
+        Stream: {
+            name: Stream.$type,
+            properties: {
+            },
+            superTypes: []
         },
         StringLiteral: {
             name: StringLiteral.$type,
@@ -1726,6 +2428,16 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                     defaultValue: [],
                     optional: true
                 },
+                isModel: {
+                    name: TaskNode.isModel,
+                    defaultValue: false,
+                    optional: true
+                },
+                model: {
+                    name: TaskNode.model,
+                    referenceType: Model.$type,
+                    optional: true
+                },
                 name: {
                     name: TaskNode.name
                 },
@@ -1739,6 +2451,48 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Node.$type]
         },
+        Test: {
+            name: Test.$type,
+            properties: {
+                clauses: {
+                    name: Test.clauses,
+                    defaultValue: [],
+                    optional: true
+                },
+                run: {
+                    name: Test.run
+                },
+                title: {
+                    name: Test.title
+                }
+            },
+            superTypes: [Declaration.$type]
+        },
+        TestClause: {
+            name: TestClause.$type,
+            properties: {
+                isExact: {
+                    name: TestClause.isExact,
+                    defaultValue: false,
+                    optional: true
+                },
+                node: {
+                    name: TestClause.node,
+                    referenceType: Stream.$type
+                },
+                port: {
+                    name: TestClause.port,
+                    optional: true
+                },
+                records: {
+                    name: TestClause.records
+                },
+                role: {
+                    name: TestClause.role
+                }
+            },
+            superTypes: []
+        },
         TimestampLiteral: {
             name: TimestampLiteral.$type,
             properties: {
@@ -1747,6 +2501,21 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Literal.$type]
+        },
+        Trigger: {
+            name: Trigger.$type,
+            properties: {
+                condition: {
+                    name: Trigger.condition
+                },
+                name: {
+                    name: Trigger.name
+                },
+                run: {
+                    name: Trigger.run
+                }
+            },
+            superTypes: [Declaration.$type]
         },
         TypeBase: {
             name: TypeBase.$type,
@@ -1786,12 +2555,42 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Expression.$type]
         },
+        UnionNode: {
+            name: UnionNode.$type,
+            properties: {
+                inputs: {
+                    name: UnionNode.inputs,
+                    defaultValue: []
+                },
+                name: {
+                    name: UnionNode.name
+                },
+                properties: {
+                    name: UnionNode.properties,
+                    optional: true
+                }
+            },
+            superTypes: [Node.$type]
+        },
+        UseNode: {
+            name: UseNode.$type,
+            properties: {
+                name: {
+                    name: UseNode.name
+                },
+                properties: {
+                    name: UseNode.properties,
+                    optional: true
+                },
+                run: {
+                    name: UseNode.run
+                }
+            },
+            superTypes: [Node.$type]
+        },
         WriteNode: {
             name: WriteNode.$type,
             properties: {
-                connector: {
-                    name: WriteNode.connector
-                },
                 input: {
                     name: WriteNode.input
                 },
@@ -1801,6 +2600,9 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 properties: {
                     name: WriteNode.properties,
                     optional: true
+                },
+                target: {
+                    name: WriteNode.target
                 }
             },
             superTypes: [Node.$type]

@@ -7,6 +7,7 @@ import {
   type Scope,
   type ScopeProvider,
 } from 'langium';
+import { nodesOf, streamsOf } from '../analysis/nodes-of.ts';
 import * as ast from '../generated/ast.ts';
 import { importUri } from './import-uri.ts';
 import { NodeScope } from './node-scope.ts';
@@ -24,7 +25,7 @@ export class FlowScopeProvider implements ScopeProvider {
 
   getScope({ container, reference, property }: ReferenceInfo): Scope {
     const wanted = this.services.shared.AstReflection.getReferenceType({ container, reference, property });
-    if (wanted === ast.Node.$type) return this.scopeOf(AstUtils.getContainerOfType(container, ast.isFlow)?.nodes ?? []);
+    if (wanted === ast.Node.$type || wanted === ast.Stream.$type) return this.scopeOf(streamsAround(container, wanted));
     if (ast.isImportedSymbol(container))
       return this.scopeOf(this.importedFile(container.$container)?.declarations ?? []);
     const visible = this.visibleDeclarations(AstUtils.findRootNode(container) as ast.FlowFile);
@@ -45,4 +46,13 @@ export class FlowScopeProvider implements ScopeProvider {
   private scopeOf(nodes: readonly AstNode[]): Scope {
     return new NodeScope(nodes, this.services.workspace.AstNodeDescriptionProvider);
   }
+}
+
+/** Of the flow around; a test names those of the flow it runs. */
+function streamsAround(container: AstNode, wanted: string): readonly AstNode[] {
+  const flow = ast.isTestClause(container)
+    ? container.$container.run?.flow?.ref
+    : AstUtils.getContainerOfType(container, ast.isFlow);
+  if (flow === undefined) return [];
+  return wanted === ast.Node.$type ? nodesOf(flow) : streamsOf(flow);
 }

@@ -6,7 +6,8 @@ import type { RecordType } from '../types/type.ts';
 export interface FlowEdge {
   id: string;
   from: string;
-  port: 'out' | 'errors';
+  /** `out`, `errors`, the name of a port, or `port.errors`. */
+  port: string;
   to: string;
   kind: 'stream' | 'order';
   /** Schema of the records on it; undefined on an order edge, or where it is not known. */

@@ -30,8 +30,8 @@ export interface PlanParameter {
 export interface Edge {
   id: string;
   from: string;
-  /** `out`, or `errors` for the bad records of `from`. */
-  port: 'out' | 'errors';
+  /** `out`, `errors` for the bad records of `from`, or the name of a port of a route. */
+  port: string;
   to: string;
   kind: 'stream' | 'order';
   /** Schema of the records on it; undefined on an order edge. */

@@ -1,8 +1,8 @@
 import type { LangiumDocument, URI } from 'langium';
 import { UriUtils } from 'langium';
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
+import { writtenProperties } from '../analysis/property-value.ts';
 import { nodeKinds } from '../catalog/nodes/index.ts';
-import type * as ast from '../generated/ast.ts';
 import type { Ports } from '../ports.ts';
 import { type PropertyValues, readProperties } from '../properties/read-value.ts';
 import { edgesOf, type FlowEdge } from './edges.ts';
@@ -56,7 +56,7 @@ export class StagePlanner {
   private stageOf(analysis: NodeAnalysis): Stage | undefined {
     const { document, projectFolder, ports, problems, values } = this.options;
     const parameters = new Map(values.map(({ name, type, value }) => [name, { type, value }]));
-    const properties = readProperties(writtenProperties(analysis.node), specsOf(analysis), parameters);
+    const properties = readProperties(writtenProperties(analysis.node) ?? [], specsOf(analysis), parameters);
     const problem = (message: string) => void problems.push(message);
     const planned = planNode(analysis, { document, projectFolder, ports, parameters, properties, problem });
     if (planned === undefined) {
@@ -98,8 +98,4 @@ interface CommonValues {
 
 function specsOf({ kind }: NodeAnalysis) {
   return nodeKinds.find(({ name }) => name === kind)?.properties ?? [];
-}
-
-function writtenProperties(node: ast.Node): ast.Property[] {
-  return ('properties' in node && node.properties?.properties) || [];
 }

@@ -1,7 +1,6 @@
 import type { ConnectorSpec, PropertySpec } from '../catalog/spec.ts';
-import type * as ast from '../generated/ast.ts';
 import type { Scalar } from '../types/type.ts';
-import { bindArguments } from './call-properties.ts';
+import { bindArguments, type Callee } from './call-properties.ts';
 import { type ParameterValues, readValue } from './read-value.ts';
 
 /** The options of a connector that have a meaning where it stands. */
@@ -11,7 +10,7 @@ export function optionsFor(connector: ConnectorSpec, direction: 'read' | 'write'
 
 /** The values of a call's options, defaults filled in; those that are wrong or not known are left out. */
 export function readOptions(
-  call: ast.Call,
+  call: Callee,
   specs: readonly PropertySpec[],
   parameters: ParameterValues,
 ): Record<string, Scalar> {

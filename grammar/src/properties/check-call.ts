@@ -2,13 +2,13 @@ import type { PropertySpec } from '../catalog/spec.ts';
 import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
 import { duplicateProperty, tooManyArguments, unknownProperty } from '../diagnostics/names.ts';
 import type * as ast from '../generated/ast.ts';
-import { bindArguments } from './call-properties.ts';
+import { bindArguments, type Callee, calledName } from './call-properties.ts';
 import { checkValue, reportMissing } from './check-properties.ts';
 import type { ParameterValues } from './read-value.ts';
 
 /** The arguments of a connector or runner against its options. */
 export function checkCallOptions(
-  call: ast.Call,
+  call: Callee,
   specs: readonly PropertySpec[],
   parameters: ParameterValues,
   accept: AcceptDiagnostic,
@@ -21,26 +21,21 @@ export function checkCallOptions(
     else checkValue(argument.value, spec, parameters, accept);
     if (spec !== undefined) first.set(spec.name, argument);
   }
-  const owner = { name: call.function, place: { node: call } };
+  const owner = { name: calledName(call), place: { node: call } };
   reportMissing(specs, new Set(first.keys()), owner, accept);
 }
 
-function reportUnknown(
-  argument: ast.Argument,
-  call: ast.Call,
-  specs: readonly PropertySpec[],
-  accept: AcceptDiagnostic,
-) {
+function reportUnknown(argument: ast.Argument, call: Callee, specs: readonly PropertySpec[], accept: AcceptDiagnostic) {
   const names = specs.map(({ name }) => name);
   if (argument.name !== undefined) {
-    accept(unknownProperty({ node: argument, property: 'name' }, argument.name, call.function, names));
+    accept(unknownProperty({ node: argument, property: 'name' }, argument.name, calledName(call), names));
     return;
   }
   const positional = specs.filter((spec) => spec.positional).map(({ name }) => name);
   accept(
     tooManyArguments(
       { node: argument },
-      call.function,
+      calledName(call),
       positional.length === 0 ? 'nothing' : `only ${positional.join(', ')}`,
     ),
   );

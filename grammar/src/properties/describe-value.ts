@@ -22,6 +22,7 @@ export function describeValue(spec: ValueSpec): string {
     case 'call':
       return 'a runner such as node("steps/step.ts", export: "step")';
     case 'columns':
+      if (spec.word === undefined) return 'a list of columns such as [id, amount]';
       return `a list of columns such as [id, amount] or [* except (id)], or ${spec.word}`;
     case 'mapping':
       return spec.from === 'model inputs' ? 'an object: { input: column }' : 'an object: { column: output }';

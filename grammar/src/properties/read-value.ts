@@ -65,11 +65,10 @@ export function readProperties(
   return values;
 }
 
-function readColumns(expression: ast.Expression, word: string): Reading {
+function readColumns(expression: ast.Expression, word: string | undefined): Reading {
   if (ast.isReference(expression)) return expression.name === word ? unknown : wrong;
-  return ast.isListLiteral(expression) && expression.items.every((item) => ast.isReference(item) || ast.isAllItem(item))
-    ? unknown
-    : wrong;
+  const isColumn = (item: ast.ListItem) => ast.isReference(item) || (word !== undefined && ast.isAllItem(item));
+  return ast.isListLiteral(expression) && expression.items.every(isColumn) ? unknown : wrong;
 }
 
 function readParameter(name: string, spec: ValueSpec, parameters: ParameterValues): Reading {

@@ -3,14 +3,15 @@
  * open `{` the next schema looks like a field. Layout can: a declaration that starts in the first column ends whatever is open.
  */
 import type { LexerResult } from 'langium';
+import { declarationWords } from './statement-words.ts';
 
 type Token = LexerResult['tokens'][number];
 type TokenType = Token['tokenType'];
 
 const closers: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
-const declarationWords = new Set(['schema', 'model', 'flow', 'import']);
+const openers: ReadonlySet<string> = new Set(declarationWords);
 /** What stands behind the name of a declaration. */
-const openings = new Set(['{', '(', '->', 'extends']);
+const openings = new Set(['{', '(', '->', 'extends', ':', 'of', 'runs']);
 
 export interface ClosedBlocks {
   tokens: Token[];
@@ -39,7 +40,7 @@ export function closeBlocks(tokens: readonly Token[], typeOf: (closer: string) =
 
 function startsDeclaration(tokens: readonly Token[], index: number): boolean {
   const [word, name, opening] = tokens.slice(index, index + 3);
-  if (word?.startColumn !== 1 || !declarationWords.has(word.image)) return false;
+  if (word?.startColumn !== 1 || !openers.has(word.image)) return false;
   return word.image === 'import' ? name?.image === '{' : opening !== undefined && openings.has(opening.image);
 }
 

@@ -1,5 +1,6 @@
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
 import { closeBlocks } from './close-blocks.ts';
+import { statementWords } from './statement-words.ts';
 
 type Token = LexerResult['tokens'][number];
 
@@ -12,7 +13,6 @@ const chainMax = 256;
 export const missingMessage = 'Expected';
 export const tooDeepMessage = 'too deep';
 
-const statementWords = new Set(['read', 'select', 'filter', 'infer', 'task', 'write', 'schema', 'model', 'flow']);
 const operators = new Set([
   '+',
   '-',

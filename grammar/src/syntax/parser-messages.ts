@@ -1,5 +1,6 @@
 import { AbstractParserErrorMessageProvider } from 'langium';
 import { suggestion } from '../diagnostics/suggestion.ts';
+import { declarationWords, nodeWords, statementWords } from './statement-words.ts';
 
 /**
  * What the parser says: in the words of a person who writes a flow, never as a list of tokens. It knows the rule it was in, the
@@ -10,7 +11,7 @@ export class FlowParserMessages extends AbstractParserErrorMessageProvider {
     const rule = plainRule(ruleName);
     if (rule === 'Flow' && expected.name === '}') return unexpectedInFlow(actual);
     if (rule === 'FlowFile') return unexpectedInFile(actual);
-    if (actual.image === ':' && rule === 'Call') return 'Expected an expression after ":"';
+    if (actual.image === ':' && (rule === 'Call' || rule === 'Source')) return 'Expected an expression after ":"';
     if (previous.image === expected.name) return `Expected another ${expectation(expected)}`;
     const where = previous.image === '' ? '' : ` after ${quoted(previous)}`;
     return `Expected ${expectation(expected)}${where}`;
@@ -48,8 +49,6 @@ interface NoAlternative {
   ruleName: string;
 }
 
-const nodeWords = ['read', 'select', 'filter', 'infer', 'task', 'write'];
-const fileWords = ['import', 'schema', 'model', 'flow'];
 const operators = new Set([
   '+',
   '-',
@@ -72,21 +71,24 @@ const operators = new Set([
 ]);
 
 /** What has to stand behind a word, whatever rule the parser was in. */
-const wantedAfter: Record<string, string> = {
-  read: 'a name',
-  select: 'a name',
-  filter: 'a name',
-  infer: 'a name',
-  task: 'a name',
-  write: 'a name',
-  schema: 'a name',
-  model: 'a name',
-  flow: 'a name',
+const wantedAfter: Record<string, string | undefined> = {
+  ...Object.fromEntries([...statementWords].map((word) => [word, 'a name'])),
+  import: undefined,
+  test: 'a title in quotes',
+  group: 'a title in quotes',
   extends: 'the name of a schema',
   from: 'a connector such as csv("data.csv")',
   to: 'a connector such as csv("out.csv")',
   with: 'the name of a model',
   after: 'the name of a node',
+  of: 'the name of a flow',
+  runs: 'the name of a flow',
+  by: 'a key',
+  every: 'a duration such as 1m',
+  expect: 'the name of a node',
+  given: 'the name of a read or of a stream parameter',
+  at: 'a time such as cron("0 3 * * *")',
+  when: 'what to wait for, such as changed("data/*.csv")',
   '->': 'a schema',
   where: 'a condition',
   '@': 'the name of an annotation',
@@ -147,16 +149,21 @@ function unexpectedInFlow(actual: Token): string {
   if (operators.has(actual.image)) return `Expected an expression after ${quoted(actual)}`;
   if (actual.image === '=') return 'Unexpected "="; write "==" to compare';
   if (!isWord(actual)) return `Unexpected ${quoted(actual)}`;
-  const known =
-    suggestion(actual.image, nodeWords) || '; a node starts with read, select, filter, infer, task or write';
+  const known = suggestion(actual.image, [...nodeWords]) || `; a node starts with ${oneOf(nodeWords)}`;
   return `Unexpected ${quoted(actual)}${known}`;
 }
 
 function unexpectedInFile(actual: Token): string {
   if (!isWord(actual)) return `Unexpected ${quoted(actual)}`;
-  if (nodeWords.includes(actual.image)) return `A node stands inside of a flow: flow Name { ${actual.image} … }`;
-  const known = suggestion(actual.image, fileWords) || '; a file holds import, schema, model and flow';
+  if (nodeWords.some((word) => word === actual.image))
+    return `A node stands inside of a flow: flow Name { ${actual.image} … }`;
+  const known =
+    suggestion(actual.image, [...declarationWords]) || `; a declaration starts with ${oneOf(declarationWords)}`;
   return `Unexpected ${quoted(actual)}${known}`;
+}
+
+function oneOf(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 function isWord({ image }: Token): boolean {

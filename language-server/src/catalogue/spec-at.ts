@@ -2,6 +2,8 @@
 import {
   type AnnotationSpec,
   annotations,
+  type Callee,
+  calledName,
   connectors,
   modelProperties,
   nodeKinds,
@@ -41,13 +43,9 @@ export function mappingAround(property: ast.Property): Extract<ValueSpec, { kind
 }
 
 /** The options of a call of a connector or runner; undefined for a call in an expression. */
-export function optionSpecsOf(call: ast.Call): readonly PropertySpec[] | undefined {
-  if (isConnectorCall(call)) return connectors.find((spec) => spec.name === call.function)?.options ?? [];
+export function optionSpecsOf(call: Callee): readonly PropertySpec[] | undefined {
+  if (ast.isSource(call)) return connectors.find((spec) => spec.name === calledName(call))?.options ?? [];
   return isRunnerCall(call) ? (runners.find((spec) => spec.name === call.function)?.options ?? []) : undefined;
-}
-
-export function isConnectorCall(call: ast.Call): boolean {
-  return call.$containerProperty === 'connector';
 }
 
 export function isRunnerCall(call: ast.Call): boolean {
@@ -56,8 +54,9 @@ export function isRunnerCall(call: ast.Call): boolean {
 }
 
 export function optionSpecOf(argument: ast.Argument): PropertySpec | undefined {
-  if (!ast.isCall(argument.$container)) return undefined;
-  const specs = optionSpecsOf(argument.$container) ?? [];
+  const call = argument.$container;
+  if (!ast.isCall(call) && !ast.isSource(call)) return undefined;
+  const specs = optionSpecsOf(call) ?? [];
   if (argument.name !== undefined) return specs.find((spec) => spec.name === argument.name);
   return argument.$containerIndex === 0 ? specs.find((spec) => spec.positional) : undefined;
 }

@@ -2,21 +2,20 @@
 import { callableFunctions, printType } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { isConnectorCall, isRunnerCall, mappingAround, optionSpecOf, valueSpecOf } from '../catalogue/spec-at.ts';
+import { isRunnerCall, mappingAround, optionSpecOf, valueSpecOf } from '../catalogue/spec-at.ts';
 import { signatureLine } from '../markdown/function-doc.ts';
 import { fieldsInScope, recordFields } from './field-proposals.ts';
 import { modelOutputNames } from './model-tensors.ts';
-import { connectorNames, optionNames, valueProposals } from './property-proposals.ts';
+import { optionNames, valueProposals } from './property-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 
 export function referenceProposals(context: ProposalContext): Proposal[] {
   const reference = context.place.node;
   const owner = reference.$container;
   if (ast.isSpreadItem(owner)) return recordFields(context);
-  if (ast.isArgument(owner) && ast.isCall(owner.$container) && isOptionCall(owner.$container)) {
-    return owner.name === undefined
-      ? optionNames(owner.$container)
-      : (valueProposals(optionSpecOf(owner)?.value) ?? []);
+  const call = ast.isArgument(owner) ? owner.$container : undefined;
+  if (ast.isArgument(owner) && (ast.isSource(call) || (ast.isCall(call) && isRunnerCall(call)))) {
+    return owner.name === undefined ? optionNames(call) : (valueProposals(optionSpecOf(owner)?.value) ?? []);
   }
   // Only literals may stand there.
   if (ast.isParameter(owner) || (ast.isArgument(owner) && ast.isAnnotation(owner.$container))) return [];
@@ -24,16 +23,12 @@ export function referenceProposals(context: ProposalContext): Proposal[] {
   return propertyValueProposals(context) ?? expressionProposals(context);
 }
 
-function isOptionCall(call: ast.Call): boolean {
-  return isConnectorCall(call) || isRunnerCall(call);
-}
-
 function propertyValueProposals(context: ProposalContext): Proposal[] | undefined {
   const value = valueSpecOf(context.place.node);
   if (value?.kind !== 'columns') return valueProposals(value);
   const isAlone = !ast.isListLiteral(context.place.node.$container);
-  const word = { label: value.word, kind: CompletionItemKind.EnumMember, rank: 1 };
-  return isAlone ? [word] : fieldsInScope(context);
+  if (!isAlone) return fieldsInScope(context);
+  return value.word === undefined ? [] : [{ label: value.word, kind: CompletionItemKind.EnumMember, rank: 1 }];
 }
 
 function expressionProposals(context: ProposalContext): Proposal[] {
@@ -69,9 +64,8 @@ const wordProposals: Proposal[] = [
   },
 ];
 
-/** The word before a `(`: in place of a connector a connector, else a function. */
+/** The word before a `(`: a runner or a function. */
 export function calledNames(context: ProposalContext): Proposal[] {
   const call = context.place.node as ast.Call;
-  if (isConnectorCall(call)) return connectorNames(context);
   return isRunnerCall(call) ? (valueProposals({ kind: 'call', of: 'runners' }) ?? []) : functionProposals;
 }

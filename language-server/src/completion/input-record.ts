@@ -2,21 +2,20 @@
  * The record that the statement around the cursor sees. Asked of the inputs' analysis first: they are what the person has
  * written above, whole, while the statement itself may be half typed.
  */
-import { errorRecord, type FlowAnalysis, type RecordType, type Type } from '@millrace/grammar';
+import { errorRecord, type FlowAnalysis, inputsOf, type RecordType, type Type } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 
 export function inputRecord(flow: FlowAnalysis | undefined, statement: ast.Node | undefined): RecordType | undefined {
   if (flow === undefined || statement === undefined) return undefined;
-  const [input, ...others] = inputsOf(statement);
+  const [input, ...others] = namedInputs(statement);
   if (input?.port === 'errors') return errorRecord;
   const from = input && others.length === 0 ? flow.nodes.get(input.node.$refText) : undefined;
   return from?.output ?? flow.nodes.get(statement.name)?.scope;
 }
 
-export function inputsOf(statement: ast.Node): ast.Input[] {
-  if (ast.isReadNode(statement)) return [];
-  const inputs = ast.isTaskNode(statement) ? statement.inputs : [statement.input];
-  return inputs.filter((input) => input?.node !== undefined);
+/** Those that have a name already. */
+export function namedInputs(statement: ast.Node): ast.Input[] {
+  return inputsOf(statement).filter((input) => input.node !== undefined);
 }
 
 /** The type at the end of a path of fields; undefined where an inner one is no record or is not known. */

@@ -3,14 +3,14 @@ import { type FlowAnalysis, printType, scalarNames } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { UriUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { inputsOf } from './input-record.ts';
+import { namedInputs } from './input-record.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 
 /** Nodes that may be the input here: no node that is fed by this statement, and none twice. */
 export function inputNames(context: ProposalContext): Proposal[] {
   const { flow, statement } = context;
   if (flow === undefined || statement === undefined) return [];
-  const taken = new Set(inputsOf(statement).map((input) => input.node.$refText));
+  const taken = new Set(namedInputs(statement).map((input) => input.node.$refText));
   const fed = nodesFedBy(flow, statement.name);
   const sources = [...flow.nodes.values()].filter(
     ({ name, kind }) => kind !== 'write' && !fed.has(name) && !taken.has(name),
@@ -92,6 +92,7 @@ export function importableNames({ services, cursor, place }: ProposalContext): P
   const file = services.shared.workspace.LangiumDocuments.getDocument(uri)?.parseResult.value;
   const taken = new Set(statement.symbols.map((symbol) => symbol.declaration?.$refText));
   return (ast.isFlowFile(file) ? file.declarations : [])
+    .filter((item) => !ast.isTest(item))
     .filter((item) => item.name && !taken.has(item.name))
     .map((item) => ({ label: item.name, kind: CompletionItemKind.Reference, detail: item.$type.toLowerCase() }));
 }

@@ -1,11 +1,12 @@
 /** Names and values of properties and options, from the catalogue. */
-import { connectors, type PropertySpec, runners, type ValueSpec, type WordSpec } from '@millrace/grammar';
+import { type Callee, connectors, type PropertySpec, runners, type ValueSpec, type WordSpec } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { mappingAround, optionSpecsOf, propertySpecsIn } from '../catalogue/spec-at.ts';
 import { describeProperty } from '../markdown/describe-property.ts';
 import { modelInputNames } from './model-tensors.ts';
+import { declarationsInScope } from './name-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 
 export function propertyNames(context: ProposalContext): Proposal[] {
@@ -25,7 +26,7 @@ function keysOf(block: AstNode): Set<string> {
   return new Set(properties.map((property) => property.key));
 }
 
-export function optionNames(call: ast.Call): Proposal[] {
+export function optionNames(call: Callee): Proposal[] {
   const taken = new Set(call.arguments.map((argument) => argument.name));
   const isFirst = call.arguments.length === 1;
   return (optionSpecsOf(call) ?? [])
@@ -96,11 +97,20 @@ function wordProposal({ doc }: WordSpec, label: string): Proposal {
   return { label, kind: CompletionItemKind.EnumMember, doc, rank: 1 };
 }
 
-export function connectorNames({ place }: ProposalContext): Proposal[] {
+/** What may be read or written: connectors, and the datasets of the file. */
+export function sourceNames({ place, file }: ProposalContext): Proposal[] {
   const isRead = ast.isReadNode(place.node.$container);
-  return connectors
+  const datasets = declarationsInScope(file).filter(ast.isDataset);
+  const named = datasets.map(({ name }) => ({
+    label: name,
+    kind: CompletionItemKind.Struct,
+    detail: 'dataset',
+    rank: 2,
+  }));
+  const callable = connectors
     .filter((spec) => (isRead ? spec.canRead : spec.canWrite))
     .map((spec) => callProposal(spec.name, spec.doc));
+  return [...callable, ...named];
 }
 
 function callProposal(name: string, doc: string): Proposal {

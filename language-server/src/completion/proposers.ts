@@ -14,7 +14,7 @@ import {
   typeNames,
 } from './name-proposals.ts';
 import { importPaths, stringProposals } from './path-proposals.ts';
-import { propertyNames } from './property-proposals.ts';
+import { propertyNames, sourceNames } from './property-proposals.ts';
 import type { Proposer } from './proposal.ts';
 
 export const proposers: Readonly<Record<string, Proposer>> = {
@@ -34,6 +34,7 @@ export const proposers: Readonly<Record<string, Proposer>> = {
   'Reference.name': referenceProposals,
   'Schema.bases': schemaNames,
   'SchemaReference.schema': typeNames,
+  'Source.dataset': sourceNames,
   'StringLiteral.value': stringProposals,
   'TaskNode.after': nodeNames,
 };

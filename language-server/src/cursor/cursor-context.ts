@@ -3,7 +3,7 @@
  * the cursor's word is, what is open gets closed, and the small text that results is parsed. The placeholder's place in that
  * tree says which kind of word belongs here. Costs one lexer pass over the file and a parse of one statement.
  */
-import type * as ast from '@millrace/grammar/syntax';
+import * as ast from '@millrace/grammar/syntax';
 import { type AstNode, AstUtils, CstUtils, GrammarUtils, type LangiumDocument, type LeafCstNode } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import { closersOf } from './closers.ts';
@@ -106,8 +106,5 @@ function restOfImport(after: string): string {
 
 /** The node statement of the cut-out text around the placeholder. */
 export function statementOf(node: AstNode): ast.Node | undefined {
-  return AstUtils.getContainerOfType(
-    node,
-    (item): item is ast.Node => item.$container?.$type === 'Flow' && item.$containerProperty === 'nodes',
-  );
+  return AstUtils.getContainerOfType(node, ast.isNode);
 }

@@ -3,6 +3,8 @@
  * only (a missing `)` must not swallow the statements below) and takes `kind name(` or `kind name:` for the start of a
  * statement at any depth, so that a missing `}` does no harm either.
  */
+import { declarationWords, nodeWords } from '@millrace/grammar';
+
 export interface Token {
   image: string;
   start: number;
@@ -18,8 +20,8 @@ export interface StatementAt {
   isNode: boolean;
 }
 
-const declarationWords: ReadonlySet<string> = new Set(['import', 'schema', 'model', 'flow']);
-const nodeWords: ReadonlySet<string> = new Set(['read', 'select', 'filter', 'infer', 'task', 'write']);
+const openers: ReadonlySet<string> = new Set(declarationWords);
+const nodeOpeners: ReadonlySet<string> = new Set(nodeWords);
 
 const outside: StatementAt = { start: undefined, flow: undefined, isNode: false };
 
@@ -51,17 +53,17 @@ function isImport(tokens: readonly Token[], at: StatementAt): boolean {
 
 function opensDeclaration(tokens: readonly Token[], index: number, depth: number): boolean {
   const [before, word, next, after] = [-1, 0, 1, 2].map((step) => tokens[index + step]?.image);
-  if (!declarationWords.has(word ?? '') || before === '.' || before === 'extends') return false;
+  if (!openers.has(word ?? '') || before === '.' || before === 'extends') return false;
   if (word === 'import') return next === '{' || (depth === 0 && next === undefined);
   if (depth === 0) return next === undefined || isWord(next);
-  return isWord(next) && ['{', '(', 'extends', '->'].includes(after ?? '');
+  return isWord(next) && ['{', '(', 'extends', '->', 'of', 'runs'].includes(after ?? '');
 }
 
 function opensNode(tokens: readonly Token[], index: number, depth: number): boolean {
   const [before, word, next, after] = [-1, 0, 1, 2].map((step) => tokens[index + step]?.image);
-  if (!nodeWords.has(word ?? '') || before === '.') return false;
+  if (!nodeOpeners.has(word ?? '') || before === '.') return false;
   if (depth <= 1) return depth === 1 && next !== ':';
-  return isWord(next) && (after === '(' || (after === ':' && word === 'read'));
+  return isWord(next) && (after === '(' || (after === ':' && (word === 'read' || word === 'use')));
 }
 
 function isWord(image: string | undefined): boolean {

@@ -1,13 +1,13 @@
 /** Between the nodes of a diagram and their places in the text, and what a client asks before it starts a run. */
+import { flowOf, nodesOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { AstUtils, CstUtils, GrammarUtils, type LangiumDocument } from 'langium';
 import type { Range } from 'vscode-languageserver';
 import type { FlowSummary, NodeAtParams, NodeAtResult, RevealNodeParams } from '../protocol.ts';
 
 export function rangeOfNode(document: LangiumDocument, { flow, node }: RevealNodeParams): Range | null {
-  const statement = flowsOf(document)
-    .find((item) => item.name === flow)
-    ?.nodes.find((item) => item.name === node);
+  const around = flowsOf(document).find((item) => item.name === flow);
+  const statement = around && nodesOf(around).find((item) => item.name === node);
   const name = GrammarUtils.findNodeForProperty(statement?.$cstNode, 'name') ?? statement?.$cstNode;
   return name?.range ?? null;
 }
@@ -18,7 +18,8 @@ export function nodeAt(document: LangiumDocument, { position }: NodeAtParams): N
   const offset = document.textDocument.offsetAt(position);
   const leaf = root && CstUtils.findLeafNodeBeforeOffset(root, offset);
   const statement = leaf && AstUtils.getContainerOfType(leaf.astNode, ast.isNode);
-  return statement?.name ? { flow: statement.$container.name, node: statement.name } : null;
+  const flow = statement && flowOf(statement);
+  return statement?.name && flow ? { flow: flow.name, node: statement.name } : null;
 }
 
 export function flowSummaries(document: LangiumDocument): FlowSummary[] {

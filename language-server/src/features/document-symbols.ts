@@ -6,7 +6,7 @@ import type { DocumentSymbolProvider } from 'langium/lsp';
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import { kindOf } from '../catalogue/spec-at.ts';
 
-type Symbolic = ast.Declaration | ast.Node | ast.FieldDeclaration;
+type Symbolic = ast.Declaration | ast.Statement | ast.FieldDeclaration;
 
 export class FlowDocumentSymbols implements DocumentSymbolProvider {
   getSymbols(document: LangiumDocument): DocumentSymbol[] {
@@ -16,11 +16,13 @@ export class FlowDocumentSymbols implements DocumentSymbolProvider {
 
 /** None for what has lost its name in a damaged text. */
 function symbolsOf(node: Symbolic): DocumentSymbol[] {
-  const name = GrammarUtils.findNodeForProperty(node.$cstNode, 'name');
-  if (!node.name || node.$cstNode === undefined || name === undefined) return [];
+  const property = ast.isTest(node) || ast.isGroup(node) ? 'title' : 'name';
+  const name = GrammarUtils.findNodeForProperty(node.$cstNode, property);
+  const text = ast.isTest(node) || ast.isGroup(node) ? node.title : node.name;
+  if (!text || node.$cstNode === undefined || name === undefined) return [];
   return [
     {
-      name: node.name,
+      name: text,
       detail: detailOf(node),
       kind: symbolKind(node),
       range: node.$cstNode.range,
@@ -31,7 +33,7 @@ function symbolsOf(node: Symbolic): DocumentSymbol[] {
 }
 
 function childrenOf(node: Symbolic): Symbolic[] {
-  if (ast.isFlow(node)) return node.nodes;
+  if (ast.isFlow(node) || ast.isGroup(node)) return node.statements;
   if (ast.isSchema(node)) return node.body?.fields ?? [];
   return [];
 }
@@ -45,5 +47,9 @@ function symbolKind(node: Symbolic): SymbolKind {
   if (ast.isFlow(node)) return SymbolKind.Module;
   if (ast.isSchema(node)) return SymbolKind.Struct;
   if (ast.isModel(node)) return SymbolKind.Class;
+  if (ast.isDataset(node)) return SymbolKind.Array;
+  if (ast.isGroup(node)) return SymbolKind.Namespace;
+  if (ast.isTest(node)) return SymbolKind.Method;
+  if (ast.isSchedule(node) || ast.isTrigger(node)) return SymbolKind.Event;
   return ast.isNode(node) ? SymbolKind.Function : SymbolKind.Field;
 }

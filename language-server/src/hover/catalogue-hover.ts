@@ -1,15 +1,8 @@
 /** What the catalogue says: kinds of nodes, properties, options, connectors, runners, functions, annotations. */
-import { connectors, functionNamed, nodeKinds, type PropertySpec, runners } from '@millrace/grammar';
+import { calledName, connectors, functionNamed, nodeKinds, type PropertySpec, runners } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { GrammarAST } from 'langium';
-import {
-  annotationSpecOf,
-  isConnectorCall,
-  isRunnerCall,
-  optionSpecOf,
-  propertySpecOf,
-  valueSpecOf,
-} from '../catalogue/spec-at.ts';
+import { annotationSpecOf, isRunnerCall, optionSpecOf, propertySpecOf, valueSpecOf } from '../catalogue/spec-at.ts';
 import type { WordInTree } from '../cursor/leaf-at.ts';
 import { describeProperty } from '../markdown/describe-property.ts';
 import { fenced } from '../markdown/fenced.ts';
@@ -38,10 +31,14 @@ function specDoc(spec: PropertySpec): string {
 
 export function calledHover({ node }: WordInTree): string | undefined {
   const call = node as ast.Call;
-  if (isConnectorCall(call)) return callableDoc(connectors.find((spec) => spec.name === call.function));
   if (isRunnerCall(call)) return callableDoc(runners.find((spec) => spec.name === call.function));
   const spec = functionNamed(call.function);
   return spec?.symbol === undefined && spec !== undefined ? functionDoc(spec) : undefined;
+}
+
+export function sourceHover({ node }: WordInTree): string | undefined {
+  const name = calledName(node as ast.Source);
+  return callableDoc(connectors.find((spec) => spec.name === name));
 }
 
 function callableDoc(spec: { doc: string; example: string; options: readonly PropertySpec[] } | undefined) {

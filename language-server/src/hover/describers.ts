@@ -8,6 +8,7 @@ import {
   keywordHover,
   optionHover,
   propertyHover,
+  sourceHover,
   wordHover,
 } from './catalogue-hover.ts';
 import { declarationHover, referenceHover } from './declaration-hover.ts';
@@ -39,6 +40,7 @@ const describers: Readonly<Record<string, Describer>> = {
   'Schema.bases': referenceHover,
   'Schema.name': declarationHover,
   'SchemaReference.schema': referenceHover,
+  'Source.dataset': (word, services) => referenceHover(word, services) ?? sourceHover(word),
   'TaskNode.after': nodeReferenceHover,
 };
 

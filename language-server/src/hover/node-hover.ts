@@ -1,4 +1,4 @@
-import { analyzeFlow, docComment, errorRecord } from '@millrace/grammar';
+import { analyzeFlow, docComment, errorRecord, flowOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
 import type { WordInTree } from '../cursor/leaf-at.ts';
@@ -17,7 +17,8 @@ export function nodeReferenceHover(word: WordInTree): string | undefined {
 
 function hoverOf(statement: AstNode | undefined): string | undefined {
   if (!ast.isNode(statement)) return undefined;
-  const analysed = analyzeFlow(statement.$container).nodes.get(statement.name);
+  const flow = flowOf(statement);
+  const analysed = flow && analyzeFlow(flow).nodes.get(statement.name);
   return analysed?.node === statement ? nodeDoc(analysed, docComment(statement)) : undefined;
 }
 

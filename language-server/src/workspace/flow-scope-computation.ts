@@ -1,4 +1,4 @@
-import type * as ast from '@millrace/grammar/syntax';
+import * as ast from '@millrace/grammar/syntax';
 import {
   type AstNodeDescription,
   type AstNodeDescriptionProvider,
@@ -22,6 +22,7 @@ export class FlowScopeComputation implements ScopeComputation {
   async collectExportedSymbols(document: LangiumDocument): Promise<AstNodeDescription[]> {
     const { declarations } = document.parseResult.value as ast.FlowFile;
     return declarations
+      .filter((item) => !ast.isTest(item))
       .filter((item) => item.name)
       .map((item) => this.descriptions.createDescription(item, item.name, document));
   }

@@ -12,8 +12,13 @@ export function layoutGraphOf(diagram: Diagram): LayoutGraph {
       const size = cardSize(node);
       return { id: node.id, ...size, ports: cardPorts(size) };
     }),
-    edges: diagram.edges.map(({ id, from, to, port }) => ({ id, from, to, port })),
+    edges: diagram.edges.map(({ id, from, to, port }) => ({ id, from, to, port: sideOf(port) })),
   };
+}
+
+/** A card has two places where records leave it: the bad ones, and all others by whatever port. */
+function sideOf(port: string): 'out' | 'errors' {
+  return port === 'errors' || port.endsWith('.errors') ? 'errors' : 'out';
 }
 
 /** The first nodes of the diagram, and the edges between them. */

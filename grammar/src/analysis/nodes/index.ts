@@ -22,5 +22,7 @@ export function analyzeNode(node: ast.Node, context: NodeContext): NodeFacts {
       return analyzeTask(node, context);
     case 'WriteNode':
       return analyzeWrite(node, context);
+    default:
+      return {};
   }
 }

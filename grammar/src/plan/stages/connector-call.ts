@@ -1,17 +1,18 @@
 import { connectors } from '../../catalog/connectors/index.ts';
-import type * as ast from '../../generated/ast.ts';
+import type { Source } from '../../generated/ast.ts';
 import { optionsFor, readOptions } from '../../properties/call-options.ts';
+import { calledName } from '../../properties/call-properties.ts';
 import type { ConnectorCall } from '../plan.ts';
 import { projectPath } from '../project-path.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** A connector's call with its options filled in; its paths are relative to the project. */
 export function connectorCall(
-  call: ast.Call,
+  call: Source,
   direction: 'read' | 'write',
   { document, projectFolder, parameters }: StageContext,
 ): ConnectorCall | undefined {
-  const connector = connectors.find(({ name }) => name === call.function);
+  const connector = connectors.find(({ name }) => name === calledName(call));
   if (connector === undefined) return undefined;
   const specs = optionsFor(connector, direction);
   const options = readOptions(call, specs, parameters);

@@ -23,5 +23,7 @@ export function planNode(analysis: NodeAnalysis, context: StageContext): Planned
       return planTask(analysis, node, context);
     case 'WriteNode':
       return planWrite(analysis, node, context);
+    default:
+      return undefined;
   }
 }

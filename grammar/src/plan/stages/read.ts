@@ -3,7 +3,7 @@ import { effects, type PlanNode } from '../stage-context.ts';
 import { connectorCall, pathsOf } from './connector-call.ts';
 
 export const planRead: PlanNode<ReadNode> = (_analysis, node, context) => {
-  const connector = connectorCall(node.connector, 'read', context);
+  const connector = connectorCall(node.source, 'read', context);
   if (connector === undefined) return undefined;
   return { stage: { kind: 'read', connector, effects: effects({ reads: pathsOf(connector) }) }, digests: {} };
 };

@@ -3,7 +3,7 @@ import { effects, type PlanNode } from '../stage-context.ts';
 import { connectorCall, pathsOf } from './connector-call.ts';
 
 export const planWrite: PlanNode<WriteNode> = (_analysis, node, context) => {
-  const connector = connectorCall(node.connector, 'write', context);
+  const connector = connectorCall(node.target, 'write', context);
   if (connector === undefined) return undefined;
   return { stage: { kind: 'write', connector, effects: effects({ writes: pathsOf(connector) }) }, digests: {} };
 };

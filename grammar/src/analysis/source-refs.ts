@@ -1,0 +1,53 @@
+import * as ast from '../generated/ast.ts';
+import { inputsOf } from './inputs-of.ts';
+import { flowOf, streamsOf } from './nodes-of.ts';
+
+/** A place in a node that names where records come from. */
+export interface SourceRef {
+  /** A node, or a parameter of the flow that is a stream; undefined where the name is unknown. */
+  from: ast.Stream | undefined;
+  /** `out` without a port; `errors`, the name of a port, or `port.errors` with one. */
+  port: string;
+  place: ast.Input | ast.Argument;
+}
+
+/** What a node reads records from, in the order of the text: its inputs, and the streams that a `use` hands to its flow. */
+export function sourceRefs(node: ast.Node): SourceRef[] {
+  if (ast.isUseNode(node)) return streamArguments(node);
+  return inputsOf(node).map((place) => ({ from: place.node?.ref, port: portOf([place.port, place.subport]), place }));
+}
+
+/**
+ * The arguments of a `use` that name a stream. They are written like any other value, so it is the parameter that tells; where
+ * the flow or its parameter is not known, a name that is one of a stream counts as one.
+ */
+function streamArguments({ run, ...use }: ast.UseNode): SourceRef[] {
+  const flow = flowOf(run);
+  const streams = flow === undefined ? [] : streamsOf(flow).filter(({ name }) => name !== use.name);
+  return (run?.arguments ?? []).flatMap((place) => {
+    const path = pathOf(place.value);
+    const parameter = run.flow?.ref?.parameters.find(({ name }) => name === place.name);
+    if (path === undefined || parameter?.isStream === false) return [];
+    const [name, ...ports] = path;
+    const from = streams.find((one) => one.name === name);
+    return from === undefined && parameter === undefined ? [] : [{ from, port: portOf(ports), place }];
+  });
+}
+
+/** `a.b.c` as its names; undefined of anything but a path. */
+function pathOf(value: ast.Expression | undefined): string[] | undefined {
+  if (ast.isReference(value)) return [value.name];
+  const receiver = ast.isMember(value) ? pathOf(value.receiver) : undefined;
+  return receiver && [...receiver, (value as ast.Member).field];
+}
+
+function portOf(ports: (string | undefined)[]): string {
+  return ports.filter((port) => port !== undefined).join('.') || 'out';
+}
+
+/** The nodes that have to come before a node: those it reads, and those it waits for. */
+export function predecessorsOf(node: ast.Node): ast.Node[] {
+  const read = sourceRefs(node).map(({ from }) => from);
+  const waitedFor = ast.isTaskNode(node) ? node.after.map((reference) => reference.ref) : [];
+  return [...read, ...waitedFor].filter((one) => ast.isNode(one));
+}
