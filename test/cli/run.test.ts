@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunEvent } from 'millrace/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { expectGolden } from '../support/golden-text.ts';
 import { interruptedMillrace, millrace } from '../support/millrace-command.ts';
 import { type Files, projectFolder } from '../support/project-folder.ts';
@@ -121,10 +121,13 @@ describe('run', () => {
     });
 
     test('at once by a second Ctrl-C, whatever the code of a step does', async () => {
-      const hangs = step.replace('setTimeout(resolve, 100)', '{ setInterval(() => resolve, 1000); }');
+      const hangs = 'export const check = () => { console.log(process.pid); for (;;); };';
       const cwd = projectFolder(project({ ...scoringProject, ...slow, 'steps/check.ts': hangs }));
-      const options = { cwd, by: 'SIGINT twice', isReady } as const;
-      const { code, stderr } = await interruptedMillrace(['run', 'main.flow', '--json'], options);
+      const isLooping = (stdout: string) => stdout.includes('"log"');
+      const options = { cwd, by: 'SIGINT twice', isReady: isLooping } as const;
+      const { code, stdout, stderr } = await interruptedMillrace(['run', 'main.flow', '--json'], options);
+      const [, pid] = /"text":"(\d+)"/.exec(stdout) ?? [];
+      await vi.waitFor(() => expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH'));
       expect({ code, stderr }).toEqual({ code: null, stderr: '\ncancelling, once more to end at once\n' });
       expect(outOf(cwd).filter((name) => !name.startsWith('.'))).toEqual([]);
     });

@@ -1,3 +1,4 @@
+import { killChildren } from '../runners/start-child.ts';
 import { showCursor } from './run/cursor.ts';
 import type { Stream, Terminal } from './terminal.ts';
 
@@ -22,6 +23,7 @@ export async function cancelOnSignals<T>({ stderr }: Terminal, work: (signal: Ab
 /** By the signal itself, which shells show as 130: an orderly exit waits for native code that is at work, or aborts in it. */
 function endAtOnce(signal: NodeJS.Signals, stderr: Stream): void {
   if (stderr.isInteractive) stderr.write(showCursor);
+  killChildren();
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
 }

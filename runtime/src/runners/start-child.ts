@@ -22,10 +22,19 @@ export function startChild(projectFolder: string, reads: readonly string[]): Chi
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   });
-  return spawn(process.execPath, [...permissionArguments(projectFolder, reads, entry), entry], {
+  const child = spawn(process.execPath, [...permissionArguments(projectFolder, reads, entry), entry], {
     cwd: projectFolder,
     env: Object.fromEntries(environment),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
+  living.add(child);
+  return child.once('exit', () => living.delete(child));
+}
+
+const living = new Set<ChildProcess>();
+
+/** For a runtime that ends at once: code that never yields does not notice that the runtime is gone. */
+export function killChildren(): void {
+  for (const child of living) child.kill('SIGKILL');
 }
