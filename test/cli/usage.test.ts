@@ -14,10 +14,11 @@ describe('the command', () => {
     expect({ code, named, stderr }).toEqual({ code: 0, named: [...commands, 'help'], stderr: '' });
   });
 
-  test.each(commands)('gives an example of %s', (command) => {
+  test.each(commands)('gives an example of %s, and shows no value that is none', (command) => {
     const { code, stdout } = call(command, '--help');
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples?:\n  millrace ${command} `));
+    expect(stdout).not.toMatch(/default: (\{|\[|undefined)/);
   });
 
   test('every command is in its reference', () => {

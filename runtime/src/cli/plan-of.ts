@@ -9,7 +9,7 @@ import { UsageError } from './usage-error.ts';
 /** Which flow of the file is meant, and the text given for its parameters. */
 export interface FlowChoice {
   flow?: string;
-  param: Record<string, string>;
+  param?: Record<string, string>;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface FlowChoice {
  */
 export function planOf(
   { document, project, isPackaged }: FlowFile,
-  { flow, param }: FlowChoice,
+  { flow, param = {} }: FlowChoice,
   terminal: Terminal,
 ): Plan | undefined {
   const projectFolder = URI.file(project.folder);
@@ -33,7 +33,7 @@ export function planOf(
 }
 
 /** For options that say `name=value` and may be repeated. */
-export function collectParameter(text: string, earlier: Record<string, string>): Record<string, string> {
+export function collectParameter(text: string, earlier: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf('=');
   if (at > 0) return { ...earlier, [text.slice(0, at)]: text.slice(at + 1) };
   const lack = at === 0 ? 'name' : '"="';

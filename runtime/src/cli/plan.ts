@@ -15,7 +15,7 @@ export function planCommand(terminal: Terminal): Command {
     .description('Shows the plan of a flow: its stages in order, and the files each would read and write.')
     .argument('<file>', 'a .flow file')
     .option('--flow <name>', 'which flow, where the file has several')
-    .option('--param <name=value>', 'a parameter of the flow; may be repeated', collectParameter, {})
+    .option('--param <name=value>', 'a parameter of the flow; may be repeated', collectParameter)
     .option('--json', 'the whole plan as JSON')
     .addHelpText('after', '\nExample:\n  millrace plan main.flow --json > plan.json')
     .action(async (file: string, options: PlanOptions) => terminal.exit(await plan(file, options, terminal)));

@@ -16,7 +16,7 @@ export function runCommand(terminal: Terminal): Command {
     .description('Runs a flow to its end. Ctrl-C cancels it; outputs appear under their names only when all went well.')
     .argument('<file>', 'a .flow file, or a package')
     .option('--flow <name>', 'which flow, where there are several')
-    .option('--param <name=value>', 'a parameter of the flow; may be repeated', collectParameter, {})
+    .option('--param <name=value>', 'a parameter of the flow; may be repeated', collectParameter)
     .option('--json', 'events as JSON lines')
     .addHelpText('after', '\nExample:\n  millrace run main.flow --param threshold=0.9')
     .action(async (file: string, options: RunOptions) => terminal.exit(await run(file, options, terminal)));
