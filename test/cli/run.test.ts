@@ -127,7 +127,8 @@ describe('run', () => {
       const options = { cwd, by: 'SIGINT twice', isReady: isLooping } as const;
       const { code, stdout, stderr } = await interruptedMillrace(['run', 'main.flow', '--json'], options);
       const [, pid] = /"text":"(\d+)"/.exec(stdout) ?? [];
-      await vi.waitFor(() => expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH'));
+      // A process that has ended is seen until init has taken note of it.
+      await vi.waitFor(() => expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH'), { timeout: 10_000 });
       expect({ code, stderr }).toEqual({ code: null, stderr: '\ncancelling, once more to end at once\n' });
       expect(outOf(cwd).filter((name) => !name.startsWith('.'))).toEqual([]);
     });
