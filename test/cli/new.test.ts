@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { failureRiskModel } from '../support/failure-risk-model.ts';
@@ -43,9 +43,11 @@ describe('new', () => {
     expect(readdirSync(path.join(cwd, 'taken'))).toEqual(['main.flow']);
   });
 
-  test('takes a folder that is there and empty', () => {
-    const cwd = projectFolder();
-    expect(millrace(['new', '.'], { cwd: cwd }).code).toBe(2);
+  test('takes a folder that is there and empty, by its name', () => {
+    const cwd = projectFolder({ 'fresh/.keep': '', 'Not a name/.keep': '' });
+    for (const folder of ['fresh', 'Not a name']) rmSync(path.join(cwd, folder, '.keep'));
+    expect(millrace(['new', '.'], { cwd: path.join(cwd, 'fresh') }).code).toBe(0);
+    expect(millrace(['new', '.'], { cwd: path.join(cwd, 'Not a name') }).code).toBe(2);
     expect(millrace(['new', 'a/b'], { cwd }).code).toBe(0);
     expect(readdirSync(path.join(cwd, 'a'))).toEqual(['b']);
   });
