@@ -7,18 +7,21 @@ import { activateRun } from './features/run/run.ts';
 import { activateServer } from './features/server/server.ts';
 import { createLanguageClient } from './language-client.ts';
 import type { Feature } from './millrace.ts';
+import { placesOf } from './places.ts';
 import { Runs } from './runs/runs.ts';
-import { bundledRuntime } from './runtime/runtime.ts';
+import { nodeRuntime } from './runtime/runtime.ts';
 
 const features: Feature[] = [activateServer, activateDiagram, activateRun, activatePackage, activateProject];
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Millrace', { log: true });
-  const client = createLanguageClient(context, log);
+  const places = placesOf(context);
+  const client = createLanguageClient(places.server, log);
   const runs = new Runs();
-  const runtime = bundledRuntime(context.extensionPath);
+  const runtime = nodeRuntime(process.execPath, places.cli);
   context.subscriptions.push(log, client, runs);
-  for (const feature of features) context.subscriptions.push(...feature({ context, log, client, runtime, runs }));
+  for (const feature of features)
+    context.subscriptions.push(...feature({ context, log, client, places, runtime, runs }));
   // Running and packaging work without the server; what needs it says so itself.
   await client.start().catch((error: unknown) => log.error(error as Error));
 }

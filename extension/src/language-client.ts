@@ -1,9 +1,8 @@
-import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
+import type { LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 
-/** The bundled language server, as a process of its own. */
-export function createLanguageClient({ extensionUri }: ExtensionContext, log: LogOutputChannel): LanguageClient {
-  const module = Uri.joinPath(extensionUri, 'dist', 'language-server.js').fsPath;
+/** The language server, as a process of its own; under a debugger it waits for one at port 6009. */
+export function createLanguageClient(module: string, log: LogOutputChannel): LanguageClient {
   const debug = { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
   return new LanguageClient(
     'millrace',

@@ -1,5 +1,6 @@
 import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { Places } from './places.ts';
 import type { Runs } from './runs/runs.ts';
 import type { Runtime } from './runtime/runtime.ts';
 
@@ -8,6 +9,7 @@ export interface Millrace {
   context: ExtensionContext;
   log: LogOutputChannel;
   client: LanguageClient;
+  places: Places;
   runtime: Runtime;
   runs: Runs;
 }

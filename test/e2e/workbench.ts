@@ -20,7 +20,7 @@ export class Workbench {
 
   /** Opens a file of the project by its name. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
+    await this.#summon('Control+P');
     await this.#pick(name, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
@@ -28,7 +28,7 @@ export class Workbench {
 
   /** Runs a command by its title, as the palette shows it. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    await this.#summon('F1');
     await this.#pick(`>${title}`, title);
   }
 
@@ -37,7 +37,7 @@ export class Workbench {
     const at = content.indexOf(text);
     if (at < 0) throw new Error(`The file does not contain: ${text}`);
     const before = content.slice(0, at + text.length).split('\n');
-    await this.page.keyboard.press('Control+G');
+    await this.#summon('Control+G');
     const box = this.page.locator('.quick-input-widget input');
     await box.fill(`:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`);
     await box.press('Enter');
@@ -79,6 +79,21 @@ export class Workbench {
   async screenshot(name: string): Promise<void> {
     mkdirSync('test/artefacts', { recursive: true });
     await this.page.screenshot({ path: `test/artefacts/${name}.png` });
+  }
+
+  /** Opens the input box with a key. A key pressed while the focus is on its way reaches nobody, so it is pressed again. */
+  async #summon(key: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget input');
+    const isThere = () =>
+      box.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    for (let i = 0; i < 20; i++) {
+      await this.page.keyboard.press(key);
+      if (await isThere()) return;
+    }
+    throw new Error(`${key} opens no input box`);
   }
 
   async #pick(typed: string, label: string): Promise<void> {

@@ -11,7 +11,8 @@ export interface PageSpec {
 }
 
 export interface PageHost {
-  extensionUri: Uri;
+  /** The folder of the pages. */
+  folder: Uri;
   log: LogOutputChannel;
   receive(message: PageMessage): void;
 }
@@ -20,15 +21,15 @@ export interface PageHost {
 export class Page {
   readonly #webview: Webview;
 
-  constructor(webview: Webview, spec: PageSpec, { extensionUri, log, receive }: PageHost) {
+  constructor(webview: Webview, spec: PageSpec, { folder, log, receive }: PageHost) {
     this.#webview = webview;
-    webview.options = { enableScripts: true, localResourceRoots: [pagesFolder(extensionUri)] };
+    webview.options = { enableScripts: true, localResourceRoots: [folder] };
     webview.onDidReceiveMessage((value: unknown) => {
       const message = parsePageMessage(value);
       if (message !== undefined) receive(message);
       else log.warn(`Ignored what the ${spec.name} page sent: ${JSON.stringify(value)?.slice(0, 200)}`);
     });
-    webview.html = htmlOf(webview, spec, extensionUri);
+    webview.html = htmlOf(webview, spec, folder);
   }
 
   tell(message: HostMessage): void {
@@ -36,12 +37,8 @@ export class Page {
   }
 }
 
-function pagesFolder(extension: Uri): Uri {
-  return Uri.joinPath(extension, 'dist', 'pages');
-}
-
-function htmlOf(webview: Webview, { name, title, hasLayout }: PageSpec, extension: Uri): string {
-  const file = (path: string) => webview.asWebviewUri(Uri.joinPath(pagesFolder(extension), path)).toString();
+function htmlOf(webview: Webview, { name, title, hasLayout }: PageSpec, folder: Uri): string {
+  const file = (path: string) => webview.asWebviewUri(Uri.joinPath(folder, path)).toString();
   return pageHtml({
     title,
     source: webview.cspSource,

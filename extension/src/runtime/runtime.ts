@@ -3,7 +3,6 @@
  * editor's own Node runs it; nothing of a project is in the command line but paths and parameters, and no shell reads it.
  */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { LineSplitter } from './json-lines.ts';
 
 export interface Runtime {
@@ -34,10 +33,7 @@ export interface RuntimeEnd {
 
 const keptMax = 1024 * 1024;
 
-export function bundledRuntime(extensionPath: string): Runtime {
-  return nodeRuntime(process.execPath, join(extensionPath, 'runtime', 'cli.js'));
-}
-
+/** The command `cli`, run by the Node (or the editor that can be one) at `node`. */
 export function nodeRuntime(node: string, cli: string): Runtime {
   return { start: (args, options) => startProcess(node, [cli, ...args], options) };
 }

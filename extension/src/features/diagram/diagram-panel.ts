@@ -27,7 +27,7 @@ export class DiagramPanel implements Disposable {
       panel.webview,
       { name: 'diagram', title: 'Diagram', hasLayout: true },
       {
-        extensionUri: millrace.context.extensionUri,
+        folder: millrace.places.pages,
         log: millrace.log,
         receive: (message) => this.#receive(message),
       },

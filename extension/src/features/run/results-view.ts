@@ -20,12 +20,12 @@ export class ResultsView implements WebviewViewProvider {
   }
 
   resolveWebviewView(view: WebviewView): void {
-    const { context, log } = this.#millrace;
+    const { places, log } = this.#millrace;
     this.#view = view;
     this.#page = new Page(
       view.webview,
       { name: 'results', title: 'Results' },
-      { extensionUri: context.extensionUri, log, receive: (message) => this.#receive(message) },
+      { folder: places.pages, log, receive: (message) => this.#receive(message) },
     );
     view.onDidDispose(() => {
       this.#view = undefined;
