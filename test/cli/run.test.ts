@@ -92,6 +92,19 @@ describe('run', () => {
     expect((stdout + stderr).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
+  test.each(['run', 'plan', 'check', 'graph'])('%s lets names in a flow write none either', (command) => {
+    const flow = `schema A { \`i\x1b[1Ad\`: int32 }
+flow F(home: string = "\x1b[31m") {
+  read \`a\x1b[2Jb\`: A from csv("in\x1b[31m.csv")
+  write w(\`a\x1b[2Jb\`) to csv("out/o\x1b[31m.csv")
+}
+`;
+    const cwd = projectFolder({ 'main.flow': flow, 'in\x1b[31m.csv': 'i\x1b[1Ad\n1\n' });
+    const { code, stdout, stderr } = millrace([command, 'main.flow'], { cwd });
+    expect(code).toBe(0);
+    expect((stdout + stderr).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
   test('keeps what the code of a step prints out of stdout', () => {
     const step =
       "console.log('from the step');\nexport const check = (r: { machine: string }) => ({ machine: r.machine, readings: [1, 2, 3] });\n";
@@ -100,6 +113,26 @@ describe('run', () => {
     expect(code).toBe(0);
     expect(stdout).not.toContain('from the step');
     expect(stderr).toContain('checked | from the step');
+  });
+
+  describe.runIf(existsSync('/dev/full'))('with results that nobody can write', () => {
+    test.each([
+      ['run', 'main.flow', '--json'],
+      ['graph', 'main.flow'],
+      ['check', '.', '--json'],
+    ])('%s says so and ends with 1', (...args) => {
+      const cwd = projectFolder(project(scoringProject));
+      const { code, stderr } = millrace(args, { cwd, stdout: '/dev/full' });
+      expect(code).toBe(1);
+      expect(stderr).toContain('error: Cannot write to stdout: the disk is full; make room or write elsewhere\n');
+      expect(stderr).not.toContain('node:');
+      expect(outOf(cwd)).toEqual([]);
+    });
+
+    test('goes on when only what is said on the way is lost', () => {
+      const cwd = projectFolder(project(scoringProject));
+      expect(millrace(['run', 'main.flow'], { cwd, stderr: '/dev/full' })).toMatchObject({ code: 0 });
+    });
   });
 
   describe('is cancelled', () => {

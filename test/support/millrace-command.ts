@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -14,12 +15,18 @@ export interface CommandResult {
 export interface CommandPlace {
   cwd: string;
   env?: Record<string, string>;
+  /** Files that take its output in the place of the result. */
+  stdout?: string;
+  stderr?: string;
 }
 
 /** Calls the real command as a process of its own and waits for its end. */
-export function millrace(args: readonly string[], { cwd, env }: CommandPlace): CommandResult {
-  const options = { cwd, env: environment(env), encoding: 'utf8', maxBuffer: 1 << 28 } as const;
+export function millrace(args: readonly string[], { cwd, env, ...files }: CommandPlace): CommandResult {
+  const opened = [files.stdout, files.stderr].map((file) => (file === undefined ? undefined : openSync(file, 'a')));
+  const stdio: StdioOptions = ['pipe', ...opened.map((descriptor) => descriptor ?? 'pipe')];
+  const options = { cwd, env: environment(env), encoding: 'utf8', maxBuffer: 1 << 28, stdio } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], options);
+  for (const descriptor of opened) if (descriptor !== undefined) closeSync(descriptor);
   return { code: status, stdout, stderr };
 }
 

@@ -1,4 +1,6 @@
 import picocolors from 'picocolors';
+import { fileError } from '../connectors/files/file-errors.ts';
+import { exitCodes } from '../protocol.ts';
 
 /**
  * What the command sees of the shell it was called from. stdout carries results and protocols only; everything said to a
@@ -25,7 +27,9 @@ export interface Stream {
 }
 
 export function processTerminal(): Terminal {
-  cancelOnClosedPipe(process.stdout);
+  cancelOnLostOutput(process.stdout);
+  // What is said on the way may be lost: there is nobody to tell.
+  process.stderr.on('error', () => {});
   return {
     stdout: stream(process.stdout),
     stderr: stream(process.stderr),
@@ -58,13 +62,24 @@ function hasColors(isInteractive: boolean): boolean {
 
 /**
  * `millrace … | head` closes the pipe when it has seen enough, and an editor that is gone reads no more: that is no failure, but
- * whatever runs is cancelled, as by a signal. Once is enough, for every later write fails too.
+ * whatever runs is cancelled, as by a signal. Where results can't be written for another reason (a full disk), that is told
+ * and the command has failed. Once is enough, for every later write fails too.
  */
-function cancelOnClosedPipe(output: NodeJS.WriteStream): void {
-  let isClosed = false;
+function cancelOnLostOutput(output: NodeJS.WriteStream): void {
+  let isLost = false;
   output.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    if (!isClosed) process.kill(process.pid, 'SIGTERM');
-    isClosed = true;
+    if (isLost) return;
+    isLost = true;
+    const isFailure = error.code !== 'EPIPE';
+    if (isFailure) failAtExit(fileError('Cannot write to stdout', error).message);
+    if (!isFailure || process.listenerCount('SIGTERM') > 0) process.kill(process.pid, 'SIGTERM');
+  });
+}
+
+/** Whatever the command makes of itself meanwhile. */
+function failAtExit(message: string): void {
+  process.stderr.write(`error: ${message}\n`);
+  process.once('exit', () => {
+    process.exitCode = exitCodes.failed;
   });
 }
