@@ -4,6 +4,7 @@ import { exitCodes } from '../protocol.ts';
 import { openFlowFile } from './flow-file.ts';
 import { collectParameter, type FlowChoice, planOf } from './plan-of.ts';
 import type { Terminal } from './terminal.ts';
+import { visible } from './visible.ts';
 
 interface PlanOptions extends FlowChoice {
   json?: boolean;
@@ -25,7 +26,7 @@ async function plan(path: string, options: PlanOptions, terminal: Terminal): Pro
   const file = await openFlowFile(path, terminal);
   const made = planOf(file, options, terminal);
   if (!made) return exitCodes.invalid;
-  terminal.stdout.write(options.json ? `${JSON.stringify(made, undefined, 2)}\n` : outline(made));
+  terminal.stdout.write(options.json ? `${JSON.stringify(made, undefined, 2)}\n` : visible(outline(made)));
   return exitCodes.done;
 }
 

@@ -7,6 +7,7 @@ import { livePrinter } from './run/live-printer.ts';
 import { plainPrinter } from './run/plain-printer.ts';
 import type { RunPrinter } from './run/run-printer.ts';
 import type { Terminal } from './terminal.ts';
+import { visibleParts } from './visible.ts';
 
 export interface RunPlace {
   /** Absolute; the plan's paths are relative to it. */
@@ -26,7 +27,15 @@ export async function runPlanHere(plan: Plan, place: RunPlace, terminal: Termina
 
 function printerFor({ folder, json }: RunPlace, terminal: Terminal): RunPrinter {
   if (json) return jsonPrinter(terminal.stdout);
-  return terminal.stderr.isInteractive ? livePrinter(terminal, folder) : plainPrinter(terminal, folder);
+  return forPeople(terminal.stderr.isInteractive ? livePrinter(terminal, folder) : plainPrinter(terminal, folder));
+}
+
+/** Names, data and what user code prints must not command a terminal. */
+function forPeople(printer: RunPrinter): RunPrinter {
+  return {
+    event: (event) => printer.event(visibleParts(event)),
+    finish: (finished) => printer.finish(visibleParts(finished)),
+  };
 }
 
 function exitCodeOf({ status }: RunFinished): number {

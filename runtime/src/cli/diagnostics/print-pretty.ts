@@ -38,7 +38,7 @@ function prettyDiagnostic({ severity, code, message, file, range, related }: Fil
     `${colors.bold(paint(`${severity}[${code}]`))}${colors.bold(`: ${visible(message)}`)}`,
     ...excerpt({ file, range, mark: '^', paint }, gutter, context),
     ...related.flatMap((place) => [
-      `${colors.bold(colors.cyan('note'))}: ${place.message}`,
+      `${colors.bold(colors.cyan('note'))}: ${visible(place.message)}`,
       ...excerpt({ ...place, mark: '-', paint: colors.cyan }, gutter, context),
     ]),
   ].join('\n');
@@ -47,7 +47,7 @@ function prettyDiagnostic({ severity, code, message, file, range, related }: Fil
 function excerpt({ file, range, mark, paint }: Excerpt, gutter: number, context: Context): string[] {
   const { blue } = context.colors;
   const { line, character } = range.start;
-  const place = `${displayPath(file, context.cwd)}:${line + 1}:${character + 1}`;
+  const place = visible(`${displayPath(file, context.cwd)}:${line + 1}:${character + 1}`);
   const text = linesOf(file, context.sources)[line];
   const arrow = `${' '.repeat(gutter)}${blue('-->')} ${place}`;
   if (text === undefined) return [arrow];

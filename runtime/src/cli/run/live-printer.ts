@@ -1,6 +1,5 @@
 import { displayWidth } from '../diagnostics/display-width.ts';
 import type { Stream, Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 import { backOver, hideCursor, showCursor } from './cursor.ts';
 import { nodeLine } from './node-line.ts';
 import { printResults } from './print-results.ts';
@@ -29,7 +28,7 @@ export function livePrinter(terminal: Terminal, folder: string): RunPrinter {
   return {
     event(event) {
       applyEvent(state, event);
-      if (event.type === 'log') draw(`${stderr.colors.dim(`${event.node} |`)} ${visible(event.text.trimEnd())}\n`);
+      if (event.type === 'log') draw(`${stderr.colors.dim(`${event.node} |`)} ${event.text.trimEnd()}\n`);
       else if (event.type === 'progress' || event.type.startsWith('node-')) draw();
     },
     finish(finished) {

@@ -1,6 +1,5 @@
 import type { RunEvent } from '../../protocol.ts';
 import type { Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 import { nodeLine } from './node-line.ts';
 import { printResults } from './print-results.ts';
 import { printTrouble } from './print-trouble.ts';
@@ -27,7 +26,7 @@ export function plainPrinter(terminal: Terminal, folder: string): RunPrinter {
   };
 
   function linesOf(event: RunEvent): string[] {
-    if (event.type === 'log') return [`${event.node} | ${visible(event.text.trimEnd())}`];
+    if (event.type === 'log') return [`${event.node} | ${event.text.trimEnd()}`];
     const width = Math.max(0, ...[...state.nodes.keys()].map((name) => name.length));
     const names =
       event.type === 'node-finished' ? [event.node] : event.type === 'progress' ? event.nodes.map((n) => n.node) : [];

@@ -1,7 +1,6 @@
 import type { RecordFailed, RunFailure, RunFinished } from '../../protocol.ts';
 import { countOf, withCommas } from '../count-of.ts';
 import type { Stream } from '../terminal.ts';
-import { visible } from '../visible.ts';
 import type { RunState } from './run-state.ts';
 
 const shownMax = 5;
@@ -19,7 +18,7 @@ function sayBadRecords({ nodes, failures }: RunState, { write, colors }: Stream)
   const total = Math.max(counted, failures.length);
   if (total === 0) return;
   write(`${colors.yellow('warning')}: ${countOf(total, 'bad record')}\n`);
-  for (const failure of failures.slice(0, shownMax)) write(`  ${visible(failureLine(failure))}\n`);
+  for (const failure of failures.slice(0, shownMax)) write(`  ${failureLine(failure)}\n`);
   if (total > shownMax) write(`  and ${withCommas(total - shownMax)} more\n`);
   write('\n');
 }
@@ -27,7 +26,7 @@ function sayBadRecords({ nodes, failures }: RunState, { write, colors }: Stream)
 function sayFailure(error: RunFailure | undefined, { write, colors }: Stream): void {
   const { bold, red, cyan } = colors;
   const { code, message = 'The run failed', node } = error ?? {};
-  write(`${bold(red('error'))}${node === undefined ? '' : ` in ${bold(node)}`}: ${visible(message)}\n`);
+  write(`${bold(red('error'))}${node === undefined ? '' : ` in ${bold(node)}`}: ${message}\n`);
   if (code !== 'record-failed' || node === undefined) return;
   const way = `write rejected(${node}.errors) to jsonl("out/rejected.jsonl")`;
   write(`${cyan('help')}: to go on without bad records, keep them: ${way}\n`);
