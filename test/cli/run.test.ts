@@ -166,6 +166,27 @@ flow F(home: string = "\x1b[31m") {
       expect(outOf(cwd).filter((name) => !name.startsWith('.'))).toEqual([]);
     });
 
+    test('behind an output that others wait for: says that it is there', async () => {
+      const flow = `schema A { id: int32 }
+flow F {
+  read a: A from csv("in.csv")
+  write kept(a) to csv("out/kept.csv")
+  task notify after kept { run: node("notify.ts", export: "notify") }
+}
+`;
+      const notify = 'export const notify = () => new Promise(() => { console.log(1); setInterval(() => {}, 1000); });';
+      const cwd = projectFolder({ 'main.flow': flow, 'in.csv': 'id\n1\n', 'notify.ts': notify });
+      const isNotifying = (_: string, stderr: string) => stderr.includes('notify | 1');
+      const { code, stderr } = await interruptedMillrace(['run', 'main.flow'], {
+        cwd,
+        by: 'SIGINT',
+        isReady: isNotifying,
+      });
+      expect(code).toBe(130);
+      expect(stderr).toContain('cancelled: published before that: out/kept.csv\n');
+      expect(outOf(cwd)).toEqual(['kept.csv']);
+    });
+
     test('by a reader that goes away: exit code 130, no output', async () => {
       const cwd = projectFolder(project({ ...scoringProject, ...slow }));
       const options = { cwd, by: 'closed pipe', isReady } as const;

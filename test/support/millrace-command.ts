@@ -30,24 +30,31 @@ export function millrace(args: readonly string[], { cwd, env, ...files }: Comman
   return { code: status, stdout, stderr };
 }
 
-/** Starts the command and, once what it has printed on stdout satisfies `isReady`, sends it a signal or reads no more. */
+/** Starts the command and, once what it has printed satisfies `isReady`, sends it a signal or reads no more. */
 export function interruptedMillrace(
   args: readonly string[],
-  options: CommandPlace & { by: NodeJS.Signals | 'closed pipe' | 'SIGINT twice'; isReady(stdout: string): boolean },
+  options: CommandPlace & {
+    by: NodeJS.Signals | 'closed pipe' | 'SIGINT twice';
+    isReady(stdout: string, stderr: string): boolean;
+  },
 ): Promise<CommandResult> {
   const { cwd, env, by, isReady } = options;
   const child = spawn(process.execPath, [main, ...args], { cwd, env: environment(env) });
   const result: CommandResult = { code: null, stdout: '', stderr: '' };
   let isSent = false;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    result.stdout += text;
-    if (isSent || !isReady(result.stdout)) return;
+  const interruptOnce = () => {
+    if (isSent || !isReady(result.stdout, result.stderr)) return;
     isSent = true;
     if (by === 'closed pipe') child.stdout.destroy();
     else child.kill(by === 'SIGINT twice' ? 'SIGINT' : by);
+  };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    result.stdout += text;
+    interruptOnce();
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     result.stderr += text;
+    interruptOnce();
     if (by === 'SIGINT twice' && text.includes('once more')) child.kill('SIGINT');
   });
   return new Promise((resolve, reject) => {

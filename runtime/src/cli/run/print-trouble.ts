@@ -9,8 +9,18 @@ const shownMax = 5;
 export function printTrouble(state: RunState, finished: RunFinished, stderr: Stream): void {
   sayBadRecords(state, stderr);
   const { yellow } = stderr.colors;
-  if (finished.status === 'cancelled') stderr.write(`${yellow('cancelled')}: no output was published\n`);
-  if (finished.status === 'failed') sayFailure(finished.error, stderr);
+  const published = publishedOf(state);
+  if (finished.status === 'cancelled')
+    stderr.write(`${yellow('cancelled')}: ${published ?? 'no output was published'}\n`);
+  if (finished.status !== 'failed') return;
+  sayFailure(finished.error, stderr);
+  if (published !== undefined) stderr.write(`${yellow('note')}: ${published}\n`);
+}
+
+/** Outputs that others waited for have their names already, and keep them. */
+function publishedOf({ artefacts }: RunState): string | undefined {
+  if (artefacts.length === 0) return undefined;
+  return `published before that: ${artefacts.map(({ path }) => path).join(', ')}`;
 }
 
 function sayBadRecords({ nodes, failures }: RunState, { write, colors }: Stream): void {
