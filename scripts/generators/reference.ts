@@ -97,7 +97,7 @@ function describe(value: ValueSpec): string {
     case 'call':
       return `a call of one of the ${value.of}`;
     case 'columns':
-      return `names of columns, or ${inline(value.word)}`;
+      return value.word === undefined ? 'names of columns' : `names of columns, or ${inline(value.word)}`;
     case 'mapping':
       return `an object of ${value.from}`;
     default:

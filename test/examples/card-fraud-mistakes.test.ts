@@ -60,3 +60,15 @@ test.each<[string, Record<string, string | Uint8Array | null>, string]>([
 ])('%s is one mistake', (_, changes, message) => {
   expect(messagesWith(changes)).toEqual([message]);
 });
+
+test('[N6] the card number goes no further than the flow says', () => {
+  const refused = messagesWith({
+    'main.flow': flow.replace('card: mask(card)', 'card').replaceAll(' { allow: [record] }', ''),
+  });
+  expect(refused.map((message) => message.slice(0, 75))).toEqual([
+    'FLOW601 This would write personal or sensitive data: "card" (card @pii of c',
+    'FLOW601 This would write personal or sensitive data: "card" (card @pii of c',
+    'FLOW601 This would write whole records as they came in: "record" (from card',
+    'FLOW601 This would write whole records as they came in: "record" (from card',
+  ]);
+});

@@ -55,7 +55,7 @@ flow F(limit: int32 = 3, wait: duration = 5s, name: string = "x") -> s {
   write w(t) to csv("w.csv") { onError: skip }
   write x(u) to csv("x.csv")
   write y(v) to csv("y.csv") { batch: { max: 3 } }
-                               ^^^^^ FLOW120 Unknown property "batch" of write. Known are onError
+                               ^^^^^ FLOW120 Unknown property "batch" of write. Known are allow, onError
 }
 //- /s.csv
 //- /t.ts

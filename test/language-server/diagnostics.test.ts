@@ -121,7 +121,7 @@ describe('across files and folders', () => {
     const client = await FlowClient.start(folder);
     await client.open(
       'main.flow',
-      withStatement('task t(large) -> Payment { run: node("steps/t.ts") }\n  write w(t) to csv("w.csv")'),
+      withStatement('task t(large) -> Merchant { run: node("steps/t.ts") }\n  write w(t) to csv("w.csv")'),
     );
     expect(errors(await client.diagnostics('main.flow'))[0]?.message).toContain('steps/t.ts');
 

@@ -1,4 +1,6 @@
 import { type AstNode, AstUtils, type LangiumDocument, type URI } from 'langium';
+import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagram } from '../diagram/diagram.ts';
 import type { Flow, FlowFile, Schema } from '../generated/ast.ts';
 import type { Ports } from '../ports.ts';
 import type { RecordType } from '../types/type.ts';
@@ -12,6 +14,9 @@ import type { FlowAnalysis } from './flow-analysis.ts';
 export interface DocumentFacts extends DocumentHost {
   flows: Map<Flow, FlowAnalysis>;
   schemas: Map<Schema, RecordType>;
+  /** Every mistake of the document; undefined until somebody asks. */
+  diagnostics?: FlowDiagnostic[];
+  diagrams: Map<Flow, Diagram>;
 }
 
 /** What the services around a document answer. */
@@ -24,7 +29,7 @@ export interface DocumentHost {
 const factsByDocument = new WeakMap<LangiumDocument, DocumentFacts>();
 
 export function startFacts(document: LangiumDocument, { ports, loaded }: DocumentHost): DocumentFacts {
-  const facts: DocumentFacts = { ports, loaded, flows: new Map(), schemas: new Map() };
+  const facts: DocumentFacts = { ports, loaded, flows: new Map(), schemas: new Map(), diagrams: new Map() };
   factsByDocument.set(document, facts);
   return facts;
 }

@@ -1,9 +1,8 @@
-import { AstUtils } from 'langium';
 import { typeOf } from '../analysis/type-of.ts';
 import { annotations } from '../catalog/annotations/index.ts';
 import type { AnnotationSpec } from '../catalog/spec.ts';
 import { duplicateProperty, unknownAnnotation, wrongAnnotation } from '../diagnostics/names.ts';
-import * as ast from '../generated/ast.ts';
+import type * as ast from '../generated/ast.ts';
 import { printType } from '../types/print-type.ts';
 import type { Type } from '../types/type.ts';
 import { checkAnnotationArguments } from './annotation-arguments.ts';
@@ -11,7 +10,7 @@ import type { Check, CheckContext } from './check.ts';
 
 /** [T9] An annotation is one of the catalogue's, stands at a field whose type it is for, and has its arguments. */
 export const checkAnnotations: Check = (context) => {
-  for (const field of AstUtils.streamAst(context.file).filter(ast.isFieldDeclaration)) {
+  for (const field of context.all('FieldDeclaration')) {
     const first = new Map<string, ast.Annotation>();
     for (const annotation of field.annotations) {
       const earlier = first.get(annotation.name);

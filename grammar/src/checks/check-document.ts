@@ -1,6 +1,6 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import { analyzeFlow } from '../analysis/analyze-flow.ts';
-import { factsOf } from '../analysis/document-facts.ts';
+import { type DocumentFacts, factsOf } from '../analysis/document-facts.ts';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import { isWithin } from '../diagnostics/is-within.ts';
 import { rangeOf } from '../diagnostics/range-of.ts';
@@ -9,14 +9,21 @@ import { isDeclaration, isFlow, isImport, isNode } from '../generated/ast.ts';
 import { syntaxErrors } from '../syntax/syntax-errors.ts';
 import type { CheckContext } from './check.ts';
 import { checks } from './index.ts';
+import { nodesByType } from './nodes-by-type.ts';
 
 /**
  * Every mistake of a linked document, in the order of the text. A statement the parser could not read as a whole gives its
- * syntax error and no follow-ups; the others are checked as if nothing had happened. Never throws.
+ * syntax error and no follow-ups; the others are checked as if nothing had happened. The same list until the document, an
+ * import or a file it names changes. Never throws.
  */
 export function checkDocument(document: LangiumDocument): FlowDiagnostic[] {
-  const file = document.parseResult.value as FlowFile;
   const facts = factsOf(document);
+  facts.diagnostics ??= findMistakes(document, facts);
+  return facts.diagnostics;
+}
+
+function findMistakes(document: LangiumDocument, facts: DocumentFacts): FlowDiagnostic[] {
+  const file = document.parseResult.value as FlowFile;
   const syntax = syntaxErrors(document);
   const found: FlowDiagnostic[] = [];
   const context: CheckContext = {
@@ -25,6 +32,7 @@ export function checkDocument(document: LangiumDocument): FlowDiagnostic[] {
     ports: facts.ports,
     loaded: facts.loaded,
     analyses: file.declarations.filter(isFlow).map(analyzeFlow),
+    all: nodesByType(file),
     accept: (diagnostic) => void found.push(diagnostic),
   };
   for (const check of checks) check(context);

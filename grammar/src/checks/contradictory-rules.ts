@@ -1,14 +1,13 @@
-import { AstUtils } from 'langium';
 import { fieldRules } from '../analysis/field-rules.ts';
 import { typeOf } from '../analysis/type-of.ts';
 import { wrongAnnotation } from '../diagnostics/names.ts';
-import { type Annotation, type FieldDeclaration, isFieldDeclaration } from '../generated/ast.ts';
+import type { Annotation, FieldDeclaration } from '../generated/ast.ts';
 import type { FieldRules } from '../types/type.ts';
 import type { Check, CheckContext } from './check.ts';
 
 /** [T12] The annotations of a field leave some value, and its default is one of them. */
-export const checkContradictoryRules: Check = ({ file, accept }) => {
-  for (const field of AstUtils.streamAst(file).filter(isFieldDeclaration)) {
+export const checkContradictoryRules: Check = ({ all, accept }) => {
+  for (const field of all('FieldDeclaration')) {
     const rules = fieldRules(field, typeOf(field.type));
     if (rules !== undefined) reportContradictions(field, rules, accept);
   }

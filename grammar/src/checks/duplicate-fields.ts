@@ -1,11 +1,10 @@
-import { AstUtils } from 'langium';
 import { duplicateField } from '../diagnostics/schemas.ts';
-import { type FieldDeclaration, isRecordBody } from '../generated/ast.ts';
+import type { FieldDeclaration } from '../generated/ast.ts';
 import type { Check } from './check.ts';
 
 /** [T5] A record has one field of a name. */
-export const checkDuplicateFields: Check = ({ file, accept }) => {
-  for (const body of AstUtils.streamAst(file).filter(isRecordBody)) {
+export const checkDuplicateFields: Check = ({ all, accept }) => {
+  for (const body of all('RecordBody')) {
     const first = new Map<string, FieldDeclaration>();
     for (const field of body.fields) {
       const earlier = field.name ? first.get(field.name) : undefined;

@@ -1,13 +1,11 @@
-import { AstUtils } from 'langium';
 import { badEscape } from '../diagnostics/names.ts';
 import { rangeOf } from '../diagnostics/range-of.ts';
-import { isStringLiteral } from '../generated/ast.ts';
 import { badEscapes } from '../syntax/value-converter.ts';
 import type { Check } from './check.ts';
 
 /** [L3] A backslash in a text means something, or is written twice. */
-export const checkEscapes: Check = ({ file, accept }) => {
-  for (const node of AstUtils.streamAst(file).filter(isStringLiteral)) {
+export const checkEscapes: Check = ({ all, accept }) => {
+  for (const node of all('StringLiteral')) {
     const literal = node.$cstNode?.text ?? '';
     if (literal.startsWith('"""')) continue;
     const { start } = rangeOf({ node });

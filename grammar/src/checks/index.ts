@@ -1,4 +1,5 @@
 import { checkAnnotations } from './annotations.ts';
+import { checkBoundedness } from './boundedness.ts';
 import { checkCalls } from './calls.ts';
 import type { Check } from './check.ts';
 import { checkContradictoryRules } from './contradictory-rules.ts';
@@ -19,6 +20,7 @@ import { checkSchemas } from './schemas.ts';
 import { checkTypeExpressions } from './type-expressions.ts';
 import { checkUnresolvedNames } from './unresolved-names.ts';
 import { checkUnusedNodes } from './unused-nodes.ts';
+import { checkWrittenColumns } from './written-columns.ts';
 import { checkWrittenFiles } from './written-files.ts';
 
 /** Every rule that the analysis does not find out on its way. */
@@ -38,10 +40,12 @@ export const checks: readonly Check[] = [
   checkCalls,
   checkCycles,
   checkOrderInStream,
+  checkBoundedness,
   checkInputs,
   checkUnusedNodes,
   checkDeprecatedFields,
   checkModelFiles,
   checkFiles,
   checkWrittenFiles,
+  checkWrittenColumns,
 ];

@@ -1,4 +1,3 @@
-import { AstUtils } from 'langium';
 import { typeOf } from '../analysis/type-of.ts';
 import { badVector, notARecord } from '../diagnostics/schemas.ts';
 import * as ast from '../generated/ast.ts';
@@ -7,9 +6,9 @@ import type { Check, CheckContext } from './check.ts';
 
 /** [T7] A vector holds scalars that are never null, in sizes of at least one. [T8] What flows are records. */
 export const checkTypeExpressions: Check = (context) => {
-  for (const node of AstUtils.streamAst(context.file)) {
-    if (ast.isTypeExpression(node)) checkSuffixes(node, context);
-    if ((ast.isReadNode(node) || ast.isTaskNode(node)) && node.type !== undefined) checkRecord(node, context);
+  for (const type of context.all('TypeExpression')) checkSuffixes(type, context);
+  for (const node of [...context.all('ReadNode'), ...context.all('TaskNode')]) {
+    if (node.type !== undefined) checkRecord(node, context);
   }
 };
 

@@ -33,3 +33,8 @@ export const emptyFlow = (place: Place, name: string): FlowDiagnostic =>
 
 export const duplicateOutput = (place: Place, name: string): FlowDiagnostic =>
   warning('FLOW309', place, `"${name}" is already an output`, { tag: 'unnecessary' });
+
+export const neverComplete = (place: Place, name: string, source: string, read: Place): FlowDiagnostic =>
+  error('FLOW350', place, `"${name}" needs all of its input, and the records of "${source}" never end`, {
+    related: [{ message: `"${source}" never ends`, place: read }],
+  });

@@ -1,5 +1,6 @@
 import type { LangiumDocument } from 'langium';
 import { analyzeFlow } from '../analysis/analyze-flow.ts';
+import { factsOf } from '../analysis/document-facts.ts';
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
 import { checkDocument } from '../checks/check-document.ts';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
@@ -13,12 +14,17 @@ import { nodeDetail } from './node-detail.ts';
 
 /**
  * The picture of a flow, of the first one of the file where no name is given: everything that is known of it, also where the
- * text is broken. undefined where there is no such flow. Never throws.
+ * text is broken. The same object until the document, an import or a file it names changes; undefined where there is no such
+ * flow. Never throws.
  */
 export function diagramOf(document: LangiumDocument, flowName?: string): Diagram | undefined {
   const flows = (document.parseResult.value as FlowFile).declarations.filter(isFlow);
   const flow = flowName === undefined ? flows[0] : flows.find(({ name }) => name === flowName);
-  return flow && drawFlow(flow, checkDocument(document));
+  if (flow === undefined) return undefined;
+  const { diagrams } = factsOf(document);
+  const known = diagrams.get(flow) ?? drawFlow(flow, checkDocument(document));
+  diagrams.set(flow, known);
+  return known;
 }
 
 function drawFlow(flow: Flow, diagnostics: FlowDiagnostic[]): Diagram {

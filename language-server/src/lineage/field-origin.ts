@@ -2,11 +2,10 @@
  * Where a field of a node's record was made: the declaration in a schema for what is read or returned by a task, the item of
  * a select, the output of an `infer`. Walks up through the nodes that only pass it on; a cycle ends the walk.
  */
-import type { FlowAnalysis, NodeAnalysis } from '@millrace/grammar';
+import { type FlowAnalysis, fieldDeclaration, type NodeAnalysis } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
 import { pathOf } from '../completion/input-record.ts';
-import { fieldDeclaration } from './field-declaration.ts';
 
 export interface FieldOrigin {
   /** The node of the flow that makes the field. */

@@ -28,6 +28,8 @@ export interface FunctionSpec {
   symbol?: string;
   /** One sentence. */
   doc: string;
+  /** What it gives no longer counts as the personal or sensitive data it was made of [N6]. */
+  hidesValue?: true;
   /** An expression without fields and its value, run by a test. */
   example: { text: string; value: Scalar | Scalar[] };
   /** Tried in order: the first that takes the arguments counts. */

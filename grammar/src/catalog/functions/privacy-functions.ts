@@ -8,6 +8,7 @@ export const privacyFunctions: FunctionSpec[] = [
   {
     name: 'sha256',
     family: 'hashing and privacy',
+    hidesValue: true,
     doc: 'The SHA-256 digest in hex, of a text as UTF-8 or of bytes.',
     example: {
       text: 'sha256("abc")',
@@ -21,6 +22,7 @@ export const privacyFunctions: FunctionSpec[] = [
   {
     name: 'mask',
     family: 'hashing and privacy',
+    hidesValue: true,
     doc: 'The text with `*` for every character but the last few.',
     example: { text: 'mask("4111111111111111", 4)', value: '************1111' },
     signatures: [
@@ -37,6 +39,7 @@ export const privacyFunctions: FunctionSpec[] = [
   {
     name: 'redact',
     family: 'hashing and privacy',
+    hidesValue: true,
     doc: 'The word [redacted] in place of any value; a null stays null.',
     example: { text: 'redact("Ada")', value: '[redacted]' },
     signatures: [

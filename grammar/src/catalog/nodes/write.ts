@@ -8,5 +8,12 @@ export const write: NodeKindSpec = {
   example: 'write report(scored) to parquet("out/scores.parquet")',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'write ${1:name}(${2:input}) to ${3|csv,jsonl,parquet|}("${4:out/file.csv}")',
-  properties: [onError],
+  properties: [
+    {
+      name: 'allow',
+      value: { kind: 'columns' },
+      doc: 'Columns that may be written although they hold personal or sensitive data. In `errors`, `record` holds all that came in.',
+    },
+    onError,
+  ],
 };

@@ -1,4 +1,4 @@
-import * as ast from '@millrace/grammar/syntax';
+import * as ast from '../generated/ast.ts';
 
 /** Where the field at the end of a path is declared: in the record the type names, its bases, or a nested record. */
 export function fieldDeclaration(

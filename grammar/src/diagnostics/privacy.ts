@@ -1,0 +1,26 @@
+/** FLOW6xx: what may leave the project. */
+import { error, type FlowDiagnostic, hint, type Place } from './diagnostic.ts';
+
+export interface WrittenColumn {
+  column: string;
+  /** Where it comes from, for the message: `card of payments, @pii`. */
+  because: string;
+}
+
+/** Columns of one write that hold personal or sensitive data; `isErrors` where they are what leaves by an errors port. */
+export function sensitiveWritten(
+  place: Place,
+  columns: WrittenColumn[],
+  isErrors: boolean,
+  related: { message: string; place: Place }[],
+): FlowDiagnostic {
+  const what = columns.map(({ column, because }) => `"${column}" (${because})`).join(', ');
+  const allow = `allow: [${columns.map(({ column }) => column).join(', ')}]`;
+  const message = isErrors
+    ? `This would write whole records as they came in: ${what}. If they may be written, say ${allow}`
+    : `This would write personal or sensitive data: ${what}. Use sha256, mask or redact, leave it out, or say ${allow}`;
+  return error('FLOW601', place, message, { related, data: { columns: columns.map(({ column }) => column) } });
+}
+
+export const needlessAllow = (place: Place, column: string): FlowDiagnostic =>
+  hint('FLOW602', place, `"${column}" holds no personal or sensitive data`, { tag: 'unnecessary' });

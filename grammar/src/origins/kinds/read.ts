@@ -1,0 +1,3 @@
+import type { TraceColumn } from '../column-trace.ts';
+
+export const traceRead: TraceColumn = () => ({ isSource: true, steps: [] });

@@ -1,0 +1,56 @@
+/**
+ * Which columns hold personal or sensitive data [N6]: those that an annotation marks where they enter, and what is copied or
+ * computed from them. A value that went through a function that hides it is none any more, and of what a task gives its
+ * schema decides. Which records a filter lets through is no part of it.
+ */
+import { AstUtils } from 'langium';
+import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
+import type { ColumnOrigin } from './column-origin.ts';
+import { keyOf, Lineage, type LineagePlace } from './lineage.ts';
+import { sensitiveAt } from './sensitive-fields.ts';
+
+export interface SensitiveOrigin extends ColumnOrigin {
+  annotation: string;
+}
+
+const lineages = new WeakMap<FlowAnalysis, Lineage>();
+
+/** The marked fields whose values a column shows; empty where it may be written. */
+export function sensitiveOrigins(flow: FlowAnalysis, place: LineagePlace): readonly SensitiveOrigin[] {
+  return [...lineageOf(flow).originsAt(place).values()] as SensitiveOrigin[];
+}
+
+/** The names of nodes and streams on the way from a marked field to a column, the source first. */
+export function wayOf(flow: FlowAnalysis, origin: ColumnOrigin, to: LineagePlace): string[] {
+  const lineage = lineageOf(flow);
+  const names: string[] = [];
+  const seen = new Set<string>();
+  for (let place: LineagePlace | undefined = to; place !== undefined && !seen.has(keyOf(place)); ) {
+    seen.add(keyOf(place));
+    if (names[0] !== place.name) names.unshift(place.name);
+    place = lineage.stepsFrom(place).find((step) => leadsTo(lineage, step.to, origin))?.to;
+  }
+  return names;
+}
+
+function leadsTo(lineage: Lineage, place: LineagePlace, { file, node, path }: ColumnOrigin): boolean {
+  const key = path.join('.');
+  const all = [...lineage.originsAt(place).values()];
+  return all.some((origin) => origin.file === file && origin.node === node && origin.path.join('.') === key);
+}
+
+function lineageOf(flow: FlowAnalysis): Lineage {
+  const known = lineages.get(flow);
+  if (known !== undefined) return known;
+  const file = AstUtils.getDocument(flow.flow).uri.toString();
+  const lineage = new Lineage(flow, {
+    sourcesAt: (node, record, path) =>
+      sensitiveAt(record, path).map((field): SensitiveOrigin => {
+        return { file, flow: flow.flow.name ?? '', node, way: 'copied', ...field };
+      }),
+    least: 'computed',
+    isNearest: true,
+  });
+  lineages.set(flow, lineage);
+  return lineage;
+}

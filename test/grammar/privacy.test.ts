@@ -1,0 +1,121 @@
+import { checkDocument } from '@millrace/grammar';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, loadFlow } from '../support/flow-fixture.ts';
+
+const schemas = `
+schema Person { name: string @pii, illness: string? @sensitive("health") }
+schema Payment { id: string, card: string @pii, amount: float64, payer: Person }
+schema Clean { id: string, card: string, kept: string @pii, amount: float64 }
+`;
+
+test('[N6] personal data that reaches a write is an error at what is written', () =>
+  checkDiagnostics(`${schemas}
+flow F {
+  read p: Payment from jsonl("p.jsonl")
+  write a(p) to jsonl("a.jsonl")
+          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of p), "payer" (payer.name @pii, payer.illness @sensitive("health") of p). Use sha256, mask or redact, leave it out, or say allow: [card, payer]
+  select flat(p) { id, ...payer as payer_* }
+  write b(flat) to jsonl("b.jsonl")
+          ^^^^ FLOW601 This would write personal or sensitive data: "payer_name" (payer.name @pii of p), "payer_illness" (payer.illness @sensitive("health") of p). Use sha256, mask or redact, leave it out, or say allow: [payer_name, payer_illness]
+  select less(p) { id, amount }
+  write c(less) to jsonl("c.jsonl")
+}
+//- /p.jsonl
+`));
+
+test('[N6] what is computed from it counts, however far away', () =>
+  checkDiagnostics(`${schemas}
+flow F(home: string = "x") {
+  read p: Payment from jsonl("p.jsonl")
+  select first(p) { short: substring(card, 1, 4), isHome: card == home, amount }
+  filter second(first) where amount > 3 and short != "1"
+  select third(second) { start: short, amount, size: length(start ?? "") }
+                                                            ^^^^^ FLOW201 Unknown field or parameter "start"
+  write a(third) to jsonl("a.jsonl")
+          ^^^^^ FLOW601 This would write personal or sensitive data: "start" (from card @pii of p). Use sha256, mask or redact, leave it out, or say allow: [start]
+  select fourth(second) { n: length(short), isHome }
+  write b(fourth) to jsonl("b.jsonl")
+          ^^^^^^ FLOW601 This would write personal or sensitive data: "n" (from card @pii of p), "isHome" (from card @pii of p). Use sha256, mask or redact, leave it out, or say allow: [n, isHome]
+}
+//- /p.jsonl
+`));
+
+test('[N6] a value that went through sha256, mask or redact may be written', () =>
+  checkDiagnostics(`${schemas}
+flow F {
+  read p: Payment from jsonl("p.jsonl")
+  select s(p) { id, a: sha256(card), b: mask(card), c: redact(payer.illness), d: concat(sha256(lower(card)), id) }
+  write a(s) to jsonl("a.jsonl")
+  select t(p) { d: concat(sha256(card), card) }
+  write b(t) to jsonl("b.jsonl")
+          ^ FLOW601 This would write personal or sensitive data: "d" (from card @pii of p). Use sha256, mask or redact, leave it out, or say allow: [d]
+}
+//- /p.jsonl
+`));
+
+test('[N6] a write may allow columns, one by one; one that needs none is a hint', () =>
+  checkDiagnostics(`${schemas}
+flow F {
+  read p: Payment from jsonl("p.jsonl")
+  write a(p) to jsonl("a.jsonl") { allow: [card, payer] }
+  write b(p) to jsonl("b.jsonl") { allow: [card, amount] }
+          ^ FLOW601 This would write personal or sensitive data: "payer" (payer.name @pii, payer.illness @sensitive("health") of p). Use sha256, mask or redact, leave it out, or say allow: [payer]
+                                                 ^^^^^^ FLOW602 "amount" holds no personal or sensitive data
+  write c(p) to jsonl("c.jsonl") { allow: [crd, card, payer] }
+                                           ^^^ FLOW257 Unknown column "crd". Did you mean "card"?
+  write d(p) to jsonl("d.jsonl") { allow: [*] }
+          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of p), "payer" (payer.name @pii, payer.illness @sensitive("health") of p). Use sha256, mask or redact, leave it out, or say allow: [card, payer]
+                                          ^^^ FLOW122 "allow" wants a list of columns such as [id, amount], not [*]
+}
+//- /p.jsonl
+`));
+
+test('[N6] bad records carry all that came in', () =>
+  checkDiagnostics(`${schemas}
+flow F {
+  read p: Payment from jsonl("p.jsonl")
+  write bad(p.errors) to jsonl("bad.jsonl")
+            ^^^^^^^^ FLOW601 This would write whole records as they came in: "record" (from card @pii, payer.name @pii, payer.illness @sensitive("health") of p). If they may be written, say allow: [record]
+  select s(p) { id, amount: sha256(card) }
+  write good(s) to jsonl("good.jsonl")
+  write ugly(s.errors) to jsonl("ugly.jsonl") { allow: [record] }
+  select t(s) { id }
+  write fine(t) to jsonl("fine.jsonl")
+  write rest(t.errors) to jsonl("rest.jsonl")
+  select u(p.errors) { message, line }
+  write told(u) to jsonl("told.jsonl")
+}
+//- /p.jsonl
+`));
+
+test('[N6] of what a task gives its schema decides, and a column of the same name and type is the one that came in', () =>
+  checkDiagnostics(`${schemas}
+flow F {
+  read p: Payment from jsonl("p.jsonl")
+  task c(p) -> Clean { run: node("c.ts", export: "c") }
+  write a(c) to jsonl("a.jsonl")
+          ^ FLOW601 This would write personal or sensitive data: "card" (from card @pii of p), "kept" (kept @pii of c). Use sha256, mask or redact, leave it out, or say allow: [card, kept]
+}
+//- /p.jsonl
+//- /c.ts
+`));
+
+test('[N6] the mistake leads to the annotation and along the way', async () => {
+  const { document } = await loadFlow(`${schemas}
+flow F {
+  read p: Payment from jsonl("p.jsonl")
+  select s(p) { short: lower(payer.name) }
+  filter t(s) where short != "a"
+  write a(t) to jsonl("a.jsonl")
+}
+//- /p.jsonl
+`);
+  const [mistake] = checkDocument(document);
+  const related = mistake?.related?.map(({ message, place }) => [message, place.node.$cstNode?.text.split('\n')[0]]);
+  expect(mistake?.data).toEqual({ columns: ['short'] });
+  expect(related).toEqual([
+    ['@pii is here', '@pii'],
+    ['It comes through here', 'select s(p) { short: lower(payer.name) }'],
+    ['It comes through here', 'filter t(s) where short != "a"'],
+  ]);
+});
