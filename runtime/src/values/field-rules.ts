@@ -1,4 +1,4 @@
-import type { FieldRules } from '@millrace/grammar';
+import type { FieldRules, Type } from '@millrace/grammar';
 import { Misfit, show } from './misfit.ts';
 
 /** What a value that already has its type breaks; undefined where all is well. Lists and vectors obey element by element. */
@@ -21,6 +21,12 @@ export function ruleCheck(rules: FieldRules | undefined): RuleCheck | undefined 
 
 export function isSensitive(rules: FieldRules | undefined): boolean {
   return rules?.pii === true || rules?.sensitive !== undefined;
+}
+
+/** Whether a value of the type may have a sensitive field anywhere inside. */
+export function holdsSensitive(type: Type): boolean {
+  if (type.kind === 'list') return holdsSensitive(type.element);
+  return type.kind === 'record' && type.fields.some((field) => isSensitive(field.rules) || holdsSensitive(field.type));
 }
 
 function isSequence(value: unknown): value is ArrayLike<unknown> {

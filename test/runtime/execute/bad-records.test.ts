@@ -1,3 +1,4 @@
+import { recordType, scalarType, type Type } from '@millrace/grammar';
 import { describe, expect, test } from 'vitest';
 import {
   call,
@@ -137,5 +138,27 @@ describe('[N3] bad records', () => {
     expect(failed.all('record-failed')[0]?.record).toEqual({ id: '(hidden)', age: 'old' });
     await runIn(project.folder, planOf([reading(), rejectsOf('unread', 'people.errors')]));
     expect(await project.jsonLines('out/unread.jsonl')).toMatchObject([{ record: { age: 'old', id: '2' } }]);
+  });
+
+  test.each([
+    ['csv', 'id,card\n1,4929-secret,x\n', 'Line 2: 3 columns, but the header has 2'],
+    ['csv', 'id,card\n1,"4929-secret\n', 'Line 2: a quote is opened and never closed'],
+    ['jsonl', '{"id":1,"card":"4929-secret"\n', 'Line 1: is not JSON'],
+    ['jsonl', '{"card":49-secret}\n', 'Line 1: is not JSON'],
+    ['jsonl', '"4929-secret"\n', 'Line 1: is not an object'],
+    ['jsonl', '{"id":"x","card":"","owners":[{"card":"4929-secret"}]}\n', '"x" is not an int32'],
+  ])('a line of %s that is no record shows nothing where a field is personal: %j', async (name, content, said) => {
+    const card = { name: 'card', type: scalarType('string'), rules: { pii: true } };
+    const owners: Type = { kind: 'list', element: recordType([card]), nullable: true };
+    const fields = [{ name: 'id', type: scalarType('int32') }, card, { name: 'owners', type: owners }];
+    const read = stage('read', {
+      name: 'cards',
+      output: recordType(fields),
+      connector: { name, options: { path: 'in' } },
+    });
+    await using project = await projectWith({ in: content });
+    const run = await runIn(project.folder, planOf([{ stage: read }]));
+    expect(run.all('record-failed')[0]?.message).toContain(said);
+    expect(JSON.stringify(run.events)).not.toContain('secret');
   });
 });

@@ -5,6 +5,7 @@
 import type { ConnectorCall } from '@millrace/grammar';
 import type { BadRecord } from '../../batch/batch.ts';
 import { RunError } from '../../execute/run-error.ts';
+import { holdsSensitive } from '../../values/field-rules.ts';
 import { isRecord } from '../../values/fit-value.ts';
 import { parseJson } from '../../values/json-text.ts';
 import { show } from '../../values/misfit.ts';
@@ -37,12 +38,14 @@ class JsonlSource implements Source {
   readonly #context: SourceContext;
   readonly #text = new TextReader();
   readonly #columns: JsonColumn[];
+  readonly #isSensitive: boolean;
   /** Of the line read last. */
   #line = 0;
 
   constructor(window: ByteWindow, context: SourceContext) {
     this.#window = window;
     this.#context = context;
+    this.#isSensitive = holdsSensitive(context.schema);
     this.#columns = context.schema.fields.map((field) => new JsonColumn(field, context.batchSize));
     this.#text.look(window);
   }
@@ -98,7 +101,7 @@ class JsonlSource implements Source {
   #fit(text: string, row: number, sieve: Sieve): void {
     const parsed = this.#parse(text);
     const record = !(parsed instanceof Error) && isRecord(parsed) ? parsed : undefined;
-    const said = record === undefined ? whyNoRecord(text, parsed) : this.#fill(record, row);
+    const said = record === undefined ? whyNoRecord(text, parsed, this.#isSensitive) : this.#fill(record, row);
     if (said !== undefined) sieve.fail(row, this.#bad(said, record ?? text));
   }
 
@@ -131,9 +134,10 @@ class JsonlSource implements Source {
   }
 }
 
-function whyNoRecord(text: string, parsed: unknown): string {
+/** Messages end in logs, and both the value and what the parser says of it quote the line. */
+function whyNoRecord(text: string, parsed: unknown, isSensitive: boolean): string {
   const isArray = text.trimStart().startsWith('[');
   const hint = isArray ? '; a .jsonl file has one object per line, not one array' : '';
-  if (parsed instanceof Error) return `is not JSON (${parsed.message})${hint}`;
-  return `${show(parsed)} is not an object${hint}`;
+  if (parsed instanceof Error) return `is not JSON${isSensitive ? '' : ` (${parsed.message})`}${hint}`;
+  return `${isSensitive ? '' : `${show(parsed)} `}is not an object${hint}`;
 }
