@@ -1,4 +1,5 @@
 import type { SignatureResult } from './onnx/signature.ts';
+import type { QueryDescription, QueryRequest } from './sql/query-description.ts';
 
 /**
  * What grammar needs from outside, filled by the host. An unfilled port, or an answer of undefined, makes less known and
@@ -12,6 +13,8 @@ export interface Ports {
   fileDigest?(uri: string): string | 'missing' | undefined;
   /** The local files that a code file imports, itself included, sorted, as URIs. */
   codeFiles?(uri: string): string[] | undefined;
+  /** What a query gives; undefined where that is not known, or not yet: a host that finds out later analyses again. */
+  describeQuery?(request: QueryRequest): QueryDescription | undefined;
   /** SHA-256 in hex of text as UTF-8; needed by plans only. */
   sha256?(text: string): string;
 }

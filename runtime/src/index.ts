@@ -13,4 +13,5 @@ export * from './package/unpack-package.ts';
 export * from './package/verify-package.ts';
 export * from './project/project.ts';
 export { runners } from './runners/index.ts';
+export * from './sql/query-host.ts';
 export * from './values/fit-value.ts';

@@ -47,10 +47,48 @@ function isKnownEscape(text: string, letter: string, digits: string | undefined)
 
 /** The text between `"""`, without the line end behind the opening and without the indentation all its lines share. */
 export function parseBlockString(literal: string): string {
-  const text = literal.slice(3, -3);
-  const lines = text.replace(/^[ \t]*\r?\n/, '').split(/\r?\n/);
-  if (text.includes('\n') && lines.at(-1)?.trim() === '') lines.pop();
-  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  return blockLines(literal)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** Where in the literal stands what its value has at this offset. */
+export function offsetInBlock(literal: string, offset: number): number {
+  let rest = offset;
+  for (const { text, start } of blockLines(literal)) {
+    if (rest <= text.length) return start + rest;
+    rest -= text.length + 1;
+  }
+  return literal.length - 3;
+}
+
+interface BlockLine {
+  text: string;
+  /** Where it begins in the literal. */
+  start: number;
+}
+
+function blockLines(literal: string): BlockLine[] {
+  const lines = linesOf(literal.slice(3, -3), 3);
+  if (lines.length === 1) return lines;
+  if (/^[ \t]*$/.test(lines[0]?.text ?? '')) lines.shift();
+  if (lines.at(-1)?.text.trim() === '') lines.pop();
+  const indents = lines
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text }) => text.length - text.trimStart().length);
   const shared = Math.min(...indents, Number.MAX_SAFE_INTEGER);
-  return text.includes('\n') ? lines.map((line) => line.slice(shared)).join('\n') : text;
+  return lines.map(({ text, start }) => {
+    const cut = Math.min(shared, text.length);
+    return { text: text.slice(cut), start: start + cut };
+  });
+}
+
+function linesOf(text: string, offset: number): BlockLine[] {
+  const lines: BlockLine[] = [];
+  let from = 0;
+  for (const { 0: end, index } of text.matchAll(/\r?\n/g)) {
+    lines.push({ text: text.slice(from, index), start: offset + from });
+    from = index + end.length;
+  }
+  return [...lines, { text: text.slice(from), start: offset + from }];
 }

@@ -2,10 +2,25 @@
  * The only importer of DuckDB. A session is one in-memory database with bounded memory that spills into a folder of its owner,
  * never looks for extensions on the network, and turns DuckDB's failures into RunErrors.
  */
-import type { DuckDBAppender, DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
+import type {
+  DuckDBAppender,
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBExtractedStatements,
+  DuckDBInstance,
+} from '@duckdb/node-api';
 import { RunError } from '../execute/run-error.ts';
 
-export type { DuckDBAppender, DuckDBDataChunk, DuckDBListVector, DuckDBValue, DuckDBVector } from '@duckdb/node-api';
+export type {
+  DuckDBAppender,
+  DuckDBDataChunk,
+  DuckDBExtractedStatements,
+  DuckDBListVector,
+  DuckDBPreparedStatement,
+  DuckDBType,
+  DuckDBValue,
+  DuckDBVector,
+} from '@duckdb/node-api';
 
 type Library = typeof import('@duckdb/node-api');
 let library: Library | undefined;
@@ -23,7 +38,11 @@ export interface SessionOptions {
   signal: AbortSignal;
   /** Takes what does not fit into memory. */
   spillFolder?: string;
+  /** Sees no files and no network, cannot be told otherwise, and gives its failures as JSON: for queries that others wrote. */
+  isSealed?: boolean;
 }
+
+const sealed = { enable_external_access: 'false', lock_configuration: 'true', errors_as_json: 'true', threads: '1' };
 
 export class DuckDbSession {
   readonly #instance: DuckDBInstance;
@@ -42,19 +61,25 @@ export class DuckDbSession {
     signal.addEventListener('abort', this.#interrupt);
   }
 
-  static async open(doing: string, { signal, spillFolder }: SessionOptions): Promise<DuckDbSession> {
+  static async open(doing: string, { signal, spillFolder, isSealed }: SessionOptions): Promise<DuckDbSession> {
     library ??= await import('@duckdb/node-api');
     const instance = await library.DuckDBInstance.create(':memory:', {
       memory_limit: memoryMax,
       temp_directory: spillFolder ?? '',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
+      ...(isSealed ? sealed : {}),
     });
     return new DuckDbSession(instance, await instance.connect(), doing, signal);
   }
 
   async run(sql: string): Promise<void> {
     await this.#guard(this.#connection.run(sql));
+  }
+
+  /** The statements of a text, to be prepared one by one; what fails is DuckDB's own failure. */
+  extract(text: string): Promise<DuckDBExtractedStatements> {
+    return this.#connection.extractStatements(text);
   }
 
   /** Names and types of the columns of a query. */

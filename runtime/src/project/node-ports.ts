@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Ports, readSignature, type SignatureResult } from '@millrace/grammar';
+import { type Ports, type QueryDescriber, readSignature, type SignatureResult } from '@millrace/grammar';
 import { chunksOf, digestOf } from '../package/content-digest.ts';
 import { codeClosure } from './code-files.ts';
 import { openBytes } from './open-bytes.ts';
@@ -10,12 +10,13 @@ import { openBytes } from './open-bytes.ts';
  * Grammar's ports over the file system. Each file is looked at once, so one command sees one state of the project; a file that
  * can't be read answers undefined, which makes less known.
  */
-export function nodePorts(): Required<Ports> {
+export function nodePorts(queries: QueryDescriber): Required<Ports> {
   return {
     model: once(modelSignature),
     fileExists: once((uri) => statOf(uri)?.isFile() ?? false),
     fileDigest: once(fileDigest),
     codeFiles: once((uri) => codeClosure(fileURLToPath(uri)).files.map((file) => pathToFileURL(file).href)),
+    describeQuery: (request) => queries.describe(request),
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
   };
 }

@@ -1,8 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createFlowServices, type FlowServices, loadDocument, type Ports } from '@millrace/grammar';
+import {
+  createFlowServices,
+  type FlowServices,
+  importedDocuments,
+  loadDocument,
+  type Ports,
+  QueryDescriber,
+  settleQueries,
+} from '@millrace/grammar';
 import { type LangiumDocument, URI } from 'langium';
+import { queryHost } from '../sql/query-host.ts';
 import { nodePorts } from './node-ports.ts';
 import { configName, type ProjectConfig, readProjectConfig } from './project-config.ts';
 import { projectFolderOf } from './project-folder.ts';
@@ -16,6 +25,8 @@ export interface Project {
   config: ProjectConfig | undefined;
   services: FlowServices;
   ports: Required<Ports>;
+  /** Its process ends with ours. */
+  queries: QueryDescriber;
 }
 
 /**
@@ -25,14 +36,20 @@ export interface Project {
 export function openProject(path: string): Project {
   const folder = projectFolderOf(path);
   const config = existsSync(join(folder, configName)) ? readProjectConfig(folder) : undefined;
-  const ports = nodePorts();
+  const queries = new QueryDescriber(queryHost());
+  const ports = nodePorts(queries);
   const services = createFlowServices({ fileSystemProvider: () => new StrictFileSystem(), ports });
-  return { folder, config, services, ports };
+  return { folder, config, services, ports, queries };
 }
 
-/** The file's document with all it imports, ready to be checked. Throws a RunError for a file that isn't UTF-8. */
-export function loadFlowFile(project: Project, path: string): Promise<LangiumDocument> {
-  return loadDocument(project.services, URI.parse(pathToFileURL(path).href));
+/**
+ * The file's document with all it imports, ready to be checked, and its queries described. Throws a RunError for a file that
+ * isn't UTF-8.
+ */
+export async function loadFlowFile({ services, queries }: Project, path: string): Promise<LangiumDocument> {
+  const document = await loadDocument(services, URI.parse(pathToFileURL(path).href));
+  await settleQueries([document, ...importedDocuments(document)], queries);
+  return document;
 }
 
 /** One after the other: two loads at once could both read a file that both import. */
