@@ -111,6 +111,24 @@ describe('a package', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('warning') });
     expect(readFileSync(path.join(cwd, 'out/alerts.csv'), 'utf8')).toContain('here-1');
   });
+
+  test.each([
+    ['writes', 'in.csv', '../out.csv'],
+    ['writes', 'in.csv', 'out/../../out.csv'],
+    ['writes', 'in.csv', '/tmp/millrace-out.csv'],
+    ['reads', '../in.csv', 'out.csv'],
+  ])('neither reads nor writes outside of the folder it is run in: %s', (does, input, output) => {
+    const folder = projectFolder({ 'in.csv': 'id\n1\n' });
+    const cwd = path.join(folder, 'inside');
+    const flow = `schema A { id: int32 }\nflow F { read a: A from csv("${input}")\nwrite w(a) to csv("${output}") }\n`;
+    addFiles(cwd, { 'main.flow': flow, 'in.csv': 'id\n1\n', 'millrace.json': '{"name":"p","version":"1.0.0"}' });
+    const noted = millrace(['package', '.', '--out', 'p.zip'], { cwd });
+    expect(noted).toMatchObject({ code: 0, stderr: expect.stringContaining('note: Flow F will not run:') });
+    const before = readdirSync(folder);
+    const { code, stderr } = millrace(['run', 'p.zip'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(`${does} "../`) });
+    expect(readdirSync(folder)).toEqual(before);
+  });
 });
 
 describe('a package takes the code that a step imports', () => {

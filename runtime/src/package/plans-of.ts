@@ -1,6 +1,7 @@
 import { type FlowSignature, flowSignatures, type Plan, planFlow } from '@millrace/grammar';
 import { type LangiumDocument, URI } from 'langium';
 import type { Project } from '../project/project.ts';
+import { leavingPaths } from './data-outside.ts';
 import { standInValues } from './stand-in-values.ts';
 import type { PackageFile } from './write-archive.ts';
 
@@ -28,6 +29,7 @@ function addPlan(plans: PackagePlans, project: Project, document: LangiumDocumen
   const parameters = standInValues(flow);
   const { plan } = planFlow({ document, flow: flow.name, parameters, projectFolder: URI.file(project.folder) });
   if (plan) plans.needed.push(plan);
+  if (plan) plans.notes.push(...leavingPaths(plan).map((problem) => `Flow ${flow.name} will not run: ${problem}`));
   const names = Object.keys(parameters).map((name) => `"${name}"`);
   if (plan && names.length === 0) plans.files.push(planFile(plan));
   else plans.notes.push(`Flow ${flow.name} is packed without a plan: ${names.join(', ')} is given when it runs`);
