@@ -9,7 +9,7 @@ export function recordFit({ fields }: RecordType): RecordFit {
   const fits = fields.map((field) => ({ name: field.name, fit: fieldFit(field) }));
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return `${value === null ? 'null' : typeof value} where a record is wanted`;
+      return `${kindOf(value)} where a record is wanted`;
     }
     const record: Record<string, unknown> = {};
     for (const { name, fit } of fits) {
@@ -19,4 +19,9 @@ export function recordFit({ fields }: RecordType): RecordFit {
     }
     return record;
   };
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'an array';
+  return value === null || value === undefined ? String(value) : `a ${typeof value}`;
 }

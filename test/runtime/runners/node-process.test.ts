@@ -33,6 +33,15 @@ describe('a process that dies or hangs', () => {
     expect(run.finished.error).toMatchObject({ code: 'task-crashed', node: 'step' });
   });
 
+  test.each([
+    ['null', 'threw null'],
+    ["{ code: 7, text: 'no' }", "threw { code: 7, text: 'no' }"],
+    ['{ toString() { throw 1; } }', 'threw { toString: [Function: toString] }'],
+  ])('does neither when the code throws %s, which is no error', async (thrown, said) => {
+    const { failures } = await runTask({ code: `export const step = () => { throw ${thrown}; };`, onError: 'skip' });
+    expect(failures[0]?.[1]).toBe(said);
+  });
+
   test('ends the run when it dies again and again', async () => {
     const many = Array.from({ length: 40 }, (_, id) => ({ id, text: '' }));
     const code = 'export const step = () => process.exit(1);';

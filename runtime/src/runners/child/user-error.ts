@@ -1,9 +1,10 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 
 /** What user code threw, in one line: its message and the place in the project's code it came from. */
 export function describeThrown(thrown: unknown, projectFolder: string): string {
-  if (!(thrown instanceof Error)) return `threw ${String(thrown)}`;
+  if (!(thrown instanceof Error)) return `threw ${inspect(thrown, { breakLength: Number.POSITIVE_INFINITY })}`;
   const place = placeOf(thrown.stack ?? '', projectFolder);
   const message = thrown.message === '' ? thrown.name : thrown.message;
   return place === undefined ? message : `${message} (at ${place})`;
