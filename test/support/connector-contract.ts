@@ -230,6 +230,21 @@ export function describeConnector({ name, extension, options = {} }: ConnectorCa
       });
     });
 
+    test('a file that is not there, outside of the project, is looked for where it should be', async () => {
+      const missing = { name, options: { ...options, path: join(folder, `there/data.${extension}`) } };
+      const context = {
+        projectFolder: join(folder, 'here'),
+        schema: plain,
+        batchSize: 10,
+        signal: new AbortController().signal,
+      };
+      await expect(required(connectors.get(name)?.openSource)(missing, context)).rejects.toMatchObject({
+        message: expect.stringContaining(
+          `no folder "${join(folder, 'there')}" (the nearest that exists is "${folder}")`,
+        ),
+      });
+    });
+
     test('a folder is no file, and a file is no folder', async () => {
       await (
         await required(connectors.get(name)?.openSink)(

@@ -10,6 +10,8 @@ const known: Record<string, { code: string; say: string }> = {
   ENOTDIR: { code: 'file-not-a-folder', say: 'a part of its path is a file, not a folder' },
   EEXIST: { code: 'file-not-a-folder', say: 'a part of its path is a file, not a folder' },
   EISDIR: { code: 'file-is-a-folder', say: 'it is a folder, not a file' },
+  ELOOP: { code: 'file-not-found', say: 'it is a link that leads back to itself' },
+  ENAMETOOLONG: { code: 'file-failed', say: 'its name is too long for this file system' },
   ENOENT: { code: 'file-not-found', say: 'there is no such file' },
   EMFILE: { code: 'too-many-files', say: 'too many open files; raise the limit (ulimit -n)' },
 };

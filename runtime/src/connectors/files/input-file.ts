@@ -47,7 +47,7 @@ async function notFound(
 async function nearby(absolute: string, projectFolder: string): Promise<string> {
   const folder = dirname(absolute);
   const names = await readdir(folder).catch(() => undefined);
-  const shown = (target: string) => relative(projectFolder, target).split(sep).join('/') || '.';
+  const shown = (target: string) => shownFrom(projectFolder, target);
   if (names !== undefined) {
     const near = nearest(basename(absolute), names);
     return near === undefined ? ` in "${shown(folder)}"` : `; did you mean "${shown(resolve(folder, near))}"?`;
@@ -56,6 +56,12 @@ async function nearby(absolute: string, projectFolder: string): Promise<string> 
   while (existing !== dirname(existing) && (await stat(existing).catch(() => undefined)) === undefined)
     existing = dirname(existing);
   return `, and no folder "${shown(folder)}" (the nearest that exists is "${shown(existing)}")`;
+}
+
+/** As the flow would name it; of a place that is not in the project all of the path. */
+function shownFrom(projectFolder: string, target: string): string {
+  const path = relative(projectFolder, target).split(sep).join('/');
+  return path.startsWith('../') || path === '..' ? target : path || '.';
 }
 
 /** The name within a third of its letters, or undefined. */
