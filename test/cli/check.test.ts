@@ -115,3 +115,10 @@ describe('check', () => {
     });
   });
 });
+
+test('[L9] a path that no file can have is told as one that is not there', () => {
+  const long = `${'x'.repeat(300)}.csv`;
+  const flow = `schema A { a: string }\nflow F { read a: A from csv("${long}")\nwrite w(a) to csv("o.csv") }\n`;
+  const { code, stdout } = millrace(['check', '.'], { cwd: projectFolder({ 'main.flow': flow }) });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('warning[FLOW502]') });
+});

@@ -58,5 +58,10 @@ function tryOpen(path: string): ReturnType<typeof openBytes> | undefined {
 }
 
 function statOf(uri: string): ReturnType<typeof statSync> | undefined {
-  return statSync(fileURLToPath(uri), { throwIfNoEntry: false });
+  try {
+    return statSync(fileURLToPath(uri), { throwIfNoEntry: false });
+  } catch {
+    // A name that is too long, a link that leads back to itself, a folder that may not be looked into: nobody finds a file there.
+    return undefined;
+  }
 }
