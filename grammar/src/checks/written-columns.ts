@@ -71,7 +71,10 @@ class WrittenColumns {
 
   private report(columns: SensitiveColumn[], { place, port }: InputAnalysis): void {
     const written = columns.map(({ name, origins }) => ({ column: name, because: reasonOf(origins) }));
-    const related = columns.flatMap(({ name, origins }) => origins.flatMap((origin) => this.relatedOf(name, origin)));
+    const shown = columns
+      .slice(0, 3)
+      .flatMap(({ name, origins }) => origins.slice(0, 3).map((origin) => ({ name, origin })));
+    const related = shown.flatMap(({ name, origin }) => this.relatedOf(name, origin));
     const unique = [...new Map(related.map((one) => [one.place.node, one])).values()];
     this.accept(sensitiveWritten({ node: place }, written, port.endsWith('errors'), unique));
   }

@@ -6,7 +6,7 @@ import { errorRecord } from '../analysis/error-record.ts';
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
 import type { RecordType } from '../types/type.ts';
 import { type ColumnOrigin, isAtLeast, strongerOf, type Way, weakerOf } from './column-origin.ts';
-import { type ColumnTrace, unknownTrace } from './column-trace.ts';
+import { type ColumnStep, type ColumnTrace, unknownTrace } from './column-trace.ts';
 import { traces } from './kinds/index.ts';
 
 /** What is asked of the columns of a flow. */
@@ -38,7 +38,7 @@ export interface LineageStep {
 interface Visit {
   key: string;
   own: ColumnOrigin[];
-  steps: LineageStep[];
+  steps: (LineageStep & { key: string })[];
 }
 
 const nothing: Origins = new Map();
@@ -54,8 +54,11 @@ export class Lineage {
   }
 
   originsAt(place: LineagePlace): Origins {
+    const key = keyOf(place);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
     const open = new Set<string>();
-    const waiting = this.known.has(keyOf(place)) ? [] : [this.visit(place)];
+    const waiting = [this.visit(place)];
     for (let visit = waiting.at(-1); visit !== undefined; visit = waiting.at(-1)) {
       const missing = open.has(visit.key) ? [] : this.missing(visit, open);
       open.add(visit.key);
@@ -65,46 +68,67 @@ export class Lineage {
         if (!this.known.has(visit.key)) this.known.set(visit.key, this.merged(visit));
       }
     }
-    return this.known.get(keyOf(place)) ?? nothing;
+    return this.known.get(key) ?? nothing;
   }
 
-  /** The steps from a place to those its values come from. */
+  /** The steps from a place to those its values come from, each to the node before. */
   stepsFrom(place: LineagePlace): LineageStep[] {
     const { name, port, path } = place;
     const node = this.flow.nodes.get(name);
     if (isErrorPort(port)) return node === undefined ? [] : this.stepsOfErrors(node, path);
-    if (path.length === 0) {
-      const fields = this.recordAt(place)?.fields ?? [];
-      return fields.map((field) => ({ to: { name, port, path: [field.name] }, way: 'copied' }));
+    if (path.length === 0) return this.stepsIntoRecord(place);
+    if (node === undefined) return [];
+    return this.traceOf(node, place).steps.flatMap((step) => this.stepsInto(node, step));
+  }
+
+  private visit(place: LineagePlace): Visit {
+    const own = this.sourcesAt(place);
+    const isEnd = this.question.isNearest && own.length > 0;
+    const steps = isEnd ? [] : this.stepsFrom(place).map((step) => this.farther(step));
+    return { key: keyOf(place), own, steps: steps.map((step) => ({ ...step, key: keyOf(step.to) })) };
+  }
+
+  private sourcesAt(place: LineagePlace): ColumnOrigin[] {
+    if (isErrorPort(place.port) || place.path.length === 0) return [];
+    const { isSource } = this.traceOf(this.flow.nodes.get(place.name), place);
+    return isSource ? this.question.sourcesAt(place.name, this.recordAt(place), place.path) : [];
+  }
+
+  /** Most nodes pass most columns on: they are gone through without remembering each of them. */
+  private farther({ to, way }: LineageStep): LineageStep {
+    for (let passed = 0; passed < this.flow.nodes.size; passed++) {
+      const node = this.flow.nodes.get(to.name);
+      if (node === undefined || to.path.length === 0 || isErrorPort(to.port)) break;
+      const { isSource, steps } = this.traceOf(node, to);
+      const [only] = steps;
+      const next =
+        !isSource && steps.length === 1 && only?.way === 'copied' ? this.stepsInto(node, only)[0] : undefined;
+      if (next === undefined) break;
+      to = next.to;
     }
-    const { steps } = this.traceOf(place);
-    return steps.flatMap((step) => (node === undefined ? [] : this.stepTo(node, step.input, step.path, step.way)));
+    return { to, way };
+  }
+
+  private stepsIntoRecord({ name, port }: LineagePlace): LineageStep[] {
+    const fields = this.recordAt({ name })?.fields ?? [];
+    return fields.map((field) => ({ to: { name, port, path: [field.name] }, way: 'copied' }));
   }
 
   /** A bad record carries the whole record that came in; of a read, what it read. Messages show no personal data. */
   private stepsOfErrors(node: NodeAnalysis, [field]: readonly string[]): LineageStep[] {
     if (field !== undefined && field !== 'record') return [];
     if (node.inputs.length === 0) return [{ to: { name: node.name, port: 'out', path: [] }, way: 'computed' }];
-    return node.inputs.flatMap((_, input) => this.stepTo(node, input, [], 'computed'));
+    return node.inputs.flatMap((_, input) => this.stepsInto(node, { input, path: [], way: 'computed' }));
   }
 
-  private stepTo({ inputs }: NodeAnalysis, input: number, path: readonly string[], way: Way): LineageStep[] {
+  private stepsInto({ inputs }: NodeAnalysis, { input, path, way }: ColumnStep): LineageStep[] {
     const { from: name, port = 'out' } = inputs[input] ?? {};
     return name === undefined || !isAtLeast(way, this.question.least) ? [] : [{ to: { name, port, path }, way }];
   }
 
-  private visit(place: LineagePlace): Visit {
-    const isSource = place.path.length > 0 && !isErrorPort(place.port) && this.traceOf(place).isSource;
-    const own = isSource ? this.question.sourcesAt(place.name, this.recordAt(place), place.path) : [];
-    const isEnd = this.question.isNearest && own.length > 0;
-    return { key: keyOf(place), own, steps: isEnd ? [] : this.stepsFrom(place) };
-  }
-
-  private traceOf({ name, port, path }: LineagePlace): ColumnTrace {
-    const node = this.flow.nodes.get(name);
-    if (node !== undefined)
-      return traces[node.kind]({ node, port, path, incoming: (input) => this.incoming(node, input) });
-    return this.flow.streams.has(name) ? { isSource: true, steps: [] } : unknownTrace;
+  private traceOf(node: NodeAnalysis | undefined, { name, port, path }: LineagePlace): ColumnTrace {
+    if (node === undefined) return this.flow.streams.has(name) ? { isSource: true, steps: [] } : unknownTrace;
+    return traces[node.kind]({ node, port, path, incoming: (input) => this.incoming(node, input) });
   }
 
   private incoming({ inputs }: NodeAnalysis, index: number): RecordType | undefined {
@@ -118,19 +142,19 @@ export class Lineage {
   }
 
   private missing({ steps }: Visit, open: Set<string>): Visit[] {
-    const unseen = steps.map(({ to }) => to).filter((to) => !this.known.has(keyOf(to)) && !open.has(keyOf(to)));
-    return unseen.map((to) => this.visit(to));
+    const unseen = steps.filter(({ key }) => !this.known.has(key) && !open.has(key));
+    return unseen.map(({ to }) => this.visit(to));
   }
 
   private merged({ own, steps }: Visit): Origins {
     const [only] = steps;
     const isCopy = own.length === 0 && steps.length === 1 && only?.way === 'copied';
-    if (isCopy) return this.known.get(keyOf(only.to)) ?? nothing;
+    if (isCopy) return this.known.get(only.key) ?? nothing;
     const merged = new Map<string, ColumnOrigin>();
-    for (const origin of own) addOrigin(merged, origin);
-    for (const { to, way } of steps) {
-      for (const origin of this.known.get(keyOf(to))?.values() ?? []) {
-        addOrigin(merged, { ...origin, way: weakerOf(origin.way, way) });
+    for (const origin of own) addOrigin(merged, originKey(origin), origin, origin.way);
+    for (const { key, way } of steps) {
+      for (const [of, origin] of this.known.get(key) ?? nothing) {
+        addOrigin(merged, of, origin, weakerOf(origin.way, way));
       }
     }
     return merged;
@@ -142,18 +166,18 @@ export function isErrorPort(port: string): boolean {
   return port === 'errors' || port.endsWith('.errors');
 }
 
-function addOrigin(origins: Map<string, ColumnOrigin>, origin: ColumnOrigin): void {
-  const key = originKey(origin);
+function addOrigin(origins: Map<string, ColumnOrigin>, key: string, origin: ColumnOrigin, way: Way): void {
   const known = origins.get(key);
-  origins.set(key, known === undefined ? origin : { ...known, way: strongerOf(known.way, origin.way) });
+  const best = known === undefined ? way : strongerOf(known.way, way);
+  if (known?.way !== best) origins.set(key, origin.way === best ? origin : { ...origin, way: best });
 }
 
 /** Of two places the same where they are the same column. */
 export function keyOf({ name, port, path }: LineagePlace): string {
-  return JSON.stringify([name, port, ...path]);
+  return `${name}\0${port}\0${path.length === 1 ? path[0] : path.join('\0')}`;
 }
 
 /** Of two origins the same where they are the same field. */
 export function originKey({ file, flow, node, path }: ColumnOrigin): string {
-  return JSON.stringify([file, flow, node, ...path]);
+  return `${file}\0${flow}\0${node}\0${path.join('\0')}`;
 }

@@ -6,7 +6,7 @@
 import { AstUtils } from 'langium';
 import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
 import type { ColumnOrigin } from './column-origin.ts';
-import { keyOf, Lineage, type LineagePlace } from './lineage.ts';
+import { keyOf, Lineage, type LineagePlace, originKey } from './lineage.ts';
 import { sensitiveAt } from './sensitive-fields.ts';
 
 export interface SensitiveOrigin extends ColumnOrigin {
@@ -20,24 +20,23 @@ export function sensitiveOrigins(flow: FlowAnalysis, place: LineagePlace): reado
   return [...lineageOf(flow).originsAt(place).values()] as SensitiveOrigin[];
 }
 
-/** The names of nodes and streams on the way from a marked field to a column, the source first. */
+/** The names of nodes and streams on the way from a marked field to a column, the source first; of a long way its ends. */
 export function wayOf(flow: FlowAnalysis, origin: ColumnOrigin, to: LineagePlace): string[] {
   const lineage = lineageOf(flow);
-  const names: string[] = [];
+  const marked = originKey(origin);
+  const names = [to.name];
   const seen = new Set<string>();
   for (let place: LineagePlace | undefined = to; place !== undefined && !seen.has(keyOf(place)); ) {
     seen.add(keyOf(place));
-    if (names[0] !== place.name) names.unshift(place.name);
-    place = lineage.stepsFrom(place).find((step) => leadsTo(lineage, step.to, origin))?.to;
+    if (names.at(-1) !== place.name) names.push(place.name);
+    place = lineage.stepsFrom(place).find((step) => lineage.originsAt(step.to).has(marked))?.to;
   }
-  return names;
+  const way = names.reverse();
+  return way.length <= longestWay ? way : [...way.slice(0, 2), ...way.slice(2 - longestWay)];
 }
 
-function leadsTo(lineage: Lineage, place: LineagePlace, { file, node, path }: ColumnOrigin): boolean {
-  const key = path.join('.');
-  const all = [...lineage.originsAt(place).values()];
-  return all.some((origin) => origin.file === file && origin.node === node && origin.path.join('.') === key);
-}
+/** What a person looks through. */
+const longestWay = 10;
 
 function lineageOf(flow: FlowAnalysis): Lineage {
   const known = lineages.get(flow);

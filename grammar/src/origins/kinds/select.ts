@@ -1,11 +1,21 @@
+import type { NodeAnalysis, SelectColumn } from '../../analysis/flow-analysis.ts';
 import { type TraceColumn, unknownTrace } from '../column-trace.ts';
 import { expressionSteps } from '../expression-steps.ts';
 
 /** A field alone is followed to the field inside of it that is asked for; anything computed comes from all that it reads. */
 export const traceSelect: TraceColumn = ({ node, path: [name, ...inner] }) => {
-  const column = node.columns?.find(({ field }) => field.name === name);
-  if (column?.expression === undefined) return unknownTrace;
-  const { expression } = column;
+  const expression = columnsByName(node).get(name as string)?.expression;
+  if (expression === undefined) return unknownTrace;
   if (expression.op !== 'field') return { steps: expressionSteps(expression) };
   return { steps: [{ input: 0, path: [...expression.path, ...inner], way: 'copied' }] };
 };
+
+const known = new WeakMap<NodeAnalysis, ReadonlyMap<string, SelectColumn>>();
+
+function columnsByName(node: NodeAnalysis): ReadonlyMap<string, SelectColumn> {
+  const remembered = known.get(node);
+  if (remembered !== undefined) return remembered;
+  const byName = new Map(node.columns?.map((column) => [column.field.name, column]));
+  known.set(node, byName);
+  return byName;
+}
