@@ -2,6 +2,7 @@ import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import type { TypedExpression } from '../expressions/expression.ts';
 import type * as ast from '../generated/ast.ts';
 import type { ModelOutput, ModelSignature, ModelTensor } from '../onnx/signature.ts';
+import type { QueryResult } from '../sql/query-description.ts';
 import type { Field, RecordType, Type } from '../types/type.ts';
 
 /** Everything that is known of a flow before a run. What is not known is absent, never guessed. */
@@ -57,6 +58,8 @@ export interface NodeAnalysis {
   condition?: TypedExpression;
   /** Of an infer. */
   inference?: Inference;
+  /** Of a sql, where its query is known to be right. */
+  query?: QueryResult;
 }
 
 export interface InputAnalysis {

@@ -1,16 +1,26 @@
-import { isSqlNode } from '../../generated/ast.ts';
+import { type Input, isSqlNode } from '../../generated/ast.ts';
+import type { QueryOrigin } from '../../sql/query-description.ts';
+import { tableNameOf } from '../../sql/table-name.ts';
 import type { RecordType } from '../../types/type.ts';
-import type { ColumnStep, TraceColumn } from '../column-trace.ts';
+import { type ColumnStep, type TraceColumn, unknownTrace } from '../column-trace.ts';
 
 /**
- * The query is not parsed: a column of its result is computed from every column that the query names, and is taken for one
- * of its own name where the query has a star. What it does not name it cannot show.
+ * Of what the query's description traces, that; of any other column, that it is computed from every column that the query
+ * names, and from one of its own name where the query has a star. What it does not name it cannot show.
  */
 export const traceSql: TraceColumn = ({ node, path: [name], incoming }) => {
-  const words = isSqlNode(node.node) ? wordsOf(node.node.query ?? '') : new Set<string>();
-  const steps = node.inputs.flatMap((_, input) => stepsInto(incoming(input), input, words, name as string));
-  return { steps };
+  if (!isSqlNode(node.node)) return unknownTrace;
+  const { inputs, query = '' } = node.node;
+  const origins = node.query?.origins[node.query.record.fields.findIndex((field) => field.name === name)];
+  if (origins) return { steps: origins.flatMap((origin) => stepsTo(origin, inputs)) };
+  const words = wordsOf(query);
+  return { steps: node.inputs.flatMap((_, input) => stepsInto(incoming(input), input, words, name as string)) };
 };
+
+function stepsTo({ table, column }: QueryOrigin, inputs: Input[]): ColumnStep[] {
+  const input = inputs.findIndex((one) => tableNameOf(one) === table);
+  return input < 0 ? [] : [{ input, path: [column], way: 'computed' }];
+}
 
 function stepsInto(record: RecordType | undefined, input: number, words: Set<string>, name: string): ColumnStep[] {
   const isNamed = (column: string) =>
