@@ -22,6 +22,7 @@ describe('run', () => {
     const { code, stdout, stderr } = millrace(['run', 'main.flow'], { cwd });
     expect(code).toBe(0);
     expect(stderr).toContain('data/readings.csv:4: column "temperature"');
+    expect(stderr).not.toContain('▸');
     const steady = stdout
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')
       .replace(/in [\d.]+ m?s, [\d.]+k?\/s/, 'in TIME, RATE')

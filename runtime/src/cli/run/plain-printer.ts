@@ -16,7 +16,7 @@ export function plainPrinter(terminal: Terminal, folder: string): RunPrinter {
       applyEvent(state, event);
       const at = Date.parse(event.time);
       if (event.type === 'progress' && at < quietUntil) return;
-      if (event.type === 'progress') quietUntil = at + progressEveryMs;
+      if (event.type === 'progress' || event.type === 'run-started') quietUntil = at + progressEveryMs;
       for (const line of linesOf(event)) stderr.write(`${line}\n`);
     },
     finish(finished) {
