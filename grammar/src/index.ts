@@ -45,6 +45,7 @@ export * from './onnx/read-signature.ts';
 export type * from './onnx/signature.ts';
 export type * from './origins/column-origin.ts';
 export * from './origins/origins-of.ts';
+export * from './origins/sensitivity.ts';
 export * from './plan/canonical-json.ts';
 export type * from './plan/plan.ts';
 export * from './plan/plan-flow.ts';

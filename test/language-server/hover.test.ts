@@ -48,6 +48,30 @@ test('a computed field comes from the node that computes it', async () => {
   expect(found).toContain('from `features` (select)');
 });
 
+test('a field says which columns it is computed from, and a renamed one which it is', async () => {
+  expect(await hover(at('amountLog'))).toContain('computed from `payments.amount`');
+  expect(await hover(withStatement('filter f(large) where amountLog<|> > 1'))).toContain(
+    'computed from `payments.amount`',
+  );
+  const renamed = withStatement('select s(large) { sum: amount }\n  filter f(s) where sum<|> > 1');
+  expect(await hover(renamed)).toContain('is `payments.amount`');
+  expect(await hover(at('where amount'))).not.toContain('payments.amount');
+});
+
+test('[N6] a field says that it is personal data, or only hides some', async () => {
+  const select = 'select s(payments) { last: substring(card, 13), digest: sha256(card) }';
+  const shown = await hover(withStatement(`${select}\n  filter f(s) where last<|> != digest`));
+  expect(shown).toContain('@pii, by `payments.card`');
+  const hidden = await hover(withStatement(`${select}\n  filter f(s) where last != digest<|>`));
+  expect(hidden).toContain('hides `payments.card`');
+  expect(hidden).not.toContain('@pii');
+});
+
+test('what code gives says which nodes the code reads', async () => {
+  const task = 'task t(payments) -> Merchant { run: node("t.ts") }\n  filter f(t) where category<|> > 1';
+  expect(await hover(withStatement(task))).toContain('made by code that reads `payments`');
+});
+
 test('a nested field has the type at the end of its path', async () => {
   expect(await hover(withStatement('filter f(large) where merchant.category<|> > 1'))).toContain(
     'merchant.category: int32',

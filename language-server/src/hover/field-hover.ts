@@ -10,6 +10,7 @@ import { fieldOrigin } from '../lineage/field-origin.ts';
 import { fenced } from '../markdown/fenced.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import { declarationHover } from './declaration-hover.ts';
+import { originsOfInput, originsOfOutput } from './origins-line.ts';
 
 /** A field the word names in the record its node sees, or a parameter where the record has no such field. */
 export function fieldHover(word: WordInTree, services: FlowLanguageServices): string | undefined {
@@ -25,6 +26,7 @@ export function fieldHover(word: WordInTree, services: FlowLanguageServices): st
       fieldLine(path, type, origin?.place),
       origin && ast.isFieldDeclaration(origin.place) && docComment(origin.place),
       from,
+      originsOfInput(flow, node.name, path),
     );
   }
   const parameter = flow.flow.parameters.find((item) => path.length === 1 && item.name === path[0]);
@@ -35,8 +37,14 @@ export function fieldHover(word: WordInTree, services: FlowLanguageServices): st
 export function selectedFieldHover(word: WordInTree, services: FlowLanguageServices): string | undefined {
   const item = word.node as ast.FieldItem;
   if (item.value === undefined) return fieldHover(word, services);
-  const field = flowAround(item)?.node?.output?.fields.find(({ name }) => name === item.name);
-  return field && joined(fieldLine([field.name], field.type), item.value.$cstNode && fenced(item.value.$cstNode.text));
+  const around = flowAround(item);
+  const field = around?.node?.output?.fields.find(({ name }) => name === item.name);
+  if (around?.node === undefined || field === undefined) return undefined;
+  return joined(
+    fieldLine([field.name], field.type),
+    item.value.$cstNode && fenced(item.value.$cstNode.text),
+    originsOfOutput(around.flow, around.node.name, [field.name]),
+  );
 }
 
 export function declaredFieldHover({ node }: WordInTree): string | undefined {
