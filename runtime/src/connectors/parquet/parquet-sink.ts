@@ -7,12 +7,12 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectorCall, RecordType } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
+import { byteSizeOf } from '../../batch/byte-size.ts';
 import { RunError } from '../../execute/run-error.ts';
 import type { Artefact, Sink, SinkContext } from '../connector.ts';
 import { DuckDbSession, sqlName, sqlPath, sqlText } from '../duckdb.ts';
 import { fileError } from '../files/file-errors.ts';
 import { type PartPath, planPart } from '../files/part-file.ts';
-import { batchBytes } from './batch-bytes.ts';
 import { sqlType } from './sql-type.ts';
 import { TableWriter } from './table-writer.ts';
 
@@ -67,7 +67,7 @@ class ParquetSink implements Sink {
     this.#table ??= await this.#begin();
     this.#table.append(batch);
     this.#records += batch.length;
-    this.#tableBytes += batchBytes(batch);
+    this.#tableBytes += byteSizeOf(batch);
     if (this.#tableBytes >= partBytesMax) await this.#endPart();
   }
 
