@@ -1,28 +1,12 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { scalarType } from '@millrace/grammar';
 import fc from 'fast-check';
 import type { Clock } from 'millrace';
 import { describe, expect, test } from 'vitest';
 import { inferStage, modelPath } from '../../support/infer-stages.ts';
 import { perceptronModel } from '../../support/onnx-model.ts';
-import { column, jsonlCall, type PlannedStage, planOf, schema, stage } from '../../support/plans.ts';
+import { column, jsonlCall, planOf, schema, stage } from '../../support/plans.ts';
+import { lines, read, row, taskOf, writeOf } from '../../support/row-plans.ts';
 import { eagerClock, projectWith, runIn } from '../../support/run-plans.ts';
-
-const row = schema({ id: 'int32' });
-const lines = (count: number) => Array.from({ length: count }, (_, id) => `{"id":${id}}\n`).join('');
-const read: PlannedStage = {
-  stage: stage('read', { name: 'rows', output: row, connector: jsonlCall('rows.jsonl'), batch: { max: 10 } }),
-};
-const writeOf = (name: string, from = 'rows'): PlannedStage => ({
-  from,
-  stage: stage('write', { name, input: row, connector: jsonlCall(`out/${name}.jsonl`) }),
-});
-function taskOf(name: string, code: string, from?: string, rest: object = {}): [PlannedStage, Record<string, string>] {
-  const runner = { name: 'node' as const, file: `${name}.ts`, export: 'run' };
-  const input = from === undefined ? undefined : row;
-  return [{ from, stage: stage('task', { name, input, runner, mode: 'record', ...rest }) }, { [`${name}.ts`]: code }];
-}
 
 describe('events', () => {
   test('tell a run from its start to its end', async () => {
@@ -86,43 +70,6 @@ describe('events', () => {
   });
 });
 
-describe('publishing', () => {
-  test('is all or nothing: a failure after one sink is complete leaves none', async () => {
-    const code = 'export const run = ({ id }) => { if (id === 24) throw new Error("last"); };';
-    const [task, files] = taskOf('check', code, 'rows');
-    await using project = await projectWith({ 'rows.jsonl': lines(25), ...files });
-    const run = await runIn(project.folder, planOf([read, writeOf('kept'), task]));
-    expect(run.finished).toMatchObject({
-      status: 'failed',
-      records: { kept: 0 },
-      error: { code: 'task-failed', node: 'check' },
-    });
-    expect(run.statuses()).toEqual({ rows: 'succeeded', check: 'failed', kept: 'skipped' });
-    expect((await project.files()).filter((path) => path.startsWith('out'))).toEqual([]);
-  });
-
-  test('an output that was there before stays as it was', async () => {
-    const code = 'export const run = () => { throw new Error("no"); };';
-    const [task, files] = taskOf('check', code, 'rows');
-    await using project = await projectWith({ 'rows.jsonl': lines(5), 'out/kept.jsonl': 'before', ...files });
-    await runIn(project.folder, planOf([read, writeOf('kept'), task]));
-    expect(await project.text('out/kept.jsonl')).toBe('before');
-    expect((await project.files()).filter((path) => path.startsWith('out'))).toEqual(['out/kept.jsonl']);
-  });
-});
-
-test('a sink that cannot be published fails the run, and what was to follow is not published', async () => {
-  await using project = await projectWith({ 'rows.jsonl': lines(3) });
-  /** Puts a folder in the way once all is open. */
-  const onEvent = ({ type }: { type: string }) => {
-    if (type === 'preview') mkdirSync(join(project.folder, 'out/one.jsonl'), { recursive: true });
-  };
-  const run = await runIn(project.folder, planOf([read, writeOf('one'), writeOf('two')]), { onEvent });
-  expect(run.finished).toMatchObject({ status: 'failed', records: { one: 0, two: 0 }, error: { node: 'one' } });
-  expect(run.statuses()).toEqual({ rows: 'succeeded', one: 'failed', two: 'skipped' });
-  expect(await project.files()).toEqual(['rows.jsonl']);
-});
-
 describe('order', () => {
   test('a task after a write finds the output under its final name', async () => {
     const code = `import { readFileSync } from 'node:fs';
@@ -160,23 +107,6 @@ describe('order', () => {
     expect(run.finished.records).toEqual({ kept: 2 });
     expect(await project.jsonLines('out/kept.jsonl')).toEqual([{ id: 7 }, { id: 8 }]);
   });
-});
-
-test('an output that fails at its very end takes the others along', async () => {
-  await using project = await projectWith({ 'rows.jsonl': lines(30) });
-  const out = join(project.folder, 'out');
-  const connector = { name: 'parquet', options: { path: 'out/two.parquet' } };
-  const two = { from: 'rows', stage: stage('write', { name: 'two', input: row, connector }) };
-  const { finished, all } = await runIn(project.folder, planOf([read, writeOf('one'), two]), {
-    onEvent: (event) => {
-      if (event.type !== 'preview' || event.node !== 'two') return;
-      for (const part of readdirSync(out).filter((name) => name.startsWith('.two')))
-        rmSync(join(out, part), { recursive: true });
-    },
-  });
-  expect(finished).toMatchObject({ status: 'failed', records: { one: 0, two: 0 }, error: { node: 'two' } });
-  expect(all('artefact')).toEqual([]);
-  expect(await project.files()).toEqual(['rows.jsonl']);
 });
 
 describe('cancelling', () => {
