@@ -42,6 +42,7 @@ export * from './load-document.ts';
 export * from './names/import-closure.ts';
 export * from './names/import-uri.ts';
 export * from './onnx/read-signature.ts';
+export * from './onnx/runtime-limits.ts';
 export type * from './onnx/signature.ts';
 export type * from './origins/column-origin.ts';
 export * from './origins/origins-of.ts';

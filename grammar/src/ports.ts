@@ -9,6 +9,8 @@ export interface Ports {
   /** The signature of the model file; 'missing' where there is no such file. */
   model?(uri: string): SignatureResult | 'missing' | undefined;
   fileExists?(uri: string): boolean | undefined;
+  /** In bytes; undefined too where there is no such file. */
+  fileSize?(uri: string): number | undefined;
   /** SHA-256 in hex of a file's content; 'missing' where there is no such file. */
   fileDigest?(uri: string): string | 'missing' | undefined;
   /** The local files that a code file imports, itself included, sorted, as URIs. */

@@ -15,6 +15,7 @@ export function nodePorts(): Ports {
   const models = new Map<string, KnownModel>();
   return {
     fileExists: (uri) => withPath(uri, (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false),
+    fileSize: (uri) => withPath(uri, fileSize),
     model: (uri) => withPath(uri, (path) => modelAt(path, models)),
   };
 }
@@ -27,6 +28,11 @@ function withPath<T>(uri: string, read: (path: string) => T): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+function fileSize(path: string): number | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() ? stat.size : undefined;
 }
 
 function modelAt(path: string, models: Map<string, KnownModel>): SignatureResult | 'missing' {

@@ -154,3 +154,46 @@ data large.bin
 x float32[N] -> y float32[N]
 data lost.bin
 `));
+
+test('[N9] a file with weights that is too short was cut off or is another one', () =>
+  checkDiagnostics(`
+model Whole { file: "whole.onnx" }
+model Cut { file: "cut.onnx" }
+                  ^^^^^^^^^^ FLOW412 "cut.onnx" looks for 4096 bytes of weights in "cut.bin", which has 5: it is cut off, or belongs to another model
+//- /whole.onnx
+x float32[N] -> y float32[N]
+data whole.bin 4
+//- /whole.bin
+1234
+//- /cut.onnx
+x float32[N] -> y float32[N]
+data cut.bin 4096
+//- /cut.bin
+1234
+`));
+
+test('[N9] a model that is newer than what runs it gives a warning', () =>
+  checkDiagnostics(`
+model Known { file: "known.onnx" }
+model Future { file: "future.onnx" }
+                     ^^^^^^^^^^^^^ FLOW413 "future.onnx" has IR version 99, and ONNX Runtime 1.30 loads up to 13: export it for 13
+model NewOperators { file: "new.onnx" }
+                           ^^^^^^^^^^ FLOW413 "new.onnx" has opset 27, and ONNX Runtime 1.30 loads up to 26: export it for 26
+model NewTrees { file: "trees.onnx" }
+                       ^^^^^^^^^^^^ FLOW413 "trees.onnx" has opset of ai.onnx.ml 6, and ONNX Runtime 1.30 loads up to 5: export it for 5
+//- /known.onnx
+x float32[N] -> y float32[N]
+ir 13
+opset 26
+opset ai.onnx.ml 5
+opset com.acme 400
+//- /future.onnx
+x float32[N] -> y float32[N]
+ir 99
+//- /new.onnx
+x float32[N] -> y float32[N]
+opset 27
+//- /trees.onnx
+x float32[N] -> y float32[N]
+opset ai.onnx.ml 6
+`));

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type ModelOutput, type ModelTensor, readSignature } from '@millrace/grammar';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type ModelOutput, type ModelTensor, readSignature, runtimeLimits } from '@millrace/grammar';
+import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
+import { concat, integer } from '../../examples/card-fraud/make/protobuf-writer.ts';
 import { bytesSource } from '../support/byte-sources.ts';
 import { nslKdd, nslKddMissing } from '../support/nsl-kdd.ts';
-import { encodeModel, testModels, zipMapModel } from '../support/onnx-model.ts';
+import { encodeModel, sumModel, testModels, zipMapModel } from '../support/onnx-model.ts';
 
 /** What ONNX Runtime says of a model, in the words of a signature. */
 function described(values: readonly InferenceSession.ValueMetadata[]): unknown[] {
@@ -43,3 +44,34 @@ test('a test model computes what it says', async () => {
   expect(Array.from(label?.data as BigInt64Array)).toEqual([1n, 0n]);
   await session.release();
 });
+
+describe('[N9] the newest versions that the table names are the newest that ONNX Runtime loads', () => {
+  const withOpset = (domain: string, version: number) =>
+    encodeModel({ ...sumModel(4), opsets: { '': 13, [domain]: version } });
+
+  test('IR version', async () => {
+    const { irVersion } = runtimeLimits;
+    const model = (version: number) => concat([encodeModel(sumModel(4)), integer(1, version)]);
+    expect(await loads(model(irVersion))).toBe(true);
+    expect(await loads(model(irVersion + 1))).toBe(false);
+  });
+
+  test.each(Object.entries(runtimeLimits.opsets))('opset of "%s": %i', async (domain, newest) => {
+    expect(await loads(withOpset(domain, newest))).toBe(true);
+    expect(await loads(withOpset(domain, newest + 1))).toBe(false);
+  });
+
+  test('the name of the runtime', () => {
+    expect(runtimeLimits.runtime).toBe(`ONNX Runtime ${env.versions.node?.split('.').slice(0, 2).join('.')}`);
+  });
+});
+
+async function loads(bytes: Uint8Array): Promise<boolean> {
+  try {
+    const session = await InferenceSession.create(bytes, { logSeverityLevel: 4 });
+    await session.release();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -70,9 +70,60 @@ describe('what a model takes and gives', () => {
       message(5, [text(8, name), message(13, [text(1, 'location'), text(2, file)]), integer(14, 1)]);
     const weights = message(7, [weightIn('a', 'weights/2.bin'), weightIn('b', '1.bin'), weightIn('c', '1.bin')]);
     expect(signatureOf(concat([encodeModel(testModels.sum), weights])).externalFiles).toEqual([
-      '1.bin',
-      'weights/2.bin',
+      { path: '1.bin', size: 0 },
+      { path: 'weights/2.bin', size: 0 },
     ]);
+  });
+
+  test('[N9] a file with weights has to reach to where the last of them ends', () => {
+    const entry = (key: string, value: string) => message(13, [text(1, key), text(2, value)]);
+    const weight = (shape: number[], code: number, ...entries: Uint8Array[]) =>
+      message(5, [...shape.map((size) => integer(1, size)), integer(2, code), entry('location', 'w.bin'), ...entries]);
+    const sizeOf = (...weights: Uint8Array[]) =>
+      signatureOf(concat([encodeModel(testModels.sum), message(7, weights)])).externalFiles[0]?.size;
+    expect(sizeOf(weight([2, 3], 1, entry('offset', '4096'), entry('length', '24')))).toBe(4120);
+    expect(sizeOf(weight([2, 3], 1, entry('offset', '4096')))).toBe(4120);
+    expect(sizeOf(weight([3], 22))).toBe(2);
+    expect(sizeOf(weight([8], 7), weight([2], 1, entry('offset', '16'), entry('length', '8')))).toBe(64);
+    expect(sizeOf(weight([-1], 1, entry('offset', '-5'), entry('length', 'all')))).toBe(0);
+  });
+
+  test('what is no tensor is described', () => {
+    const tensor = message(1, [integer(1, 10), message(2, [])]);
+    const sequence = message(4, [message(1, [tensor])]);
+    const types: [string, Uint8Array][] = [
+      ['a sequence of float16 tensors', sequence],
+      ['a sequence of sequences of float16 tensors', message(4, [message(1, [sequence])])],
+      ['a map from string to float16 tensors', message(5, [integer(1, 8), message(2, [tensor])])],
+      ['an optional float16 tensor', message(9, [message(1, [tensor])])],
+      ['an optional sequence of float16 tensors', message(9, [message(1, [sequence])])],
+      ['a sparse int64 tensor', message(8, [integer(1, 7)])],
+      ['an opaque value', message(7, [])],
+      ['a value whose type the model does not say', message(99, [])],
+    ];
+    const values = types.map(([name, type]) => message(12, [text(1, name), message(2, [type])]));
+    const { outputs } = signatureOf(concat([encodeModel(testModels.sum), message(7, values)]));
+    expect(outputs.slice(1).map((output) => output.kind === 'other' && output.description)).toEqual(
+      types.map(([name]) => name),
+    );
+  });
+
+  test('every element type has its name in ONNX, and one to come its number', () => {
+    const names = [
+      'undefined float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64 complex64',
+      'complex128 bfloat16 float8e4m3fn float8e4m3fnuz float8e5m2 float8e5m2fnuz uint4 int4 float4e2m1 float8e8m0 uint2 int2',
+    ];
+    const expected = [...names.join(' ').split(' '), 'element type 27'];
+    const values = expected.map((name, code) =>
+      message(12, [text(1, name), message(2, [message(1, [integer(1, code)])])]),
+    );
+    const { outputs } = signatureOf(concat([encodeModel(testModels.sum), message(7, values)]));
+    expect(outputs.slice(1).map((output) => output.kind === 'tensor' && output.elementName)).toEqual(expected);
+  });
+
+  test.each([3, 4, 8, 9, 10, 13, 14])('IR version %i', (irVersion) => {
+    const bytes = concat([encodeModel(testModels.sum), integer(1, irVersion)]);
+    expect(signatureOf(bytes)).toMatchObject({ irVersion, inputs: [{ name: 'x' }] });
   });
 
   test('a graph in several pieces is one graph, as protobuf has it', () => {
@@ -111,7 +162,7 @@ describe('what a model takes and gives', () => {
     expect(outputs[1]).toEqual({
       kind: 'other',
       name: 'probabilities',
-      description: 'a sequence of a map to float32 tensors',
+      description: 'a sequence of maps from int64 to float32 tensors',
     });
   });
 });

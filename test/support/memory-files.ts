@@ -35,6 +35,7 @@ export function memoryPorts(files: Files): Ports {
   return {
     model: (uri) => modelAt(at(uri)),
     fileExists: (uri) => at(uri) !== undefined,
+    fileSize: (uri) => at(uri)?.length,
     fileDigest: (uri) => digest(at(uri)),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
   };

@@ -12,10 +12,20 @@ export function modelFile(model: ast.Model): { path: string; uri: string; litera
   return { path: literal.value, uri: resolvePath(AstUtils.getDocument(model), literal.value).toString(), literal };
 }
 
-/** The files with weights outside of the model, as URIs, by the name the model gives them. */
-export function modelDataFiles(uri: string, { externalFiles }: ModelSignature): { name: string; uri: string }[] {
+/** A file with weights outside of the model: the name the model gives it, and the bytes it needs to have. */
+export interface ModelDataFile {
+  name: string;
+  uri: string;
+  size: number;
+}
+
+export function modelDataFiles(uri: string, { externalFiles }: ModelSignature): ModelDataFile[] {
   const folder = UriUtils.dirname(URI.parse(uri));
-  return externalFiles.map((name) => ({ name, uri: UriUtils.resolvePath(folder, name).toString() }));
+  return externalFiles.map(({ path, size }) => ({
+    name: path,
+    uri: UriUtils.resolvePath(folder, path).toString(),
+    size,
+  }));
 }
 
 export function readModel(model: ast.Model, ports: Ports): SignatureResult | 'missing' | undefined {

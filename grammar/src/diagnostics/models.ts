@@ -1,6 +1,6 @@
 /** FLOW4xx: models and what fills them. */
 
-import { error, type FlowDiagnostic, type Place } from './diagnostic.ts';
+import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
 import { nearestName } from './nearest-name.ts';
 import { suggestion } from './suggestion.ts';
 
@@ -12,6 +12,29 @@ export const modelUnreadable = (place: Place, path: string, reason: string): Flo
 
 export const modelDataMissing = (place: Place, path: string, file: string): FlowDiagnostic =>
   error('FLOW411', place, `"${path}" keeps weights in "${file}", which is not beside it`);
+
+export const modelDataTooShort = (
+  place: Place,
+  path: string,
+  file: { name: string; size: number; wanted: number },
+): FlowDiagnostic =>
+  error(
+    'FLOW412',
+    place,
+    `"${path}" looks for ${file.wanted} bytes of weights in "${file.name}", which has ${file.size}: it is cut off, or belongs to another model`,
+  );
+
+export const modelTooNew = (
+  place: Place,
+  path: string,
+  { what, version, newest }: { what: string; version: number; newest: number },
+  runtime: string,
+): FlowDiagnostic =>
+  warning(
+    'FLOW413',
+    place,
+    `"${path}" has ${what} ${version}, and ${runtime} loads up to ${newest}: export it for ${newest}`,
+  );
 
 export const inputNotFilled = (
   place: Place,

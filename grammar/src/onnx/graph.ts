@@ -1,7 +1,7 @@
 import type { ByteWindow } from './byte-window.ts';
 import { type Initializer, readInitializer, readSparseInitializer } from './initializer.ts';
 import { Malformed } from './malformed.ts';
-import type { ModelOutput, ModelTensor } from './signature.ts';
+import type { ExternalFile, ModelOutput, ModelTensor } from './signature.ts';
 import { type NamedValue, readNamedValue } from './value-type.ts';
 import { fieldsIn, type WireField } from './wire.ts';
 import { addZipMap, type ZipMap } from './zip-map.ts';
@@ -14,7 +14,7 @@ export class Graph {
   readonly inputs: NamedValue[] = [];
   readonly outputs: NamedValue[] = [];
   readonly #initializers = new Set<string>();
-  readonly #externalFiles = new Set<string>();
+  readonly #externalSizes = new Map<string, number>();
   readonly #zipMaps = new Map<string, ZipMap>();
   #parts = 0;
 
@@ -35,8 +35,9 @@ export class Graph {
     return this.outputs.map((output) => this.#modelOutput(output));
   }
 
-  externalFiles(): string[] {
-    return [...this.#externalFiles].sort();
+  externalFiles(): ExternalFile[] {
+    const files = [...this.#externalSizes].map(([path, size]) => ({ path, size }));
+    return files.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   #addField(window: ByteWindow, field: WireField): void {
@@ -61,7 +62,9 @@ export class Graph {
 
   #addInitializer({ name, externalFile }: Initializer): void {
     this.#initializers.add(name);
-    if (externalFile !== undefined) this.#externalFiles.add(externalFile);
+    if (externalFile === undefined) return;
+    const { path, size } = externalFile;
+    this.#externalSizes.set(path, Math.max(size, this.#externalSizes.get(path) ?? 0));
   }
 
   #modelOutput({ name, type }: NamedValue): ModelOutput {

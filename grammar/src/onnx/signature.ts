@@ -9,10 +9,17 @@ export interface ModelSignature {
   /** Inputs that a caller has to fill: those with an initialiser are left out. */
   inputs: ModelTensor[];
   outputs: ModelOutput[];
-  /** Without the values beyond 64 KiB that some exporters write. */
+  /** What the exporter noted, such as authors or names of classes; without values beyond 64 KiB. */
   metadata: Record<string, string>;
-  /** Files that hold weights outside the model, sorted, relative to the model's folder: they belong to it wherever it goes. */
-  externalFiles: string[];
+  /** Files that hold weights outside the model, by path: they belong to it wherever it goes. */
+  externalFiles: ExternalFile[];
+}
+
+export interface ExternalFile {
+  /** Relative to the model's folder. */
+  path: string;
+  /** How long the file must be at least to hold all weights that the model looks for in it, in bytes. */
+  size: number;
 }
 
 export interface ModelTensor {
@@ -29,9 +36,15 @@ export interface ModelTensor {
  * `tensor` is the name of the float tensor behind it, which is what a runtime fetches.
  */
 export type ModelOutput =
-  | ({ kind: 'tensor' } & ModelTensor)
-  | { kind: 'zipMap'; name: string; tensor: string; labels: (string | number)[] }
+  | ({
+      kind: 'tensor' /** What its columns are for, where a classifier gives it. */;
+      labels?: ClassLabels;
+    } & ModelTensor)
+  | { kind: 'zipMap'; name: string; tensor: string; labels: ClassLabels }
   | { kind: 'other'; name: string; description: string };
+
+/** The classes that a classifier knows. */
+export type ClassLabels = (string | number)[];
 
 /** Random access to a file's bytes; short reads at its end give fewer bytes. */
 export interface ByteSource {

@@ -41,30 +41,49 @@ function readTypeCase(window: ByteWindow, field: WireField, depth: number): Valu
     case 1:
       return { kind: 'tensor', tensor: readTensorType(window, field) };
     case 4:
-      return { kind: 'sequence', description: `a sequence of ${readElementType(window, field, 1, depth)}` };
-    case 5:
-      return { kind: 'map', description: `a map to ${readElementType(window, field, 2, depth)}` };
+      return described('sequence', `sequence of ${pluralOf(readInnerType(window, field, 1, depth))}`);
+    case 5: {
+      const values = pluralOf(readInnerType(window, field, 2, depth));
+      return described('map', `map from ${readKey(window, field)} to ${values}`);
+    }
     case 7:
-      return { kind: 'opaque', description: 'an opaque value' };
+      return described('opaque', 'opaque value');
     case 8:
-      return { kind: 'sparse', description: 'a sparse tensor' };
+      return described('sparse', `sparse ${readTensorType(window, field).elementName} tensor`);
     case 9:
-      return { kind: 'optional', description: `an optional ${readElementType(window, field, 1, depth)}` };
+      return described('optional', `optional ${singularOf(readInnerType(window, field, 1, depth))}`);
     default:
       return undefined;
   }
 }
 
-function readElementType(window: ByteWindow, outer: WireField, number: number, depth: number): string {
-  let description = 'unknown values';
-  for (const field of fieldsIn(window, outer)) {
-    if (field.number === number) description = describe(readType(window, field, depth + 1));
-  }
-  return description;
+function described(kind: Exclude<ValueType['kind'], 'tensor'>, noun: string): ValueType {
+  return { kind, description: `${kind === 'optional' || kind === 'opaque' ? 'an' : 'a'} ${noun}` };
 }
 
-function describe(type: ValueType): string {
-  return type.kind === 'tensor' ? `${type.tensor.elementName} tensors` : type.description;
+function readInnerType(window: ByteWindow, outer: WireField, number: number, depth: number): ValueType {
+  let inner: ValueType = unknown;
+  for (const field of fieldsIn(window, outer)) {
+    if (field.number === number) inner = readType(window, field, depth + 1);
+  }
+  return inner;
+}
+
+function singularOf(type: ValueType): string {
+  if (type.kind === 'tensor') return `${type.tensor.elementName} tensor`;
+  return type.description.replace(/^an? /, '');
+}
+
+/** `sequence of …` becomes `sequences of …`: it is the first noun that stands for the whole. */
+function pluralOf(type: ValueType): string {
+  return singularOf(type).replace(/\b(tensor|sequence|map|value)\b/, '$1s');
+}
+
+/** Of a map: one of the whole numbers, or string. */
+function readKey(window: ByteWindow, map: WireField): string {
+  let code = 0;
+  for (const field of fieldsIn(window, map)) if (field.number === 1) code = readInteger(window, field);
+  return elementType(code).elementName;
 }
 
 function readTensorType(window: ByteWindow, type: WireField): Omit<ModelTensor, 'name'> {

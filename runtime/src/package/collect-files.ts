@@ -47,7 +47,7 @@ function filesOfStage(stage: Stage, project: Project): string[] {
 function modelFiles(file: string, { ports }: Project): string[] {
   const result = ports.model(pathToFileURL(file).href);
   const external = typeof result === 'object' && result.ok ? result.signature.externalFiles : [];
-  return [file, ...external.map((name) => join(dirname(file), name))];
+  return [file, ...external.map(({ path }) => join(dirname(file), path))];
 }
 
 function codeFiles(node: string, file: string, folder: string): string[] {

@@ -14,6 +14,10 @@ export function nodePorts(queries: QueryDescriber): Required<Ports> {
   return {
     model: once(modelSignature),
     fileExists: once((uri) => statOf(uri)?.isFile() ?? false),
+    fileSize: once((uri) => {
+      const stat = statOf(uri);
+      return stat?.isFile() ? Number(stat.size) : undefined;
+    }),
     fileDigest: once(fileDigest),
     codeFiles: once((uri) => codeClosure(fileURLToPath(uri)).files.map((file) => pathToFileURL(file).href)),
     describeQuery: (request) => queries.describe(request),
