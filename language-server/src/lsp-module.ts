@@ -1,5 +1,11 @@
 /** The wiring of the language server: the one list of its features. Deleting a file and its line here removes the feature. */
-import { connectAnalysis, flowCoreModule, flowSharedCoreModule } from '@millrace/grammar';
+import {
+  connectAnalysis,
+  flowCoreModule,
+  flowSharedCoreModule,
+  type Ports,
+  type QueryDescriber,
+} from '@millrace/grammar';
 import { MillraceGeneratedModule, MillraceGeneratedSharedModule } from '@millrace/grammar/syntax';
 import { inject, type Module } from 'langium';
 import {
@@ -36,20 +42,28 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
   },
 };
 
-const sharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
-  lsp: { DocumentUpdateHandler: (services) => new FlowUpdateHandler(services) },
-  workspace: {
-    DocumentBuilder: (services) => new FlowDocumentBuilder(services),
-    WorkspaceManager: (services) => new BackgroundLoading(services),
-  },
-};
+function sharedModule(
+  queries: QueryDescriber | undefined,
+): Module<LangiumSharedServices, PartialLangiumSharedServices> {
+  return {
+    lsp: { DocumentUpdateHandler: (services) => new FlowUpdateHandler(services) },
+    workspace: {
+      DocumentBuilder: (services) => new FlowDocumentBuilder(services, queries),
+      WorkspaceManager: (services) => new BackgroundLoading(services),
+    },
+  };
+}
 
-export function createFlowLspServices({ connection, fileSystemProvider, ports }: FlowLspOptions): FlowLspServices {
+export function createFlowLspServices(options: FlowLspOptions): FlowLspServices {
+  const { connection, fileSystemProvider, queries } = options;
+  const ports: Ports = queries
+    ? { ...options.ports, describeQuery: (request) => queries.describe(request) }
+    : options.ports;
   const shared = inject(
     createDefaultSharedModule({ connection, fileSystemProvider }),
     MillraceGeneratedSharedModule,
     flowSharedCoreModule,
-    sharedModule,
+    sharedModule(queries),
   );
   const flow = inject(createDefaultModule({ shared }), MillraceGeneratedModule, flowCoreModule, languageModule, {
     host: { Ports: () => ports },

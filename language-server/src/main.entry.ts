@@ -3,13 +3,17 @@
  * stdio the connection sends what anybody prints to the client's log: stdout belongs to the protocol.
  */
 import { setFlagsFromString } from 'node:v8';
+import { QueryDescriber } from '@millrace/grammar';
 import { NodeFileSystem } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodePorts } from './node-ports.ts';
+import { queryHost } from './queries/query-host.ts';
 import { startFlowServer } from './start-flow-server.ts';
 
 // Every keystroke makes a new tree and drops the old one. A small young generation costs no time that could be measured and
 // keeps a third of the memory free that the default lets pile up.
 setFlagsFromString('--max-semi-space-size=4');
 
-startFlowServer(createConnection(ProposedFeatures.all), { ...NodeFileSystem, ports: nodePorts() });
+const host = queryHost();
+const queries = host && new QueryDescriber(host);
+startFlowServer(createConnection(ProposedFeatures.all), { ...NodeFileSystem, ports: nodePorts(), queries });

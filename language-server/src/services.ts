@@ -1,5 +1,5 @@
 /** What the features are given: Langium's services and the ports to the world outside the texts. */
-import type { Ports } from '@millrace/grammar';
+import type { Ports, QueryDescriber } from '@millrace/grammar';
 import type { FileSystemProvider } from 'langium';
 import type { LangiumServices, LangiumSharedServices, PartialLangiumServices } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
@@ -21,4 +21,6 @@ export interface FlowLspOptions {
   connection?: Connection;
   fileSystemProvider: () => FileSystemProvider;
   ports: Ports;
+  /** Fills the port for queries; without it the schemas of queries are unknown. */
+  queries?: QueryDescriber;
 }

@@ -11,8 +11,6 @@ export interface QueryDescriberOptions {
   limitMs?: number;
   /** Of the process, before its first query. */
   startLimitMs?: number;
-  /** Called whenever everything asked has an answer. */
-  onSettled?(): void;
 }
 
 interface Question {
@@ -40,6 +38,7 @@ export class QueryDescriber {
   private failedStarts = 0;
   private cancelLimit = () => {};
   private settling: (() => void)[] = [];
+  private readonly listeners: (() => void)[] = [];
 
   constructor(host: QueryHost, options: QueryDescriberOptions = {}) {
     this.host = host;
@@ -65,6 +64,11 @@ export class QueryDescriber {
   /** Resolves when everything asked so far has an answer. */
   settled(): Promise<void> {
     return this.isSettled ? Promise.resolve() : new Promise((resolve) => void this.settling.push(resolve));
+  }
+
+  /** Calls the listener whenever everything asked has an answer. */
+  onSettled(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** Ends the process; a question after that starts another one. What was asked stays unknown. */
@@ -171,8 +175,7 @@ export class QueryDescriber {
   private settle(): void {
     const settling = this.settling;
     this.settling = [];
-    for (const resolve of settling) resolve();
-    this.options.onSettled?.();
+    for (const tell of [...settling, ...this.listeners]) tell();
   }
 }
 

@@ -19,13 +19,14 @@ export async function settleQueries(
 ): Promise<void> {
   if (!documents.some(hasQueries)) return;
   for (let round = 0; round < roundsMax; round++) {
+    // What was analysed before may have been without answers.
+    for (const document of documents) forgetFacts(document);
     for (const flow of documents.flatMap(flowsOf)) analyzeFlow(flow);
     if (describer.isSettled || !(await pause())) return;
-    for (const document of documents) forgetFacts(document);
   }
 }
 
-export function hasQueries(document: LangiumDocument): boolean {
+function hasQueries(document: LangiumDocument): boolean {
   return flowsOf(document).some((flow) => nodesOf(flow).some(isSqlNode));
 }
 

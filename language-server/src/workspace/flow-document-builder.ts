@@ -4,7 +4,7 @@
  * wherever it lies, so that a file opened without its folder does not look wrong. And checking waits for a pause in typing;
  * parsing and linking, which completion needs, never wait.
  */
-import { loadImports } from '@millrace/grammar';
+import { loadImports, type QueryDescriber } from '@millrace/grammar';
 import {
   type BuildOptions,
   DefaultDocumentBuilder,
@@ -15,6 +15,7 @@ import {
 } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken } from 'vscode-languageserver';
+import { SettleInBuild } from '../queries/settle-in-build.ts';
 import { pauseTyping } from './pause-typing.ts';
 
 export class FlowDocumentBuilder extends DefaultDocumentBuilder {
@@ -25,9 +26,12 @@ export class FlowDocumentBuilder extends DefaultDocumentBuilder {
   /** While open files are built ahead of the others. */
   private isAhead = false;
 
-  constructor(services: LangiumSharedServices) {
+  private readonly queries: SettleInBuild | undefined;
+
+  constructor(services: LangiumSharedServices, queries?: QueryDescriber) {
     super(services);
     this.shared = services;
+    this.queries = queries && new SettleInBuild(queries, services);
   }
 
   protected override async buildDocuments(
@@ -79,6 +83,7 @@ export class FlowDocumentBuilder extends DefaultDocumentBuilder {
       this.paused.add(token);
       await pauseTyping(token);
     }
+    await this.queries?.settle(document, token);
     await super.validate(document, token);
   }
 

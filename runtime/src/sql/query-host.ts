@@ -1,4 +1,4 @@
-/** Starts the process that describes queries. It keeps nobody alive but while an answer is awaited. */
+/** Starts the process that describes queries. It keeps its owner alive only while an answer is awaited. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -12,39 +12,37 @@ export function queryHost(module: string = entryPoint('describe-query.entry.ts',
 
 function startProcess(module: string, { onLine, onEnd }: QueryProcessEvents): QueryProcess {
   const child = spawn(process.execPath, [module], { stdio: ['pipe', 'pipe', 'ignore'] });
-  const lines = createInterface({ input: child.stdout });
+  let isOver = false;
   const end = () => {
-    lines.removeAllListeners('line');
-    child.removeAllListeners('close').removeListener('error', end);
-    onEnd();
+    if (!isOver) onEnd();
+    isOver = true;
   };
-  lines.on('line', (line) => {
+  createInterface({ input: child.stdout }).on('line', (line) => {
     holdOwner(child, false);
-    onLine(line);
+    if (!isOver) onLine(line);
   });
-  child.once('close', end).once('error', end);
-  child.on('error', ignore).stdin.on('error', ignore);
+  child.once('close', end).on('error', end);
+  // That it has ended is told by `close`.
+  child.stdin.on('error', () => {});
   return {
     send: (line) => {
       holdOwner(child, true);
       child.stdin.write(`${line}\n`);
     },
     stop: () => {
-      lines.removeAllListeners('line');
-      child.removeAllListeners('close').removeListener('error', end);
+      isOver = true;
       holdOwner(child, false);
       child.kill('SIGKILL');
     },
   };
 }
 
-/** That it has ended is told by `close`. */
-function ignore(): void {}
-
-/** Whether the owner's process stays alive for the child. */
 function holdOwner(child: ChildProcess, isHeld: boolean): void {
-  const held = [child, child.stdin, child.stdout];
-  for (const one of held) if (one instanceof Socket || one === child) isHeld ? one.ref() : one.unref();
+  for (const one of [child, child.stdin, child.stdout]) {
+    if (one !== child && !(one instanceof Socket)) continue;
+    if (isHeld) one.ref();
+    else one.unref();
+  }
 }
 
 function after(milliseconds: number, act: () => void): () => void {
