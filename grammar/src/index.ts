@@ -38,6 +38,7 @@ export * from './expressions/fold-constant.ts';
 export * from './expressions/narrow.ts';
 export * from './expressions/type-expression.ts';
 export * from './flow-module.ts';
+export * from './format/format-flow.ts';
 export * from './load-document.ts';
 export * from './names/import-closure.ts';
 export * from './names/import-uri.ts';

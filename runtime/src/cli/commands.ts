@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
+import { fmtCommand } from './fmt.ts';
 import { graphCommand } from './graph.ts';
 import { lspCommand } from './lsp.ts';
 import { newCommand } from './new.ts';
@@ -13,6 +14,7 @@ import { verifyCommand } from './verify.ts';
 export const commands: readonly ((terminal: Terminal) => Command)[] = [
   newCommand,
   checkCommand,
+  fmtCommand,
   runCommand,
   graphCommand,
   planCommand,

@@ -1,14 +1,17 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileError } from '../connectors/files/file-errors.ts';
 import { partPathOf, removePart, removeStaleParts } from '../connectors/files/part-name.ts';
 
 /**
  * Writes a file so that under its name there is either what was there before or the whole of the new content. Makes its folder.
- * Throws a RunError that names the file.
+ * `mode`: its permissions; those of a new file if absent. Throws a RunError that names the file.
  */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  makeWhole(path, (part) => writeFileSync(part, content, { flag: 'wx' }));
+export function writeWhole(path: string, content: string | Uint8Array, mode?: number): void {
+  makeWhole(path, (part) => {
+    writeFileSync(part, content, { flag: 'wx' });
+    if (mode !== undefined) chmodSync(part, mode);
+  });
 }
 
 /** Lets `make` write a file or folder under a temporary name beside its own, which it gets only when that went well. */

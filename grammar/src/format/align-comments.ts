@@ -1,0 +1,26 @@
+import { textWidth } from './doc.ts';
+import type { Piece } from './print-doc.ts';
+
+/** Comments behind lines that follow each other stand under each other. */
+export function alignComments(pieces: readonly Piece[]): void {
+  let lines: { comment: Piece; width: number; indent: number }[] = [];
+  let [width, indent] = [0, 0];
+  const flush = () => {
+    const widest = Math.max(...lines.map((line) => line.width));
+    for (const line of lines) line.comment.gap.spaces = ' '.repeat(widest - line.width + gapBehindCode);
+    lines = [];
+  };
+  for (const [index, piece] of pieces.entries()) {
+    const { gap, source, text } = piece;
+    if (gap.lineEnds > 0) {
+      const goesOn = gap.lineEnds === 1 && pieces[index - 1]?.source.trails === true && gap.indent === indent;
+      if (!goesOn) flush();
+      [width, indent] = [gap.indent, gap.indent];
+    } else width += gap.text.length + (source.trails ? 0 : gap.spaces.length);
+    if (source.trails) lines.push({ comment: piece, width, indent });
+    width += textWidth(text.slice(text.lastIndexOf('\n') + 1));
+  }
+  flush();
+}
+
+const gapBehindCode = 2;

@@ -1,0 +1,64 @@
+import { formatEdits, formatFlow } from '@millrace/grammar';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { arbitraryFlowText } from '../support/arbitrary-flow-text.ts';
+import { commentsOf, parses, tokensOf, treeOf } from '../support/flow-syntax.ts';
+
+const runs = { numRuns: Number(process.env.FMT_RUNS ?? 300) };
+const parsing = arbitraryFlowText.filter(parses);
+
+describe('whatever the grammar allows', () => {
+  test('a formatted text says the same', () =>
+    fc.assert(
+      fc.property(parsing, (text) => {
+        const formatted = formatFlow(text) as string;
+        expect(tokensOf(formatted)).toEqual(tokensOf(text));
+        expect(treeOf(formatted)).toEqual(treeOf(text));
+        expect(commentsOf(formatted)).toEqual(commentsOf(text));
+      }),
+      runs,
+    ));
+
+  test('a formatted text is its own format', () =>
+    fc.assert(
+      fc.property(parsing, (text) => {
+        const formatted = formatFlow(text) as string;
+        expect(formatFlow(formatted)).toBe(formatted);
+      }),
+      runs,
+    ));
+
+  test('a formatted text has no white space at line ends, no two blank lines, and one line end at its end', () =>
+    fc.assert(
+      fc.property(
+        parsing.map((text) => text.replaceAll(/"""[\s\S]*?"""|\/\*[^*][\s\S]*?\*\//g, ' ')),
+        (text) => {
+          const formatted = formatFlow(text);
+          expect(formatted ?? '').not.toMatch(/[ \t]\n|\n\n\n|^\n|\t/);
+          expect(formatted ?? '\n').toMatch(/^$|[^\n]\n$|^\n$/);
+        },
+      ),
+      runs,
+    ));
+
+  test('a range changes nothing outside of what it touches, and nothing of the meaning', () =>
+    fc.assert(
+      fc.property(parsing, fc.nat(), fc.nat(), (text, one, other) => {
+        const [from, to] = [one % (text.length + 1), other % (text.length + 1)].sort((a, b) => a - b) as [
+          number,
+          number,
+        ];
+        const all = formatEdits(text) ?? [];
+        for (const edit of formatEdits(text, { range: { from, to } }) ?? []) expect(all).toContainEqual(edit);
+        const formatted = formatFlow(text, { range: { from, to } }) as string;
+        expect(treeOf(formatted)).toEqual(treeOf(text));
+        expect(formatFlow(text, { range: { from: 0, to: text.length } })).toBe(formatFlow(text));
+      }),
+      runs,
+    ));
+});
+
+test('most of the generated texts parse, so that the laws are about something', () => {
+  const texts = fc.sample(arbitraryFlowText, { numRuns: 200, seed: 1 });
+  expect(texts.filter(parses).length).toBeGreaterThan(100);
+});
