@@ -3,6 +3,9 @@ import { cardSize, type DiagramNode } from '@millrace/webview';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PageFixture } from '../support/diagram-page.ts';
 
+/** Every kind the language has a syntax for, with or without a meaning yet. */
+const kinds = 'read select filter infer task write route join union aggregate sql review use'.split(' ');
+
 let fixture: PageFixture;
 beforeAll(async () => {
   fixture = await PageFixture.start();
@@ -48,6 +51,32 @@ describe('what is drawn', () => {
     expect(await dashes('edge-errors')).not.toBe('none');
     expect(await dashes('edge-order')).not.toBe('none');
     expect(await dashes('edge-stream.edge-out')).toBe('none');
+  });
+
+  test('edges of ports with a name are drawn, named, and dashed where they carry errors', async () => {
+    const diagram = await fixture.openDiagram();
+    const nodes = await Promise.all(['known', 'keep', 'page'].map((name) => diagram.sampleNode(name)));
+    const edges = [
+      { id: 'a', from: 'known', to: 'keep', port: 'risky', kind: 'stream' as const },
+      { id: 'b', from: 'known', to: 'page', port: 'risky.errors', kind: 'stream' as const },
+    ];
+    await diagram.patch({ type: 'replace', diagram: { flow: 'Routes', nodes, edges }, flows: ['Routes'] });
+    await diagram.page.locator('main[aria-label="Diagram of Routes"][data-settled=true]').waitFor();
+    await expect.poll(() => diagram.page.locator('.edge').count()).toBe(2);
+    expect(await diagram.page.locator('.react-flow__edge-text').allTextContents()).toEqual(['risky', 'risky']);
+    expect(await diagram.page.locator('.edge-errors').getAttribute('aria-label')).toBe('errors of known.risky to page');
+  });
+
+  test('every kind of node has a drawing of its own', async () => {
+    const diagram = await fixture.openDiagram();
+    const sample = await diagram.sampleNode('known');
+    const nodes = [...kinds, 'unheard-of'].map((kind) => ({ ...sample, id: kind, name: kind, kind }));
+    await diagram.patch({ type: 'replace', diagram: { flow: 'Kinds', nodes, edges: [] }, flows: ['Kinds'] });
+    const icons = diagram.page.locator('.kind-icon path');
+    await expect.poll(() => icons.count()).toBe(nodes.length);
+    const drawings = await icons.evaluateAll((paths) => paths.map((path) => path.getAttribute('d')));
+    expect(new Set(drawings).size).toBe(nodes.length);
+    await diagram.screenshot('diagram-kinds');
   });
 
   test('the schema of an edge when the pointer is on it', async () => {

@@ -16,7 +16,7 @@ export function EdgeTooltip({ edge, x, y }: PointedEdge) {
     <div className="tooltip" role="tooltip" style={style}>
       <div className="tooltip-title">
         {edge.from}
-        {edge.port === 'errors' && '.errors'} → {edge.to}
+        {edge.port !== 'out' && `.${edge.port}`} → {edge.to}
       </div>
       <Fields edge={edge} />
     </div>

@@ -3,6 +3,7 @@ import type { Layout, LayoutGraph } from '../layout/layout.ts';
 import type { Diagram, DiagramEdge, DiagramNode } from '../protocol.ts';
 import { cardPorts, cardSize } from './card-size.ts';
 import type { CardNode } from './node-card.tsx';
+import { dockOf, portName } from './port.ts';
 import type { StreamEdgeType } from './stream-edge.tsx';
 
 /** What the layout needs to know of a diagram. */
@@ -12,13 +13,8 @@ export function layoutGraphOf(diagram: Diagram): LayoutGraph {
       const size = cardSize(node);
       return { id: node.id, ...size, ports: cardPorts(size) };
     }),
-    edges: diagram.edges.map(({ id, from, to, port }) => ({ id, from, to, port: sideOf(port) })),
+    edges: diagram.edges.map(({ id, from, to, port }) => ({ id, from, to, port: dockOf(port) })),
   };
-}
-
-/** A card has two places where records leave it: the bad ones, and all others by whatever port. */
-function sideOf(port: string): 'out' | 'errors' {
-  return port === 'errors' || port.endsWith('.errors') ? 'errors' : 'out';
 }
 
 /** The first nodes of the diagram, and the edges between them. */
@@ -86,7 +82,7 @@ function streamEdge(edge: DiagramEdge): Omit<StreamEdgeType, 'data'> {
     type: 'stream',
     source: edge.from,
     target: edge.to,
-    sourceHandle: edge.port,
+    sourceHandle: dockOf(edge.port),
     targetHandle: 'in',
     ariaLabel: describeEdge(edge),
     markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'context-stroke' },
@@ -94,12 +90,13 @@ function streamEdge(edge: DiagramEdge): Omit<StreamEdgeType, 'data'> {
 }
 
 function edgeClass({ kind, port }: DiagramEdge, isDimmed: boolean, isNear: boolean): string {
-  const classes = ['edge', `edge-${kind}`, `edge-${port}`, isDimmed && 'is-dimmed', isNear && 'is-near'];
+  const classes = ['edge', `edge-${kind}`, `edge-${dockOf(port)}`, isDimmed && 'is-dimmed', isNear && 'is-near'];
   return classes.filter(Boolean).join(' ');
 }
 
 function describeEdge({ from, to, port, kind, fields }: DiagramEdge): string {
-  const source = port === 'errors' ? `errors of ${from}` : from;
+  const branch = portName(port);
+  const source = `${dockOf(port) === 'errors' ? 'errors of ' : ''}${from}${branch === undefined ? '' : `.${branch}`}`;
   if (kind === 'order') return `${to} after ${source}`;
   return `${source} to ${to}${fields === undefined ? '' : `: ${fields.map((field) => field.name).join(', ')}`}`;
 }
