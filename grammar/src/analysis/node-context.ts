@@ -19,6 +19,6 @@ export interface NodeContext {
 }
 
 /** What one kind of node finds out about a node of its kind; the rest of a NodeAnalysis is the same for all kinds. */
-export type NodeFacts = Pick<NodeAnalysis, 'input' | 'output' | 'scope' | 'columns' | 'condition' | 'inference'>;
+export type NodeFacts = Pick<NodeAnalysis, 'input' | 'output' | 'scope' | 'columns' | 'condition' | 'inference' | 'query'>;
 
 export type AnalyzeNode<N extends ast.Node> = (node: N, context: NodeContext) => NodeFacts;

@@ -4,6 +4,7 @@ import { analyzeFilter } from './filter.ts';
 import { analyzeInfer } from './infer.ts';
 import { analyzeRead } from './read.ts';
 import { analyzeSelect } from './select.ts';
+import { analyzeSql } from './sql.ts';
 import { analyzeTask } from './task.ts';
 import { analyzeWrite } from './write.ts';
 
@@ -20,6 +21,8 @@ export function analyzeNode(node: ast.Node, context: NodeContext): NodeFacts {
       return analyzeInfer(node, context);
     case 'TaskNode':
       return analyzeTask(node, context);
+    case 'SqlNode':
+      return analyzeSql(node, context);
     case 'WriteNode':
       return analyzeWrite(node, context);
     default:
