@@ -17,6 +17,7 @@ import {
 import { FlowCompletionProvider } from './features/completion.ts';
 import { FlowDefinitionProvider } from './features/definition.ts';
 import { FlowDocumentSymbols } from './features/document-symbols.ts';
+import { FlowFormatter } from './features/formatting.ts';
 import { FlowHoverProvider } from './features/hover.ts';
 import { FlowRenameProvider } from './features/rename.ts';
 import { FlowSemanticTokens } from './features/semantic-tokens.ts';
@@ -36,6 +37,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     CompletionProvider: (services) => new FlowCompletionProvider(services),
     DefinitionProvider: (services) => new FlowDefinitionProvider(services),
     DocumentSymbolProvider: () => new FlowDocumentSymbols(),
+    Formatter: () => new FlowFormatter(),
     HoverProvider: (services) => new FlowHoverProvider(services),
     RenameProvider: (services) => new FlowRenameProvider(services),
     SemanticTokenProvider: (services) => new FlowSemanticTokens(services),
