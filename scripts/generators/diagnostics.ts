@@ -43,7 +43,11 @@ function findCodes(): Map<string, string> {
   return found;
 }
 
-/** The first marked line of each code, with its mark. */
+function shorter(example: string, other: string | undefined): string {
+  return other === undefined || example.length < other.length ? example : other;
+}
+
+/** The shortest marked line of each code, with its mark. */
 function findExamples(): Map<string, string> {
   const examples = new Map<string, string>();
   for (const file of readdirSync('test/grammar')
@@ -54,7 +58,7 @@ function findExamples(): Map<string, string> {
     for (const line of lines) {
       const [, code] = /^\s*\^+ (FLOW\d{3}) /.exec(line) ?? [];
       if (code === undefined) wrong = line;
-      else if (!examples.has(code)) examples.set(code, withoutIndent(wrong, line.replace(`${code} `, '')));
+      else examples.set(code, shorter(withoutIndent(wrong, line.replace(`${code} `, '')), examples.get(code)));
     }
   }
   return examples;

@@ -15,6 +15,7 @@ const before = `
 schema CleanPayment { id: string, amount: float64, country: string? }
 schema Payment { id: string, amount: float64, amountLog: float64, hour: int32, merchant: { id: string } }
 model CardRisk { file: "risk.onnx" }
+flow Checked(records: stream Payment, threshold: float64) -> kept { filter kept(records) where amount > threshold }
 flow Around {
 `;
 const sources = ['payments', 'features', 'scored']
@@ -25,6 +26,8 @@ const files = `
 features float32[N, 2] -> score float32[N]
 //- /steps/clean.ts
 //- /steps/step.ts
+//- /steps/train.py
+//- /scripts/notify.sh
 //- /data/payments.csv
 //- /data/events.jsonl
 //- /data/file.csv

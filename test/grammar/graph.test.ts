@@ -99,7 +99,7 @@ flow F -> w, a, a {
             ^^^^^ FLOW303 "a" has no port "error"; it has "errors"
   task t(a, w) { run: node("t.ts", export: "t") }
             ^ FLOW304 "w" gives no records: it writes them
-            ^ FLOW305 "t" takes the records of one node; this is a second one
+            ^ FLOW305 "t" takes the records of one node; this is a second one. mode: whole takes several
   filter b(t) where true
            ^ FLOW304 "t" gives no records: give it a schema: task t(…) -> Schema
   write v(b) to csv("v.csv")

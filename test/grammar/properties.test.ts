@@ -31,7 +31,7 @@ model N { file: 3, useCase: "x", useCase: "y" }
 flow F(limit: int32 = 3, wait: duration = 5s, name: string = "x") -> s {
   read s: S from csv("s.csv") { onError: ignore, timeout: 3s }
                                          ^^^^^^ FLOW122 "onError" wants fail or skip, not ignore
-                                                 ^^^^^^^ FLOW120 Unknown property "timeout" of read. Known are onError, batch
+                                                 ^^^^^^^ FLOW120 Unknown property "timeout" of read. Known are onError, batch, scale, cache, rate, resources
   filter f(s) where true { onErorr: skip }
                            ^^^^^^^ FLOW120 Unknown property "onErorr" of filter. Did you mean "onError"?
   task t(f) -> S {
@@ -42,7 +42,7 @@ flow F(limit: int32 = 3, wait: duration = 5s, name: string = "x") -> s {
                        ^ FLOW122 "attempts" wants a whole number from 1 to 100, not 0
                           ^^^^^^ FLOW120 Unknown property "backof" of retry. Did you mean "backoff"?
     mode: "batch"
-          ^^^^^^^ FLOW122 "mode" wants record or batch, not "batch"
+          ^^^^^^^ FLOW122 "mode" wants record, batch or whole, not "batch"
     batch: { max: 10, max: 11 }
                       ^^^ FLOW123 "max" is given twice
   }
@@ -55,7 +55,7 @@ flow F(limit: int32 = 3, wait: duration = 5s, name: string = "x") -> s {
   write w(t) to csv("w.csv") { onError: skip }
   write x(u) to csv("x.csv")
   write y(v) to csv("y.csv") { batch: { max: 3 } }
-                               ^^^^^ FLOW120 Unknown property "batch" of write. Known are allow, onError
+                               ^^^^^ FLOW120 Unknown property "batch" of write. Known are allow, onError, scale, cache, rate, resources
 }
 //- /s.csv
 //- /t.ts
@@ -88,7 +88,7 @@ test('[P3] connectors and runners are those of the catalogue, with its options',
 schema S { a: int32 }
 flow F(file: string = "x.csv") {
   read a: S from cvs("s.csv")
-                 ^^^ FLOW124 Unknown connector "cvs". Did you mean "csv"?
+                 ^^^ FLOW124 Unknown connector or dataset "cvs". Did you mean "csv"?
   read b: S from csv("s.csv", ";", delimiter: ";;")
                               ^^^ FLOW128 csv takes only path without a name; name the others
                                               ^^^^ FLOW122 "delimiter" wants a text of one character, not ";;"
@@ -113,7 +113,7 @@ flow F(file: string = "x.csv") {
   write y(c) to csv(files)
                     ^^^^^ FLOW122 "path" wants the path of a file in quotes, such as "data/file.csv", not files
   write z(d) to postgres("z")
-                ^^^^^^^^ FLOW124 Unknown connector "postgres". Known are csv, jsonl, parquet
+                ^^^^^^^^ FLOW124 Unknown connector or dataset "postgres". Known are csv, jsonl, parquet
   write q(e) to csv("q.csv")
   write r(f) to csv("r.csv")
   write p(v) to csv("p.csv")

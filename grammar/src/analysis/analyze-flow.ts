@@ -3,6 +3,7 @@ import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import { typeExpression } from '../expressions/type-expression.ts';
 import * as ast from '../generated/ast.ts';
 import type { RecordType, Type } from '../types/type.ts';
+import { argumentValue } from './argument-value.ts';
 import { factsAround } from './document-facts.ts';
 import { errorRecord } from './error-record.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from './flow-analysis.ts';
@@ -12,11 +13,21 @@ import { kindOf } from './node-kind.ts';
 import { analyzeNode } from './nodes/index.ts';
 import { nodesOf } from './nodes-of.ts';
 import { recordDifference } from './record-difference.ts';
-import { type SourceRef, sourceRefs } from './source-refs.ts';
+import { refOf, type SourceRef, sourceRefs } from './source-refs.ts';
+import { subflowsFirst } from './subflows.ts';
 import { recordTypeOf, typeOf } from './type-of.ts';
 
 /** Everything known of the flow; the same object until its document, an import or a file it names changes. Never throws. */
 export function analyzeFlow(flow: ast.Flow): FlowAnalysis {
+  const { flows } = factsAround(flow);
+  const known = flows.get(flow);
+  if (known !== undefined) return known;
+  // What a flow uses is known before it, so that no chain of flows makes a chain of calls.
+  for (const used of subflowsFirst(flow)) analyzeOne(used);
+  return analyzeOne(flow);
+}
+
+function analyzeOne(flow: ast.Flow): FlowAnalysis {
   const { flows } = factsAround(flow);
   const known = flows.get(flow);
   if (known !== undefined) return known;
@@ -65,7 +76,7 @@ class FlowAnalyzer {
       name: node.name,
       kind: kindOf(node),
       node,
-      inputs: sourceRefs(node).map(toInputAnalysis),
+      inputs: sourceRefs(node).map((source) => this.inputOf(source)),
       ...recordDifference(facts.input, facts.output),
       expressions,
       ...facts,
@@ -79,23 +90,35 @@ class FlowAnalyzer {
       document,
       ports: factsAround(node).ports,
       parameters: this.parameters,
-      recordOf: (input) => this.recordOf(input),
+      recordOf: (input) => input && this.recordAt(refOf(input)),
+      recordAt: (source) => this.recordAt(source),
       type: (expression, record) => {
         if (expression === undefined) return undefined;
         const typed = typeExpression(expression, { record, parameters: this.parameters }, accept);
         if (typed !== undefined) expressions.set(expression, typed);
         return typed;
       },
+      typeAs: (expression, wanted, name) => {
+        const typed = argumentValue(expression, wanted, name, this.parameters, accept);
+        if (typed !== undefined) expressions.set(expression, typed);
+        return typed;
+      },
+      analysisOf: analyzeFlow,
       accept,
     };
   }
 
-  private recordOf(input: ast.Input | undefined): RecordType | undefined {
-    const source = input?.node?.ref;
-    if (source === undefined) return undefined;
-    if (ast.isParameter(source)) return input?.port === undefined ? this.streams.get(source.name) : undefined;
-    if (input?.port === undefined) return this.nodes.get(source)?.output;
-    return input.port === 'errors' ? errorRecord : undefined;
+  private inputOf(source: SourceRef): InputAnalysis {
+    const record = this.recordAt(source);
+    return { from: source.from?.name, port: source.port, place: source.place, ...(record && { record }) };
+  }
+
+  private recordAt({ from, port }: SourceRef): RecordType | undefined {
+    if (from === undefined) return undefined;
+    if (ast.isParameter(from)) return port === 'out' ? this.streams.get(from.name) : undefined;
+    if (port === 'errors') return ast.isUseNode(from) ? undefined : errorRecord;
+    const source = this.nodes.get(from);
+    return port === 'out' ? source?.output : source?.ports?.get(port);
   }
 
   private byName(nodes: ast.Node[]): Map<string, NodeAnalysis> {
@@ -106,10 +129,6 @@ class FlowAnalyzer {
     }
     return byName;
   }
-}
-
-function toInputAnalysis({ from, port, place }: SourceRef): InputAnalysis {
-  return { from: from?.name, port, place };
 }
 
 function names(nodes: ast.Node[]): string[] {

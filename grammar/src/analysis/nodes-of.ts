@@ -24,5 +24,5 @@ export function flowOf(statement: AstNode): ast.Flow | undefined {
 
 /** What records may come from in a flow: its nodes, and those of its parameters that are streams. */
 export function streamsOf(flow: ast.Flow): ast.Stream[] {
-  return [...nodesOf(flow), ...flow.parameters.filter(({ isStream }) => isStream)];
+  return [...flow.parameters.filter(({ isStream }) => isStream), ...nodesOf(flow)];
 }

@@ -14,7 +14,11 @@ export interface SourceRef {
 /** What a node reads records from, in the order of the text: its inputs, and the streams that a `use` hands to its flow. */
 export function sourceRefs(node: ast.Node): SourceRef[] {
   if (ast.isUseNode(node)) return streamArguments(node);
-  return inputsOf(node).map((place) => ({ from: place.node?.ref, port: portOf([place.port, place.subport]), place }));
+  return inputsOf(node).map(refOf);
+}
+
+export function refOf(place: ast.Input): SourceRef {
+  return { from: place.node?.ref, port: portOf([place.port, place.subport]), place };
 }
 
 /**
@@ -32,6 +36,11 @@ function streamArguments({ run, ...use }: ast.UseNode): SourceRef[] {
     const from = streams.find((one) => one.name === name);
     return from === undefined && parameter === undefined ? [] : [{ from, port: portOf(ports), place }];
   });
+}
+
+/** Whether a value can name a source: `node`, `node.port`. */
+export function isPath(value: ast.Expression | undefined): boolean {
+  return pathOf(value) !== undefined;
 }
 
 /** `a.b.c` as its names; undefined of anything but a path. */

@@ -57,6 +57,54 @@ export const batch: PropertySpec = {
   doc: 'How many records are worked on at once.',
 };
 
+/** What a deployment may say of any node. None of it changes a record. */
+export const ofEveryNode: PropertySpec[] = [
+  {
+    name: 'scale',
+    value: {
+      kind: 'object',
+      properties: [
+        { name: 'min', value: { kind: 'integer', min: 0, max: 1000 }, doc: 'Fewest workers.', default: 1 },
+        { name: 'max', value: { kind: 'integer', min: 1, max: 1000 }, doc: 'Most workers.', required: true },
+      ],
+    },
+    doc: 'How many workers may do the work of the node at once.',
+  },
+  {
+    name: 'cache',
+    value: {
+      kind: 'word',
+      words: [
+        { name: 'on', doc: 'A result whose fingerprint is known is taken instead of computed again.' },
+        { name: 'off', doc: 'It is computed in every run.' },
+      ],
+    },
+    doc: 'Whether results are kept between runs.',
+  },
+  {
+    name: 'rate',
+    value: {
+      kind: 'object',
+      properties: [
+        { name: 'max', value: { kind: 'integer', min: 1 }, doc: 'Most records.', required: true },
+        { name: 'per', value: { kind: 'duration', minMs: 1 }, doc: 'In this time.', required: true },
+      ],
+    },
+    doc: 'How many records the node takes in at most.',
+  },
+  {
+    name: 'resources',
+    value: {
+      kind: 'object',
+      properties: [
+        { name: 'memory', value: { kind: 'size' }, doc: 'Memory it needs.' },
+        { name: 'cpu', value: { kind: 'integer', min: 1, max: 1024 }, doc: 'Processors it needs.' },
+      ],
+    },
+    doc: 'What a worker of the node needs.',
+  },
+];
+
 /** Of nodes that make batches of their own out of those that come in. */
 export const joinedBatch: PropertySpec = {
   name: 'batch',

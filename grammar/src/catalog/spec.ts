@@ -13,6 +13,11 @@ export type ValueSpec =
   | { kind: 'integer'; min?: number; max?: number }
   | { kind: 'duration'; minMs?: number; maxMs?: number }
   | { kind: 'boolean' }
+  /** In the plan a number of bytes. */
+  | { kind: 'size' }
+  /** An expression over the record that comes in, which the node's own analysis types. */
+  | { kind: 'condition' }
+  | { kind: 'either'; of: ValueSpec[] }
   | { kind: 'object'; properties: PropertySpec[] }
   | { kind: 'call' /** Names of the catalogue's list that may be called. */; of: 'runners' }
   /** Names of columns of the record that comes in, or one word for all of them; without the word only names, one by one. */
@@ -47,6 +52,8 @@ export interface NodeKindSpec {
   /** How a statement looks, for a person: `filter name(input) where condition`. */
   shape: string;
   doc: string;
+  /** The language knows it, and this version cannot run it yet. */
+  isRunnable?: false;
   example: string;
   /** The same with LSP snippet placeholders. */
   snippet: string;
@@ -66,6 +73,17 @@ export interface ConnectorSpec {
 
 export interface RunnerSpec {
   name: string;
+  doc: string;
+  /** The language knows it, and this version cannot run it yet. */
+  isRunnable?: false;
+  example: string;
+  options: PropertySpec[];
+}
+
+/** When a flow runs by itself. */
+export interface MomentSpec {
+  name: string;
+  of: 'schedule' | 'trigger';
   doc: string;
   example: string;
   options: PropertySpec[];

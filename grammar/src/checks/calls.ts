@@ -1,6 +1,8 @@
+import { AstUtils } from 'langium';
 import { nodesOf } from '../analysis/nodes-of.ts';
 import { propertyValue } from '../analysis/property-value.ts';
 import { connectors } from '../catalog/connectors/index.ts';
+import { datasetOptions } from '../catalog/dataset-properties.ts';
 import { runners } from '../catalog/runners/index.ts';
 import { unknownConnector, unknownRunner } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
@@ -31,18 +33,23 @@ function checkConnector(
   accept: Accept,
 ) {
   const name = source && calledName(source);
-  if (!source || !name || source.dataset.ref !== undefined) return;
+  if (!source || !name) return;
+  if (source.dataset.ref !== undefined) {
+    checkCallOptions(source, optionsFor({ options: datasetOptions }, direction), parameters, accept);
+    return;
+  }
   const usable = connectors.filter((one) => (direction === 'read' ? one.canRead : one.canWrite));
   const connector = usable.find((one) => one.name === name);
   if (connector !== undefined) checkCallOptions(source, optionsFor(connector, direction), parameters, accept);
   else
-    accept(
-      unknownConnector(
-        calledPlace(source),
-        name,
-        usable.map(({ name }) => name),
-      ),
-    );
+    accept(unknownConnector(calledPlace(source), name, [...usable.map(({ name }) => name), ...datasetsAround(source)]));
+}
+
+/** Those the file can name. */
+function datasetsAround(source: ast.Source): string[] {
+  const file = AstUtils.findRootNode(source) as ast.FlowFile;
+  const imported = file.imports.flatMap(({ symbols }) => symbols.map(({ declaration }) => declaration?.ref));
+  return [...file.declarations, ...imported].filter(ast.isDataset).map(({ name }) => name);
 }
 
 function checkRunner(node: ast.TaskNode, parameters: ParameterValues, accept: Accept): void {

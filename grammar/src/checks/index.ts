@@ -9,14 +9,19 @@ import { checkDuplicateFields } from './duplicate-fields.ts';
 import { checkDuplicateNames } from './duplicate-names.ts';
 import { checkEscapes } from './escapes.ts';
 import { checkFiles } from './files.ts';
+import { checkFlowRuns } from './flow-runs.ts';
 import { checkImports } from './imports.ts';
 import { checkInputs } from './inputs.ts';
 import { checkModelFiles } from './model-files.ts';
+import { checkMoments } from './moments.ts';
 import { checkOrderInStream } from './order-in-stream.ts';
 import { checkParameters } from './parameters.ts';
 import { checkProperties } from './properties.ts';
+import { checkReads } from './reads.ts';
+import { checkReviews } from './reviews.ts';
 import { checkSchemaSizes } from './schema-sizes.ts';
 import { checkSchemas } from './schemas.ts';
+import { checkTests } from './tests.ts';
 import { checkTypeExpressions } from './type-expressions.ts';
 import { checkUnresolvedNames } from './unresolved-names.ts';
 import { checkUnusedNodes } from './unused-nodes.ts';
@@ -42,6 +47,11 @@ export const checks: readonly Check[] = [
   checkOrderInStream,
   checkBoundedness,
   checkInputs,
+  checkTests,
+  checkReviews,
+  checkReads,
+  checkMoments,
+  checkFlowRuns,
   checkUnusedNodes,
   checkDeprecatedFields,
   checkModelFiles,

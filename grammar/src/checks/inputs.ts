@@ -1,8 +1,18 @@
 import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
-import { inputsOf } from '../analysis/inputs-of.ts';
 import { nodesOf } from '../analysis/nodes-of.ts';
+import { propertyValue } from '../analysis/property-value.ts';
+import { givesRecords, portsOf } from '../analysis/source-ports.ts';
+import { type SourceRef, sourceRefs } from '../analysis/source-refs.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
-import { duplicateOutput, noRecords, recordsFromNothing, tooManyInputs, unknownPort } from '../diagnostics/graph.ts';
+import {
+  duplicateOutput,
+  noPortNamed,
+  noRecords,
+  recordsFromNothing,
+  repeatedInput,
+  tooManyInputs,
+  unknownPort,
+} from '../diagnostics/graph.ts';
 import * as ast from '../generated/ast.ts';
 import type { Check, CheckContext } from './check.ts';
 
@@ -10,29 +20,59 @@ import type { Check, CheckContext } from './check.ts';
 export const checkInputs: Check = (context) => {
   for (const analysis of context.analyses) {
     for (const node of nodesOf(analysis.flow)) {
-      for (const input of inputsOf(node)) checkInput(input, context);
+      const sources = sourceRefs(node);
+      for (const source of sources) checkSource(source, context);
+      if (ast.isUnionNode(node) || ast.isSqlNode(node) || ast.isTaskNode(node)) checkRepeated(sources, context);
       if (ast.isTaskNode(node)) checkTask(node, context);
     }
     checkOutputs(analysis, context);
   }
 };
 
-function checkInput(input: ast.Input, { accept }: CheckContext): void {
-  const source = input.node?.ref;
-  if (source === undefined || ast.isParameter(source)) return;
-  if (input.port === undefined) checkGives(source, { node: input, property: 'node' }, accept);
-  else if (input.port !== 'errors') accept(unknownPort({ node: input, property: 'port' }, input.port, source.name));
+function checkSource({ from, port, place }: SourceRef, { accept }: CheckContext): void {
+  if (from === undefined) return;
+  if (port === 'out') checkGives(from, sourcePlace(place), accept);
+  else if (!(portsOf(from)?.includes(port) ?? true)) {
+    accept(unknownPort(portPlace(place), port, from.name, portsOf(from) ?? []));
+  }
 }
 
-function checkGives(source: ast.Node, place: Place, accept: CheckContext['accept']): void {
+function sourcePlace(place: SourceRef['place']): Place {
+  return { node: place, property: ast.isInput(place) ? 'node' : 'value' };
+}
+
+function portPlace(place: SourceRef['place']): Place {
+  return { node: place, property: ast.isInput(place) ? 'port' : 'value' };
+}
+
+/** Whether a node gives records by its own name. */
+function checkGives(source: ast.Stream, place: Place, accept: CheckContext['accept']): void {
+  if (givesRecords(source)) return;
   if (ast.isWriteNode(source)) accept(noRecords(place, source.name, 'it writes them'));
-  else if (ast.isTaskNode(source) && source.type === undefined) {
-    accept(noRecords(place, source.name, `give it a schema: task ${source.name}(…) -> Schema`));
+  else if (ast.isTaskNode(source)) {
+    const reason = source.isModel ? 'it trains a model' : `give it a schema: task ${source.name}(…) -> Schema`;
+    accept(noRecords(place, source.name, reason));
+  } else {
+    const ports = (portsOf(source) ?? []).filter((port) => port !== 'errors' && !port.endsWith('.errors'));
+    if (ports.length > 0) accept(noPortNamed(place, source.name, ports));
+    else accept(noRecords(place, source.name, 'it has no outputs'));
+  }
+}
+
+function checkRepeated(sources: SourceRef[], { accept }: CheckContext): void {
+  const seen = new Set<string>();
+  for (const { from, port, place } of sources) {
+    const key = from && `${from.name}.${port}`;
+    if (key === undefined) continue;
+    if (seen.has(key)) accept(repeatedInput({ node: place }, place.$cstNode?.text ?? key));
+    seen.add(key);
   }
 }
 
 function checkTask(node: ast.TaskNode, { accept }: CheckContext): void {
-  for (const input of node.inputs.slice(1)) accept(tooManyInputs({ node: input }, node.name));
+  const mode = propertyValue(node.properties, 'mode');
+  const isWhole = ast.isReference(mode) && mode.name === 'whole';
+  if (!isWhole) for (const input of node.inputs.slice(1)) accept(tooManyInputs({ node: input }, node.name));
   if (node.inputs.length === 0 && node.type !== undefined) {
     accept(recordsFromNothing({ node, property: 'type' }, node.name));
   }

@@ -1,9 +1,10 @@
 import { kindOf } from '../analysis/node-kind.ts';
 import { nodesOf } from '../analysis/nodes-of.ts';
 import { writtenProperties } from '../analysis/property-value.ts';
+import { datasetProperties } from '../catalog/dataset-properties.ts';
 import { modelProperties } from '../catalog/model-properties.ts';
 import { nodeKinds } from '../catalog/nodes/index.ts';
-import { isModel } from '../generated/ast.ts';
+import { isDataset, isModel } from '../generated/ast.ts';
 import { checkPropertyList } from '../properties/check-properties.ts';
 import { withoutValues } from '../properties/read-value.ts';
 import type { Check } from './check.ts';
@@ -14,6 +15,11 @@ export const checkProperties: Check = ({ file, analyses, accept }) => {
     if (model.properties === undefined) continue;
     const owner = { name: `model ${model.name}`, place: { node: model, property: 'name' } };
     checkPropertyList(model.properties.properties, modelProperties, owner, new Map(), accept);
+  }
+  for (const dataset of file.declarations.filter(isDataset)) {
+    if (dataset.properties === undefined) continue;
+    const owner = { name: `dataset ${dataset.name}`, place: { node: dataset, property: 'name' } };
+    checkPropertyList(dataset.properties.properties, datasetProperties, owner, new Map(), accept);
   }
   for (const { flow, parameters } of analyses) {
     const unset = withoutValues(parameters);

@@ -7,9 +7,10 @@ import type { Check, CheckContext } from './check.ts';
 /** [T7] A vector holds scalars that are never null, in sizes of at least one. [T8] What flows are records. */
 export const checkTypeExpressions: Check = (context) => {
   for (const type of context.all('TypeExpression')) checkSuffixes(type, context);
-  for (const node of [...context.all('ReadNode'), ...context.all('TaskNode')]) {
+  for (const node of [...context.all('ReadNode'), ...context.all('TaskNode'), ...context.all('Dataset')]) {
     if (node.type !== undefined) checkRecord(node, context);
   }
+  for (const parameter of context.all('Parameter')) if (parameter.isStream) checkRecord(parameter, context);
 };
 
 function checkSuffixes(type: ast.TypeExpression, { accept }: CheckContext): void {
@@ -25,8 +26,15 @@ function checkSuffixes(type: ast.TypeExpression, { accept }: CheckContext): void
   }
 }
 
-function checkRecord(node: ast.ReadNode | ast.TaskNode, { accept }: CheckContext): void {
+const whatFlows = {
+  ReadNode: 'What is read',
+  TaskNode: 'Results',
+  Dataset: 'What a dataset holds',
+  Parameter: 'What a stream brings',
+};
+
+function checkRecord(node: ast.ReadNode | ast.TaskNode | ast.Dataset | ast.Parameter, { accept }: CheckContext): void {
   const type = typeOf(node.type);
   if (type.kind === 'unknown' || (type.kind === 'record' && !type.nullable)) return;
-  accept(notARecord({ node, property: 'type' }, ast.isReadNode(node) ? 'What is read' : 'Results', printType(type)));
+  accept(notARecord({ node, property: 'type' }, whatFlows[node.$type], printType(type)));
 }

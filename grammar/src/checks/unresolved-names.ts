@@ -17,6 +17,8 @@ export const checkUnresolvedNames: Check = (context) => {
 function describe(reference: Reference, { info }: LinkingError, context: CheckContext): FlowDiagnostic | undefined {
   const name = reference.$refText;
   const place: Place = { node: info.container, property: info.property, index: info.index };
+  // A test of an unknown flow names nothing that could be known.
+  if (ast.isTestClause(info.container) && info.container.$container.run?.flow?.ref === undefined) return undefined;
   // What is no dataset is a connector, which the catalogue knows.
   if (name === '' || ast.isSource(info.container) || isInLostText(name, context)) return undefined;
   if (ast.isImportedSymbol(info.container)) return missingSymbol(info.container, name, place, context);

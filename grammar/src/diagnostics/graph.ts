@@ -1,5 +1,6 @@
 /** FLOW3xx: nodes and the edges between them. */
 import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
+import { nearestName } from './nearest-name.ts';
 
 export const cycle = (place: Place, names: string[], others: Place[]): FlowDiagnostic =>
   error('FLOW301', place, `Nodes feed each other in a circle: ${[...names, names[0]].join(' → ')}`, {
@@ -9,14 +10,17 @@ export const cycle = (place: Place, names: string[], others: Place[]): FlowDiagn
 export const unusedNode = (place: Place, name: string): FlowDiagnostic =>
   warning('FLOW302', place, `Nothing reads "${name}", and it writes nothing`, { tag: 'unnecessary' });
 
-export const unknownPort = (place: Place, port: string, node: string): FlowDiagnostic =>
-  error('FLOW303', place, `"${node}" has no port "${port}"; it has "errors"`);
+/** `ports`: what it has; none of a parameter. */
+export const unknownPort = (place: Place, port: string, node: string, ports: string[]): FlowDiagnostic =>
+  error('FLOW303', place, `"${node}" has no port "${port}"; it has ${list(ports) || 'none'}`, {
+    data: { replacement: nearestName(port, ports) },
+  });
 
 export const noRecords = (place: Place, node: string, reason: string): FlowDiagnostic =>
   error('FLOW304', place, `"${node}" gives no records: ${reason}`);
 
 export const tooManyInputs = (place: Place, name: string): FlowDiagnostic =>
-  error('FLOW305', place, `"${name}" takes the records of one node; this is a second one`);
+  error('FLOW305', place, `"${name}" takes the records of one node; this is a second one. mode: whole takes several`);
 
 export const recordsFromNothing = (place: Place, name: string): FlowDiagnostic =>
   error('FLOW306', place, `"${name}" promises records and has no input; name one: ${name}(input)`);
@@ -38,3 +42,63 @@ export const neverComplete = (place: Place, name: string, source: string, read: 
   error('FLOW350', place, `"${name}" needs all of its input, and the records of "${source}" never end`, {
     related: [{ message: `"${source}" never ends`, place: read }],
   });
+
+export const noPortNamed = (place: Place, node: string, ports: string[]): FlowDiagnostic =>
+  error(
+    'FLOW310',
+    place,
+    `"${node}" gives records by its ports; write ${ports.map((one) => `${node}.${one}`).join(' or ')}`,
+  );
+
+export const otherwiseNotLast = (place: Place): FlowDiagnostic =>
+  error('FLOW311', place, 'No record reaches the ports below: "otherwise" comes last');
+
+export const reservedPort = (place: Place, name: string): FlowDiagnostic =>
+  error('FLOW312', place, `Every node has "${name}" already; give the port another name`);
+
+export const repeatedInput = (place: Place, name: string): FlowDiagnostic =>
+  error('FLOW313', place, `"${name}" is already an input`);
+
+export const missingInUnion = (
+  place: Place,
+  input: string,
+  names: string[],
+  other: string,
+  there: Place,
+): FlowDiagnostic =>
+  error(
+    'FLOW314',
+    place,
+    `"${input}" has no ${columns(names)}, which "${other}" has; select the same columns of both`,
+    {
+      related: [{ message: `"${other}" has ${columns(names)}`, place: there }],
+    },
+  );
+
+export const incomparableKeys = (place: Place, reason: string): FlowDiagnostic =>
+  error('FLOW315', place, `This is no condition of a join: ${reason}`);
+
+export const notAnAggregate = (place: Place, name: string, known: string[]): FlowDiagnostic =>
+  error(
+    'FLOW316',
+    place,
+    `"${name}" is computed over a group, by ${list(known)}; compute with the results in a select`,
+  );
+
+export const windowNeedsTime = (place: Place, actual: string): FlowDiagnostic =>
+  error('FLOW317', place, `A window is of a timestamp that is never null, not of ${actual}`);
+
+export const emptyAggregate = (place: Place, name: string): FlowDiagnostic =>
+  error('FLOW318', place, `"${name}" computes nothing; give it keys or columns`);
+
+export const recursiveUse = (place: Place, names: string[]): FlowDiagnostic =>
+  error('FLOW319', place, `Flows use each other in a circle: ${names.join(' uses ')}`);
+
+function columns(names: string[]): string {
+  return `${names.length === 1 ? 'column' : 'columns'} ${list(names)}`;
+}
+
+function list(names: string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length <= 1 ? (quoted[0] ?? '') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+}

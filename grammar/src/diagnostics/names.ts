@@ -73,7 +73,7 @@ export function unknownConnector(place: Place, name: string, known: string[]): F
   return error(
     'FLOW124',
     place,
-    `Unknown connector "${name}"${suggestion(name, known) || `. Known are ${known.join(', ')}`}`,
+    `Unknown connector or dataset "${name}"${suggestion(name, known) || `. Known are ${known.join(', ')}`}`,
     {
       data: { replacement: nearestName(name, known) },
     },

@@ -1,5 +1,6 @@
 /** FLOW25x to FLOW27x: schemas, and the columns of nodes. FLOW201 to FLOW249 are those of types and expressions. */
 
+import type { Dataset } from '../generated/ast.ts';
 import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
 import { nearestName } from './nearest-name.ts';
 import { suggestion } from './suggestion.ts';
@@ -58,3 +59,11 @@ export const tooManyFields = (place: Place, name: string, most: number): FlowDia
 
 export const emptySchema = (place: Place, name: string): FlowDiagnostic =>
   warning('FLOW263', place, `Schema "${name}" has no fields`);
+
+export const datasetMismatch = (place: Place, what: string, reason: string, dataset: Dataset): FlowDiagnostic =>
+  error('FLOW270', place, `${what}: ${reason}`, {
+    related: [{ message: `"${dataset.name}" is declared here`, place: { node: dataset, property: 'type' } }],
+  });
+
+export const readWithoutSchema = (place: Place, name: string): FlowDiagnostic =>
+  error('FLOW271', place, `"${name}" needs the schema of what it reads: read ${name}: Schema from …`);

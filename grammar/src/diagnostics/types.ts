@@ -26,6 +26,9 @@ export const unknownFunction = (place: Place, name: string, known: readonly stri
     data: { replacement: nearestName(name, known) },
   });
 
+export const aggregateElsewhere = (place: Place, name: string): FlowDiagnostic =>
+  error('FLOW221', place, `"${name}" is computed over a group of records; it stands in an aggregate`);
+
 export const operatorCalledByName = (place: Place, name: string, symbol: string): FlowDiagnostic =>
   error('FLOW205', place, `"${name}" is an operator; write ${symbol}`);
 

@@ -1,10 +1,13 @@
-import type { ConnectorSpec, PropertySpec } from '../catalog/spec.ts';
+import type { PropertySpec } from '../catalog/spec.ts';
 import type { Scalar } from '../types/type.ts';
 import { bindArguments, type Callee } from './call-properties.ts';
 import { type ParameterValues, readValue } from './read-value.ts';
 
 /** The options of a connector that have a meaning where it stands. */
-export function optionsFor(connector: ConnectorSpec, direction: 'read' | 'write'): PropertySpec[] {
+export function optionsFor(
+  connector: { options: readonly PropertySpec[] },
+  direction: 'read' | 'write',
+): PropertySpec[] {
   return connector.options.filter(({ only }) => only === undefined || only === direction);
 }
 

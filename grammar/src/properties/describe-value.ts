@@ -17,6 +17,12 @@ export function describeValue(spec: ValueSpec): string {
       return `a duration such as 10ms, 5s or 2m${bounds(spec.minMs, spec.maxMs, printDuration)}`;
     case 'boolean':
       return 'true or false';
+    case 'size':
+      return 'a size such as 64KiB or 4MiB';
+    case 'condition':
+      return 'a condition';
+    case 'either':
+      return spec.of.map(describeValue).join(' or ');
     case 'object':
       return `an object: { ${spec.properties.map(({ name }) => `${name}: …`).join(', ')} }`;
     case 'call':

@@ -2,7 +2,7 @@
  * The value of a property as its spec wants it: the one reading that checks and plans share. Durations become milliseconds,
  * integers numbers, objects objects; where a scalar is wanted, a parameter of the flow may stand for it.
  */
-import { durationMs } from '../analysis/duration.ts';
+import { durationMs, sizeBytes } from '../analysis/duration.ts';
 import { numberValue } from '../analysis/literal-value.ts';
 import type { PropertySpec, ValueSpec } from '../catalog/spec.ts';
 import * as ast from '../generated/ast.ts';
@@ -30,11 +30,17 @@ const wrong: Reading = { is: 'wrong' };
 export function readValue(expression: ast.Expression, spec: ValueSpec, parameters: ParameterValues): Reading {
   if (spec.kind === 'word') return ast.isReference(expression) ? fromWords(expression.name, spec.words) : wrong;
   if (spec.kind === 'object') return ast.isObjectLiteral(expression) ? readObject(expression, spec, parameters) : wrong;
+  if (spec.kind === 'either') return readEither(expression, spec.of, parameters);
+  if (spec.kind === 'condition') return unknown;
   if (spec.kind === 'mapping') return ast.isObjectLiteral(expression) ? unknown : wrong;
   if (spec.kind === 'call') return ast.isCall(expression) ? unknown : wrong;
   if (spec.kind === 'columns') return readColumns(expression, spec.word);
   if (ast.isReference(expression)) return readParameter(expression.name, spec, parameters);
   return readScalar(expression, spec);
+}
+
+function readEither(expression: ast.Expression, specs: ValueSpec[], parameters: ParameterValues): Reading {
+  return specs.map((spec) => readValue(expression, spec, parameters)).find((one) => one.is !== 'wrong') ?? wrong;
 }
 
 function fromWords(name: string, words: { name: string }[]): Reading {
@@ -82,6 +88,7 @@ function isTypeFor(type: Type, spec: ValueSpec): boolean {
   if (type.kind !== 'scalar') return false;
   if (spec.kind === 'integer') return isIntegerName(type.name);
   if (spec.kind === 'duration') return type.name === 'duration';
+  if (spec.kind === 'size') return false;
   return type.name === (spec.kind === 'boolean' ? 'bool' : 'string');
 }
 
@@ -90,6 +97,7 @@ function readScalar(expression: ast.Expression, spec: ValueSpec): Reading {
   if (ast.isNumberLiteral(expression))
     return spec.kind === 'integer' ? fitScalar(numberValue(expression.text), spec) : wrong;
   if (ast.isBooleanLiteral(expression)) return fitScalar(expression.text === 'true', spec);
+  if (ast.isSizeLiteral(expression)) return spec.kind === 'size' ? known(sizeBytes(expression.text)) : wrong;
   if (ast.isDurationLiteral(expression)) {
     return spec.kind === 'duration' ? fitScalar(durationMs(expression.text), spec) : wrong;
   }

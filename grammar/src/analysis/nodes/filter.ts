@@ -2,7 +2,7 @@ import { notACondition } from '../../diagnostics/types.ts';
 import { narrow } from '../../expressions/narrow.ts';
 import type { FilterNode } from '../../generated/ast.ts';
 import { printType } from '../../types/print-type.ts';
-import type { Type } from '../../types/type.ts';
+import { isBool } from '../is-bool.ts';
 import type { AnalyzeNode } from '../node-context.ts';
 
 /** The records that go on are those that came in, less the nulls that the condition rules out. */
@@ -14,7 +14,3 @@ export const analyzeFilter: AnalyzeNode<FilterNode> = (node, { recordOf, type, a
     accept(notACondition({ node, property: 'condition' }, 'where', printType(condition.type)));
   return { input, scope: input, condition, output: input && narrow(input, condition) };
 };
-
-function isBool(type: Type): boolean {
-  return type.kind === 'unknown' || (type.kind === 'scalar' && type.name === 'bool');
-}

@@ -1,5 +1,19 @@
+import { datasetMismatch } from '../../diagnostics/schemas.ts';
 import type { ReadNode } from '../../generated/ast.ts';
+import { explainMismatch } from '../../types/is-assignable.ts';
 import type { AnalyzeNode } from '../node-context.ts';
 import { recordTypeOf } from '../type-of.ts';
 
-export const analyzeRead: AnalyzeNode<ReadNode> = (node) => ({ output: recordTypeOf(node.type) });
+/** What is read has the schema that the node names, else that of the dataset. */
+export const analyzeRead: AnalyzeNode<ReadNode> = (node, { accept }) => {
+  const dataset = node.source?.dataset?.ref;
+  const stored = dataset && recordTypeOf(dataset.type);
+  const named = node.type && recordTypeOf(node.type);
+  const reason = stored && named && explainMismatch(stored, named);
+  if (reason !== undefined && dataset !== undefined) {
+    accept(
+      datasetMismatch({ node, property: 'type' }, `Records of dataset "${dataset.name}" do not fit`, reason, dataset),
+    );
+  }
+  return { output: node.type === undefined ? stored : named };
+};

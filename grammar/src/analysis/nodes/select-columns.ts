@@ -37,7 +37,7 @@ function spreadColumns(item: ast.SpreadItem, input: RecordType | undefined, { ty
   });
 }
 
-function fieldColumn(item: ast.FieldItem, input: RecordType | undefined, context: NodeContext): SelectColumn {
+export function fieldColumn(item: ast.FieldItem, input: RecordType | undefined, context: NodeContext): SelectColumn {
   const expression = item.value === undefined ? namedColumn(item, input, context) : context.type(item.value, input);
   const source = expression?.op === 'field' ? fieldAt(input, expression.path) : undefined;
   const field = source === undefined ? undefined : passedOn(source);
@@ -63,14 +63,14 @@ function copyColumn(field: Field, name: string, path: string[], item: ast.Select
   return { field: { ...passedOn(field), name }, expression: { op: 'field', type: field.type, path }, item };
 }
 
-function fieldAt(record: RecordType | undefined, [name, ...rest]: string[]): Field | undefined {
+export function fieldAt(record: RecordType | undefined, [name, ...rest]: string[]): Field | undefined {
   const field = record?.fields.find((one) => one.name === name);
   if (rest.length === 0 || field === undefined) return field;
   return field.type.kind === 'record' ? fieldAt(field.type, rest) : undefined;
 }
 
 /** A field as it goes on: what is said about where it enters (its name there, its default) ends here. */
-function passedOn({ rules, ...field }: Field): Field {
+export function passedOn({ rules, ...field }: Field): Field {
   const { sourceName: _name, default: _default, ...rest }: FieldRules = rules ?? {};
   return Object.keys(rest).length === 0 ? field : { ...field, rules: rest };
 }

@@ -2,7 +2,8 @@ import type { TaskNode } from '../../generated/ast.ts';
 import type { AnalyzeNode } from '../node-context.ts';
 import { recordTypeOf } from '../type-of.ts';
 
+/** What the code gives is what its schema says. Of several inputs none is the one that comes in. */
 export const analyzeTask: AnalyzeNode<TaskNode> = (node, { recordOf }) => ({
-  input: recordOf(node.inputs[0]),
+  input: node.inputs.length === 1 ? recordOf(node.inputs[0]) : undefined,
   output: recordTypeOf(node.type),
 });

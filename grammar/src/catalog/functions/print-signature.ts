@@ -1,7 +1,10 @@
-import type { FunctionSpec, ParameterSpec, Signature, TypePattern } from './function-spec.ts';
+import type { ParameterSpec, Signature, TypePattern } from './function-spec.ts';
 
 /** `round(value: number, digits: int32 = 0): number`, as completion, hover and messages show it. */
-export function printSignature({ name, symbol }: FunctionSpec, { parameters, result }: Signature): string {
+export function printSignature(
+  { name, symbol }: { name: string; symbol?: string },
+  { parameters, result }: Signature,
+): string {
   const label = typeof result === 'object' ? result.label : printPattern(result);
   return `${symbol ?? name}(${parameters.map(printParameter).join(', ')}): ${label}`;
 }

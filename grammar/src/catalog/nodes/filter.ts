@@ -1,4 +1,4 @@
-import { onError } from '../node-properties.ts';
+import { ofEveryNode, onError } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const filter: NodeKindSpec = {
@@ -8,5 +8,5 @@ export const filter: NodeKindSpec = {
   example: 'filter large(payments) where amount > 1000',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'filter ${1:name}(${2:input}) where ${3:condition}',
-  properties: [onError],
+  properties: [onError, ...ofEveryNode],
 };

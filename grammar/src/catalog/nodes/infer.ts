@@ -1,4 +1,4 @@
-import { joinedBatch, onError, retry, timeout } from '../node-properties.ts';
+import { joinedBatch, ofEveryNode, onError, retry, timeout } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const infer: NodeKindSpec = {
@@ -35,5 +35,6 @@ export const infer: NodeKindSpec = {
     onError,
     timeout,
     retry,
+    ...ofEveryNode,
   ],
 };

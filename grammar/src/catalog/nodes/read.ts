@@ -1,4 +1,4 @@
-import { batch, onError } from '../node-properties.ts';
+import { batch, ofEveryNode, onError } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const read: NodeKindSpec = {
@@ -8,5 +8,5 @@ export const read: NodeKindSpec = {
   example: 'read payments: Payment from csv("data/payments.csv", delimiter: ";")',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'read ${1:name}: ${2:Schema} from ${3|csv,jsonl,parquet|}("${4:data/file.csv}")',
-  properties: [onError, batch],
+  properties: [onError, batch, ...ofEveryNode],
 };

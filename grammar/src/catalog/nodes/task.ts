@@ -1,9 +1,9 @@
-import { batch, onError, retry, timeout } from '../node-properties.ts';
+import { batch, ofEveryNode, onError, retry, timeout } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const task: NodeKindSpec = {
   name: 'task',
-  shape: 'task name(input) -> Schema { run: node("steps/file.ts", export: "name") }',
+  shape: 'task name(input) -> Schema after other { run: node("steps/file.ts", export: "name") }',
   doc: 'Your own code over the records. It runs outside the coordinating process; what it returns is checked against the schema.',
   example:
     'task clean(payments) -> CleanPayment {\n  run:     node("steps/clean.ts", export: "clean")\n  timeout: 5s\n}',
@@ -24,6 +24,10 @@ export const task: NodeKindSpec = {
             name: 'batch',
             doc: 'The function gets an array of records and returns an array of as many results, each a record, null or an array.',
           },
+          {
+            name: 'whole',
+            doc: 'The function gets all records of all inputs, an object with an array per input, and returns an array of records. Only so may a task have several inputs.',
+          },
         ],
       },
       doc: 'Whether the function sees one record or a whole batch of them.',
@@ -33,5 +37,6 @@ export const task: NodeKindSpec = {
     onError,
     timeout,
     retry,
+    ...ofEveryNode,
   ],
 };

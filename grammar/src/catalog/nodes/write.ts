@@ -1,4 +1,4 @@
-import { onError } from '../node-properties.ts';
+import { ofEveryNode, onError } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const write: NodeKindSpec = {
@@ -15,5 +15,6 @@ export const write: NodeKindSpec = {
       doc: 'Columns that may be written although they hold personal or sensitive data. In `errors`, `record` holds all that came in.',
     },
     onError,
+    ...ofEveryNode,
   ],
 };

@@ -1,7 +1,9 @@
+import { aggregateNamed } from '../../catalog/aggregates/index.ts';
 import type { FunctionSpec } from '../../catalog/functions/function-spec.ts';
 import { callableFunctions, functionNamed } from '../../catalog/functions/index.ts';
 import { printSignature } from '../../catalog/functions/print-signature.ts';
 import {
+  aggregateElsewhere,
   misplacedArgument,
   operatorCalledByName,
   unknownArgument,
@@ -35,6 +37,7 @@ function findFunction(call: ast.Call, { accept }: Typing): FunctionSpec | undefi
   const spec = functionNamed(name);
   const place = { node: call, property: 'function' };
   if (spec?.symbol !== undefined) accept(operatorCalledByName(place, name, spec.symbol));
+  else if (spec === undefined && aggregateNamed(name) !== undefined) accept(aggregateElsewhere(place, name));
   else if (spec === undefined)
     accept(
       unknownFunction(

@@ -1,0 +1,42 @@
+/** One computed column of an `aggregate`: a call of an aggregate function over the records of a group. */
+import { aggregateNamed, aggregates } from '../catalog/aggregates/index.ts';
+import { printSignature } from '../catalog/functions/print-signature.ts';
+import { notAnAggregate } from '../diagnostics/graph.ts';
+import { wrongArgumentCount, wrongArguments } from '../diagnostics/types.ts';
+import type { TypedExpression } from '../expressions/expression.ts';
+import { parametersFor, resolveSignature } from '../expressions/resolve-signature.ts';
+import { describeAll } from '../expressions/typing/describe.ts';
+import * as ast from '../generated/ast.ts';
+import type { RecordType } from '../types/type.ts';
+import type { NodeContext } from './node-context.ts';
+
+export function aggregateCall(
+  item: ast.FieldItem,
+  input: RecordType | undefined,
+  { type, accept }: NodeContext,
+): TypedExpression | undefined {
+  const call = item.value;
+  const spec = ast.isCall(call) ? aggregateNamed(call.function) : undefined;
+  if (!ast.isCall(call) || spec === undefined) {
+    const place = call === undefined ? { node: item, property: 'name' } : { node: call };
+    accept(
+      notAnAggregate(
+        place,
+        item.name,
+        aggregates.map(({ name }) => name),
+      ),
+    );
+    return undefined;
+  }
+  const given = call.arguments.map((argument) => type(argument.value, input));
+  if (!given.every((one) => one !== undefined)) return undefined;
+  for (const signature of spec.signatures) {
+    const resolved = resolveSignature(signature, given);
+    if (resolved !== undefined) return { op: 'call', type: resolved.result, function: spec.name, arguments: given };
+  }
+  const signatures = spec.signatures.map((signature) => printSignature(spec, signature)).join(' or ');
+  const fitsInNumber = spec.signatures.some((signature) => parametersFor(signature, given.length) !== undefined);
+  if (fitsInNumber) accept(wrongArguments({ node: call }, describeAll(given), spec.name, signatures));
+  else accept(wrongArgumentCount({ node: call }, signatures, given.length));
+  return undefined;
+}

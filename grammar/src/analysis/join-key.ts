@@ -1,0 +1,80 @@
+/** Whose column one side of `payments.merchant == merchants.id` is: the path starts with one of the two inputs as written. */
+import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
+import { incomparableKeys } from '../diagnostics/graph.ts';
+import { unknownField } from '../diagnostics/types.ts';
+import type { TypedExpression } from '../expressions/expression.ts';
+import * as ast from '../generated/ast.ts';
+import { isNullable, nullableIf } from '../types/nullability.ts';
+import type { RecordType, Type } from '../types/type.ts';
+
+export interface JoinSides {
+  node: ast.JoinNode;
+  left: RecordType | undefined;
+  right: RecordType | undefined;
+}
+
+export interface JoinKeySide {
+  side: 'left' | 'right';
+  expression: TypedExpression;
+}
+
+/** undefined where the path is wrong, which is reported, or its side not known. */
+export function joinKey(path: ast.Expression, sides: JoinSides, accept: AcceptDiagnostic): JoinKeySide | undefined {
+  const parts = partsOf(path);
+  if (parts === undefined) return undefined;
+  const names = parts.map(({ name }) => name);
+  const { node } = sides;
+  const side = startsWith(names, node.left) ? 'left' : startsWith(names, node.right) ? 'right' : undefined;
+  if (side === undefined) {
+    const [left, right] = [node.left, node.right].map((input) => `${inputPath(input).join('.')}.`);
+    accept(incomparableKeys({ node: path }, `a column here starts with ${left} or ${right}`));
+    return undefined;
+  }
+  const column = parts.slice(inputPath(node[side]).length);
+  const record = sides[side];
+  const expression = record && columnAt(record, column, accept);
+  return expression && { side, expression };
+}
+
+interface Part {
+  name: string;
+  node: ast.Expression;
+}
+
+function partsOf(path: ast.Expression | undefined): Part[] | undefined {
+  if (ast.isReference(path)) return path.name ? [{ name: path.name, node: path }] : undefined;
+  if (!ast.isMember(path) || !path.field) return undefined;
+  const receiver = partsOf(path.receiver);
+  return receiver && [...receiver, { name: path.field, node: path }];
+}
+
+function inputPath(input: ast.Input | undefined): string[] {
+  return [input?.node?.$refText, input?.port, input?.subport].filter((one) => one !== undefined);
+}
+
+function startsWith(names: string[], input: ast.Input | undefined): boolean {
+  const path = inputPath(input);
+  return path.length > 0 && path.length < names.length && path.every((name, index) => names[index] === name);
+}
+
+function columnAt(record: RecordType, parts: Part[], accept: AcceptDiagnostic): TypedExpression | undefined {
+  let type: Type = record;
+  for (const { name, node } of parts) {
+    const fields: RecordType['fields'] = type.kind === 'record' ? type.fields : [];
+    const field = fields.find((one) => one.name === name);
+    if (field === undefined) {
+      const place = ast.isMember(node) ? { node, property: 'field' } : { node };
+      if (type.kind !== 'unknown')
+        accept(
+          unknownField(
+            place,
+            name,
+            fields.map((one) => one.name),
+          ),
+        );
+      return undefined;
+    }
+    type = nullableIf(field.type, isNullable(type));
+  }
+  return type.kind === 'unknown' ? undefined : { op: 'field', type, path: parts.map(({ name }) => name) };
+}

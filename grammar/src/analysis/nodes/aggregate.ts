@@ -1,0 +1,65 @@
+import { emptyAggregate, windowNeedsTime } from '../../diagnostics/graph.ts';
+import { duplicateColumn } from '../../diagnostics/schemas.ts';
+import type { AggregateNode } from '../../generated/ast.ts';
+import { printType } from '../../types/print-type.ts';
+import { type RecordType, recordType, scalarType, unknownType } from '../../types/type.ts';
+import { aggregateCall } from '../aggregate-call.ts';
+import { durationMs } from '../duration.ts';
+import type { Aggregation, SelectColumn } from '../flow-analysis.ts';
+import type { AnalyzeNode, NodeContext } from '../node-context.ts';
+import { fieldColumn } from './select-columns.ts';
+
+/** Where a window starts. */
+const windowColumn = 'windowStart';
+
+/** The start of the window, the keys of the group, then what is computed over its records. */
+export const analyzeAggregate: AnalyzeNode<AggregateNode> = (node, context) => {
+  const input = context.recordOf(node.input);
+  const window = windowOf(node, input, context);
+  const keys = node.keys.filter(({ name }) => name).map((item) => fieldColumn(item, input, context));
+  const items = node.items.filter(({ name }) => name).map((item) => computedColumn(item, input, context));
+  if (keys.length + items.length === 0) context.accept(emptyAggregate({ node, property: 'name' }, node.name));
+  const columns = withoutDuplicates([...startColumn(node, window), ...keys, ...items], context);
+  const aggregation = { keys: keys.map(({ field }) => field.name), ...(window && { window }) };
+  const facts = { input, scope: input, columns, aggregation };
+  return input === undefined ? facts : { ...facts, output: recordType(columns.map(({ field }) => field)) };
+};
+
+function windowOf(
+  node: AggregateNode,
+  input: RecordType | undefined,
+  { type, accept }: NodeContext,
+): Aggregation['window'] {
+  if (node.window === undefined) return undefined;
+  const time = type(node.time, input);
+  if (time !== undefined && !(time.type.kind === 'scalar' && time.type.name === 'timestamp' && !time.type.nullable)) {
+    accept(windowNeedsTime({ node, property: 'time' }, printType(time.type)));
+  }
+  return { ms: durationMs(node.window.text), time, column: windowColumn };
+}
+
+function startColumn(node: AggregateNode, window: Aggregation['window']): SelectColumn[] {
+  if (window === undefined) return [];
+  const field = { name: window.column, type: scalarType('timestamp'), doc: 'When the window starts.' };
+  return [{ field, expression: window.time, item: node }];
+}
+
+function computedColumn(
+  item: AggregateNode['items'][number],
+  input: RecordType | undefined,
+  context: NodeContext,
+): SelectColumn {
+  const expression = aggregateCall(item, input, context);
+  return { field: { name: item.name, type: expression?.type ?? unknownType }, expression, item };
+}
+
+function withoutDuplicates(columns: SelectColumn[], { accept }: NodeContext): SelectColumn[] {
+  const byName = new Map<string, SelectColumn>();
+  for (const column of columns) {
+    const { name } = column.field;
+    const first = byName.get(name);
+    if (first === undefined) byName.set(name, column);
+    else accept(duplicateColumn({ node: column.item }, name, { node: first.item }, 'give one of them another name'));
+  }
+  return [...byName.values()];
+}

@@ -1,0 +1,63 @@
+import { missingInUnion } from '../../diagnostics/graph.ts';
+import { noCommonType } from '../../diagnostics/types.ts';
+import type { Input, UnionNode } from '../../generated/ast.ts';
+import { leastUpperBound } from '../../types/least-upper-bound.ts';
+import { printType } from '../../types/print-type.ts';
+import { type Field, type RecordType, recordType, unknownType } from '../../types/type.ts';
+import type { AnalyzeNode, NodeContext } from '../node-context.ts';
+import { passedOn } from './select-columns.ts';
+
+interface Side {
+  input: Input;
+  record: RecordType;
+}
+
+/**
+ * The records of all inputs: the columns of the first in its order, each of the least type that holds those of all. Every
+ * input has all columns; one that another lacks is blamed on the input without it, once per input.
+ */
+export const analyzeUnion: AnalyzeNode<UnionNode> = (node, context) => {
+  const sides = node.inputs.map((input) => ({ input, record: context.recordOf(input) }));
+  const known = sides.filter((side): side is Side => side.record !== undefined);
+  const [first, ...others] = known;
+  if (first === undefined || known.length < sides.length) return {};
+  for (const other of others) compare(first, other, context);
+  const shared = first.record.fields.filter(({ name }) => others.every(({ record }) => fieldOf(record, name)));
+  const output = recordType(shared.map((field) => boundOf(field, known, context)));
+  return { input: output, output };
+};
+
+/** Names what either of two inputs lacks, at that one. */
+function compare(first: Side, other: Side, { accept }: NodeContext): void {
+  for (const [there, missing] of [
+    [first, other],
+    [other, first],
+  ] as const) {
+    const names = there.record.fields.map(({ name }) => name).filter((name) => !fieldOf(missing.record, name));
+    if (names.length === 0) continue;
+    const [lacking, having] = [textOf(missing.input), textOf(there.input)];
+    accept(missingInUnion({ node: missing.input }, lacking, names, having, { node: there.input }));
+  }
+}
+
+function boundOf(field: Field, sides: Side[], { accept }: NodeContext): Field {
+  let bound = field.type;
+  for (const { input, record } of sides.slice(1)) {
+    const type = (fieldOf(record, field.name) as Field).type;
+    const next = leastUpperBound(bound, type);
+    if (next === undefined) {
+      accept(noCommonType({ node: input }, `Columns "${field.name}"`, [printType(bound), printType(type)]));
+      return { name: field.name, type: unknownType };
+    }
+    bound = next;
+  }
+  return { ...passedOn(field), type: bound };
+}
+
+function fieldOf({ fields }: RecordType, name: string): Field | undefined {
+  return fields.find((field) => field.name === name);
+}
+
+function textOf(input: Input): string {
+  return input.$cstNode?.text ?? input.node?.$refText ?? '';
+}

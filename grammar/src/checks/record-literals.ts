@@ -1,0 +1,104 @@
+/** Records written out, as tests have them, against a schema: each mistake at the field or value that is wrong. */
+import { constantOf } from '../analysis/constant-of.ts';
+import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
+import { missingTestField, notARecordLiteral, wrongTestValue } from '../diagnostics/flow-runs.ts';
+import { duplicateProperty } from '../diagnostics/names.ts';
+import { unknownColumn } from '../diagnostics/schemas.ts';
+import * as ast from '../generated/ast.ts';
+import { isNullable } from '../types/nullability.ts';
+import { printType } from '../types/print-type.ts';
+import { type RecordType, scalarType, type Type } from '../types/type.ts';
+
+export interface RecordRules {
+  /** Every field without a default has a value that may not be null. */
+  isWhole: boolean;
+}
+
+export function checkRecordLiteral(
+  literal: ast.ListItem,
+  record: RecordType,
+  rules: RecordRules,
+  accept: AcceptDiagnostic,
+): void {
+  if (!ast.isObjectLiteral(literal)) {
+    accept(notARecordLiteral({ node: literal }));
+    return;
+  }
+  const given = new Map<string, ast.Property>();
+  for (const property of literal.properties) {
+    const place = { node: property, property: 'key' };
+    const field = record.fields.find(({ name }) => name === property.key);
+    const earlier = given.get(property.key);
+    if (earlier !== undefined) accept(duplicateProperty(place, property.key, { node: earlier, property: 'key' }));
+    else if (field === undefined)
+      accept(
+        unknownColumn(
+          place,
+          property.key,
+          record.fields.map(({ name }) => name),
+        ),
+      );
+    else checkValue(property.value, field.name, field.type, rules, accept);
+    if (property.key) given.set(property.key, earlier ?? property);
+  }
+  if (!rules.isWhole) return;
+  const missing = record.fields.filter(({ name, type, rules: own }) => {
+    return !given.has(name) && type.kind !== 'unknown' && !isNullable(type) && own?.default === undefined;
+  });
+  if (missing.length > 0)
+    accept(
+      missingTestField(
+        { node: literal },
+        missing.map(({ name }) => name),
+      ),
+    );
+}
+
+function checkValue(
+  value: ast.Expression | undefined,
+  name: string,
+  type: Type,
+  rules: RecordRules,
+  accept: AcceptDiagnostic,
+): void {
+  if (value === undefined || type.kind === 'unknown' || isJson(type)) return;
+  const place = { node: value };
+  if (ast.isNullLiteral(value)) {
+    if (!isNullable(type)) accept(wrongTestValue(place, name, `${printType(type)} may not be null`));
+  } else if (type.kind === 'record') checkRecordLiteral(value, type, rules, accept);
+  else if (type.kind === 'scalar') {
+    const constant = constantOf(value, type, accept);
+    if (constant.is === 'wrong') accept(wrongTestValue(place, name, constant.reason));
+  } else if (!ast.isListLiteral(value)) accept(wrongTestValue(place, name, `${printType(type)} is written [a, b]`));
+  else checkElements(value, name, type, rules, accept);
+}
+
+function isJson(type: Type): boolean {
+  return type.kind === 'scalar' && type.name === 'json';
+}
+
+/** A vector is written row by row, flat. */
+function checkElements(
+  list: ast.ListLiteral,
+  name: string,
+  type: Extract<Type, { kind: 'list' | 'vector' }>,
+  rules: RecordRules,
+  accept: AcceptDiagnostic,
+): void {
+  const element = type.kind === 'list' ? type.element : scalarType(type.element);
+  for (const item of list.items) {
+    if (ast.isAllItem(item)) accept(wrongTestValue({ node: item }, name, 'its elements are written out'));
+    else checkValue(item, name, element, rules, accept);
+  }
+  const size = type.kind === 'vector' ? sizeOf(type.dimensions) : undefined;
+  if (size === undefined || size === list.items.length) return;
+  accept(wrongTestValue({ node: list }, name, `${printType(type)} has ${size} elements, not ${list.items.length}`));
+}
+
+/** undefined where a dimension is a symbol. */
+function sizeOf(dimensions: readonly (number | string)[]): number | undefined {
+  return dimensions.reduce<number | undefined>(
+    (size, one) => (size === undefined || typeof one === 'string' ? undefined : size * one),
+    1,
+  );
+}

@@ -1,0 +1,64 @@
+/** FLOW13x and FLOW28x: where a flow is named to be run: by use, test, schedule and trigger. */
+import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
+import { nearestName } from './nearest-name.ts';
+import { suggestion } from './suggestion.ts';
+
+export const unnamedFlowArgument = (place: Place, flow: string): FlowDiagnostic =>
+  error('FLOW130', place, `Values for a flow have names: ${flow}(parameter: value)`);
+
+export function unknownFlowParameter(place: Place, name: string, flow: string, known: string[]): FlowDiagnostic {
+  const rest = suggestion(name, known) || (known.length === 0 ? '; it has none' : `. It has ${known.join(', ')}`);
+  return error('FLOW131', place, `"${flow}" has no parameter "${name}"${rest}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+}
+
+export const missingFlowArgument = (place: Place, name: string, flow: string, type: string): FlowDiagnostic =>
+  error('FLOW132', place, `"${flow}" needs a value for "${name}": ${name}: ${type}`);
+
+export const unknownMoment = (place: Place, name: string, known: string[]): FlowDiagnostic =>
+  error('FLOW133', place, `Unknown moment "${name}"${suggestion(name, known) || `. Known are ${known.join(', ')}`}`, {
+    data: { replacement: nearestName(name, known) },
+  });
+
+export const badCron = (place: Place, reason: string): FlowDiagnostic =>
+  error('FLOW134', place, `This is no time table: ${reason}`);
+
+export const wrongFlowArgument = (place: Place, name: string, reason: string): FlowDiagnostic =>
+  error('FLOW280', place, `The value of "${name}" does not fit: ${reason}`);
+
+export const streamMismatch = (place: Place, name: string, flow: string, reason: string): FlowDiagnostic =>
+  error('FLOW281', place, `These records do not fit "${name}" of "${flow}": ${reason}`);
+
+export const notAStream = (place: Place, name: string, flow: string): FlowDiagnostic =>
+  error('FLOW282', place, `"${name}" of "${flow}" is a stream: give it the name of a node`);
+
+/** `by`: what would run it: `schedule`. */
+export const streamNotGiven = (place: Place, name: string, flow: string, by: string): FlowDiagnostic =>
+  error(
+    'FLOW283',
+    place,
+    `"${flow}" takes the stream "${name}", which a ${by} has not; use it in a flow that reads its records`,
+  );
+
+export const notARecordLiteral = (place: Place): FlowDiagnostic =>
+  error('FLOW284', place, 'A record is written { field: value }');
+
+export const wrongTestValue = (place: Place, name: string, reason: string): FlowDiagnostic =>
+  error('FLOW285', place, `The value of "${name}" does not fit: ${reason}`);
+
+export const missingTestField = (place: Place, names: string[]): FlowDiagnostic =>
+  error('FLOW286', place, `The record has no value for ${names.map((name) => `"${name}"`).join(', ')}`);
+
+export const notGivenTo = (place: Place, name: string): FlowDiagnostic =>
+  error(
+    'FLOW287',
+    place,
+    `"${name}" makes its records itself; records are given to a read or to a parameter that is a stream`,
+  );
+
+export const testWithoutExpectation = (place: Place): FlowDiagnostic =>
+  warning('FLOW288', place, 'This test expects nothing, so it can only fail by a run that fails');
+
+export const repeatedClause = (place: Place, role: string, name: string): FlowDiagnostic =>
+  error('FLOW289', place, `There is another "${role} ${name}" in this test`);
