@@ -15,5 +15,6 @@ import { startFlowServer } from './start-flow-server.ts';
 setFlagsFromString('--max-semi-space-size=4');
 
 const host = queryHost();
-const queries = host && new QueryDescriber(host);
+// A person thinks longer than a command runs.
+const queries = host && new QueryDescriber(host, { idleLimitMs: 300_000 });
 startFlowServer(createConnection(ProposedFeatures.all), { ...NodeFileSystem, ports: nodePorts(), queries });

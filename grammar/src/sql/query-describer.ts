@@ -1,6 +1,6 @@
 /**
  * Answers at once what is known of a query and finds out the rest in a process of its own: started by the first question,
- * asked one question at a time, reused, and replaced when it dies or is late. A query that was too much for two processes,
+ * asked one question at a time, reused, ended when nobody asks, and replaced when it dies or is late. A query that was too much for two processes,
  * or took too long, stays unknown, so that nothing is tried for ever; where no process can be started, so does every query.
  */
 import type { QueryDescription, QueryRequest } from './query-description.ts';
@@ -11,6 +11,8 @@ export interface QueryDescriberOptions {
   limitMs?: number;
   /** Of the process, before its first query. */
   startLimitMs?: number;
+  /** How long a process is kept that nobody asks. */
+  idleLimitMs?: number;
 }
 
 interface Question {
@@ -175,6 +177,7 @@ export class QueryDescriber {
   private settle(): void {
     const settling = this.settling;
     this.settling = [];
+    if (this.process !== undefined) this.limit(this.options.idleLimitMs ?? 20_000, () => this.endProcess());
     for (const tell of [...settling, ...this.listeners]) tell();
   }
 }

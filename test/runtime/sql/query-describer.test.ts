@@ -1,7 +1,8 @@
 /** How a host bears with the process that describes queries: real processes, that die, hang, babble or do not start. */
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { QueryDescriber, type QueryDescriberOptions } from '@millrace/grammar';
 import { queryHost } from 'millrace';
 import { afterEach, expect, test } from 'vitest';
@@ -95,7 +96,24 @@ test.each([
   expect(ids().length).toBeLessThanOrEqual(3);
 });
 
-test('[N5] the process ends with its owner', async () => {
+test('[N5] a process that nobody asks is ended', async () => {
+  const { describer, ids } = startedBy(`answer(result); ${ready}`, { idleLimitMs: 10 });
+  await described(describer, 'a');
+  await expect.poll(() => isAlive(ids()[0] as number), { timeout: 10_000 }).toBe(false);
+  expect(await described(describer, 'b')).toEqual(message('b'));
+  expect(ids()).toHaveLength(2);
+});
+
+test('[N5] the process ends with its owner, also in the midst of a query', async () => {
+  const child = spawn(process.execPath, [fileURLToPath(real)], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const ended = new Promise((resolve) => child.once('close', (_, signal) => resolve(signal)));
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  const query = "SELECT repeat('x', 100000000) || repeat('y', 100000000)";
+  child.stdin.end(`${JSON.stringify({ query, tables: [] })}\n`);
+  expect(await ended).toBe('SIGKILL');
+});
+
+test('[N5] the process ends when it is no longer wanted', async () => {
   const { describer, ids } = startedBy(`await import(${JSON.stringify(real)});`);
   await described(describer, 'select 1 x');
   const [id = 0] = ids();
