@@ -8,7 +8,8 @@ import { concat, type Doc, flatWidth, type Group, type Line, type Pad } from './
 import { lineWidth } from './print-doc.ts';
 
 /** Between a type and its annotations, and between these. */
-const noteGap = 2;
+const gapBehindType = 3;
+const gapBetweenNotes = 2;
 
 /** What is known of one item while its doc is made. */
 export interface Row {
@@ -69,13 +70,13 @@ function alignKeys(rows: readonly Row[]): void {
 }
 
 function alignNotes(rows: readonly Row[]): void {
-  if (rows.every(({ notes }) => notes.length === 0)) return;
-  const widths = rows.map(typeWidth);
+  const noted = rows.filter(({ notes }) => notes.length > 0);
+  const widths = noted.map(typeWidth);
   const widest = Math.max(...widths.filter(Number.isFinite));
-  for (const [index, { notes }] of rows.entries()) {
+  for (const [index, { notes }] of noted.entries()) {
     const width = widths[index] as number;
-    for (const note of notes) note.space.wide = noteGap;
-    if (notes[0] !== undefined && Number.isFinite(width)) notes[0].space.wide = widest - width + noteGap;
+    for (const note of notes) note.space.wide = gapBetweenNotes;
+    if (notes[0]) notes[0].space.wide = (Number.isFinite(width) ? widest - width : 0) + gapBehindType;
   }
 }
 

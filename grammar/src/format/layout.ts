@@ -68,7 +68,7 @@ export class Layout {
         index = close;
       } else {
         docs.push(...this.inFrontOf(parts, index, { row, isForm }), this.node(part));
-        if (row !== undefined && isLeaf(part) && part.text === ':') this.addKey(row, index, parts);
+        if (row !== undefined && isLeaf(part) && part.text === ':') this.addKey(row, index);
       }
     }
     return isForm ? group(concat(docs)) : concat(docs);
@@ -91,8 +91,8 @@ export class Layout {
     return row?.key !== undefined && firstLeaf(part).text === '@' ? [this.addNote(row)] : [];
   }
 
-  private addKey(row: Row, index: number, parts: readonly CstNode[]): void {
-    if (row.key !== undefined || row.block === undefined || index !== 1 || startsWithWord(parts)) return;
+  private addKey(row: Row, index: number): void {
+    if (row.key !== undefined || row.block === undefined || index !== 1) return;
     const space: Pad = { type: 'pad', wide: 1, block: row.block, breaks: false };
     row.key = { space, index: row.parts.length };
     row.parts.push(space);
