@@ -8,6 +8,49 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
+describe('the window', () => {
+  const beside = { width: 560, height: 1000 };
+  const boxOf = async (card: { boundingBox(): Promise<{ x: number; y: number } | null> }) =>
+    (await card.boundingBox()) ?? { x: Number.NaN, y: Number.NaN };
+
+  test('beside an editor the flow runs down, and the arrow keys go along it', async () => {
+    const diagram = await fixture.openDiagram('', beside);
+    const [first, second] = [await boxOf(diagram.card('payments')), await boxOf(diagram.card('known'))];
+    expect(second.y).toBeGreaterThan(first.y);
+    await diagram.card('payments').focus();
+    await diagram.page.keyboard.press('ArrowDown');
+    await expect
+      .poll(() => diagram.page.evaluate(() => document.activeElement?.getAttribute('data-node')))
+      .toBe('known');
+    await diagram.screenshot('diagram-beside');
+  });
+
+  test('that gets smaller still shows everything, unless a person has chosen what to see', async () => {
+    const diagram = await fixture.openDiagram('', beside);
+    const last = diagram.card('notify');
+    await diagram.page.setViewportSize({ width: 560, height: 420 });
+    await expect.poll(async () => (await boxOf(last)).y).toBeLessThan(420);
+    const fitted = await diagram.view();
+    await diagram.page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect.poll(() => diagram.view()).not.toBe(fitted);
+    await diagram.page.waitForFunction(() => !document.getAnimations().length);
+    const chosen = async () => (await diagram.view()).replace(/.*scale/, 'scale');
+    const before = await chosen();
+    await diagram.page.setViewportSize(beside);
+    await diagram.page.waitForFunction(() => (document.querySelector('.react-flow')?.clientHeight ?? 0) > 800);
+    await diagram.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    expect(await chosen()).toBe(before);
+  });
+
+  test('that is narrow still shows every button', async () => {
+    const diagram = await fixture.openDiagram('', { width: 220, height: 500 });
+    for (const name of ['Run flow', 'Zoom in', 'Fit to view']) {
+      const box = await diagram.page.getByRole('button', { name }).boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0), name).toBeLessThanOrEqual(220);
+    }
+  });
+});
+
 describe('what a person does', () => {
   test('a click goes to the code', async () => {
     const diagram = await fixture.openDiagram();

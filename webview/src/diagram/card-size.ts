@@ -1,3 +1,4 @@
+import type { Direction } from '../layout/layout.ts';
 import type { DiagramNode } from '../protocol.ts';
 
 /**
@@ -29,7 +30,10 @@ export function cardSize(node: DiagramNode): Size {
 }
 
 /** Where the edges dock, from the card's upper left corner. */
-export function cardPorts({ width, height }: Size) {
+export function cardPorts({ width, height }: Size, direction: Direction) {
+  if (direction === 'DOWN') {
+    return { in: { x: width / 2, y: 0 }, out: { x: width / 2, y: height }, errors: { x: width - 24, y: height } };
+  }
   const headMiddle = borderPx / 2 + headPx / 2;
   return {
     in: { x: 0, y: headMiddle },

@@ -1,6 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { type Dispatch, useEffect, useMemo, useReducer } from 'react';
 import type { Host } from '../host/host.ts';
+import type { Layout } from '../layout/layout.ts';
 import type { LayoutEngine } from '../layout/layout-engine.ts';
 import { useLayout } from '../layout/use-layout.ts';
 import type { Diagram } from '../protocol.ts';
@@ -10,6 +11,7 @@ import { layoutGraphOf } from './flow-elements.ts';
 import { RunContext } from './run-context.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useCamera } from './use-camera.ts';
+import { useDirection } from './use-direction.ts';
 import { useFirstView } from './use-first-view.ts';
 import { useSearch } from './use-search.ts';
 
@@ -42,10 +44,15 @@ interface DiagramViewProps extends DiagramPageProps {
   dispatch: Dispatch<DiagramAction>;
 }
 
-const nothing = { nodes: new Map(), edges: new Map() };
+const nothing: Layout = { direction: 'RIGHT', nodes: new Map(), edges: new Map() };
 
 function DiagramView({ host, engine, state, diagram, dispatch }: DiagramViewProps) {
-  const graph = useMemo(() => layoutGraphOf(diagram), [diagram]);
+  const direction = useDirection(host, {
+    file: state.file,
+    flow: diagram.flow,
+    graph: useMemo(() => layoutGraphOf(diagram, 'RIGHT'), [diagram]),
+  });
+  const graph = useMemo(() => layoutGraphOf(diagram, direction), [diagram, direction]);
   const { layout = nothing, isCurrent, count, error } = useLayout(engine, graph);
   const { keep, fit } = useFirstView(host, { file: state.file, flow: diagram.flow, graph, layout, isCurrent });
   const camera = useCamera(layout);

@@ -1,5 +1,5 @@
 import { MarkerType, Position } from '@xyflow/react';
-import type { Layout, LayoutGraph } from '../layout/layout.ts';
+import type { Direction, Layout, LayoutGraph } from '../layout/layout.ts';
 import type { Diagram, DiagramEdge, DiagramNode } from '../protocol.ts';
 import { cardPorts, cardSize } from './card-size.ts';
 import type { CardNode } from './node-card.tsx';
@@ -7,11 +7,12 @@ import { dockOf, portName } from './port.ts';
 import type { StreamEdgeType } from './stream-edge.tsx';
 
 /** What the layout needs to know of a diagram. */
-export function layoutGraphOf(diagram: Diagram): LayoutGraph {
+export function layoutGraphOf(diagram: Diagram, direction: Direction): LayoutGraph {
   return {
+    direction,
     nodes: diagram.nodes.map((node) => {
       const size = cardSize(node);
-      return { id: node.id, ...size, ports: cardPorts(size) };
+      return { id: node.id, ...size, ports: cardPorts(size, direction) };
     }),
     edges: diagram.edges.map(({ id, from, to, port }) => ({ id, from, to, port: dockOf(port) })),
   };
@@ -43,7 +44,7 @@ export function cardNodes(diagram: Diagram, layout: Layout, emphasis: Emphasis):
 
 function cardNode(node: DiagramNode, { selected, tabStop, found }: Emphasis): Omit<CardNode, 'position'> {
   const size = cardSize(node);
-  const { in: input, out, errors } = cardPorts(size);
+  const { in: input, out, errors } = cardPorts(size, 'RIGHT');
   const dot = { width: 1, height: 1 };
   return {
     id: node.id,

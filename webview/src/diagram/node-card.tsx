@@ -72,8 +72,9 @@ function classNames(first: string, second: string, flags: Record<string, boolean
   return [first, second, ...Object.keys(flags).filter((name) => flags[name])].join(' ');
 }
 
+/** Only what React Flow counts as docks; where edges end the layout says. */
 function Ports({ node }: { node: DiagramNode }) {
-  const ports = cardPorts(cardSize(node));
+  const ports = cardPorts(cardSize(node), 'RIGHT');
   const place = (port: keyof typeof ports) => ({ top: ports[port].y });
   return (
     <>

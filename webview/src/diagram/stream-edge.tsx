@@ -15,6 +15,7 @@ export const StreamEdge = memo(function StreamEdge({ id, data, markerEnd }: Edge
   if (data === undefined) return null;
   const { edge, points } = data;
   const end = points.at(-1) as Point;
+  const isDown = points.at(-2)?.x === end.x;
   return (
     <BaseEdge
       id={id}
@@ -22,8 +23,8 @@ export const StreamEdge = memo(function StreamEdge({ id, data, markerEnd }: Edge
       markerEnd={markerEnd}
       interactionWidth={16}
       label={portName(edge.port)}
-      labelX={end.x - labelBeforeEndPx}
-      labelY={end.y}
+      labelX={isDown ? end.x : end.x - labelBeforeEndPx}
+      labelY={isDown ? end.y - labelBeforeEndPx : end.y}
       labelBgPadding={[3, 1]}
     />
   );

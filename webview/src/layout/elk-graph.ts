@@ -1,13 +1,12 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
-import type { Layout, LayoutGraph, Point } from './layout.ts';
+import type { Direction, Layout, LayoutGraph, Point } from './layout.ts';
 
 /**
- * Layered from left to right, with straight corners. The order of the text decides where ELK is free, so that adding a node
+ * Layered, with straight corners. The order of the text decides where ELK is free, so that adding a node
  * does not shuffle the others.
  */
 const options = {
   'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.spacing.nodeNodeBetweenLayers': '64',
@@ -21,22 +20,25 @@ const options = {
 /** Network simplex places nodes more evenly, but takes ten times as long where there are many. */
 const evenNodesMax = 100;
 
-const sides = { in: 'WEST', out: 'EAST', errors: 'EAST' } as const;
+const sides = {
+  RIGHT: { in: 'WEST', out: 'EAST', errors: 'EAST' },
+  DOWN: { in: 'NORTH', out: 'SOUTH', errors: 'SOUTH' },
+} as const;
 
 export function toElk(graph: LayoutGraph): ElkNode {
   const known = new Set(graph.nodes.map((node) => node.id));
   const placement = graph.nodes.length <= evenNodesMax ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF';
   return {
     id: 'flow',
-    layoutOptions: { ...options, 'elk.layered.nodePlacement.strategy': placement },
-    children: graph.nodes.map(toElkNode),
+    layoutOptions: { ...options, 'elk.direction': graph.direction, 'elk.layered.nodePlacement.strategy': placement },
+    children: graph.nodes.map((node) => toElkNode(node, graph.direction)),
     edges: graph.edges
       .filter((edge) => known.has(edge.from) && known.has(edge.to))
       .map((edge) => ({ id: edge.id, sources: [`${edge.from} ${edge.port}`], targets: [`${edge.to} in`] })),
   };
 }
 
-function toElkNode({ id, width, height, ports }: LayoutGraph['nodes'][number]): ElkNode {
+function toElkNode({ id, width, height, ports }: LayoutGraph['nodes'][number], direction: Direction): ElkNode {
   const names = ['in', 'out', 'errors'] as const;
   return {
     id,
@@ -46,15 +48,15 @@ function toElkNode({ id, width, height, ports }: LayoutGraph['nodes'][number]): 
     ports: names.map((name) => ({
       id: `${id} ${name}`,
       ...ports[name],
-      layoutOptions: { 'elk.port.side': sides[name] },
+      layoutOptions: { 'elk.port.side': sides[direction][name] },
     })),
   };
 }
 
-export function fromElk(root: ElkNode): Layout {
+export function fromElk(root: ElkNode, direction: Direction): Layout {
   const nodes = (root.children ?? []).map((node) => [node.id, { x: node.x ?? 0, y: node.y ?? 0 }] as const);
   const edges = (root.edges ?? []).map((edge) => [edge.id, route(edge)] as const);
-  return { nodes: new Map(nodes), edges: new Map(edges) };
+  return { direction, nodes: new Map(nodes), edges: new Map(edges) };
 }
 
 function route(edge: ElkExtendedEdge): Point[] {

@@ -17,7 +17,7 @@ export function startLayoutEngine(workerUrl: string): LayoutEngine {
   // Whoever waits for a layout hears of a failed start; nobody may be waiting yet.
   elk.catch(() => {});
   return {
-    layOut: async (graph) => fromElk(await (await elk).layout(toElk(graph))),
+    layOut: async (graph) => fromElk(await (await elk).layout(toElk(graph)), graph.direction),
     close: () => void elk.then((started) => started.terminateWorker()).catch(() => {}),
   };
 }

@@ -1,5 +1,9 @@
+/** Where a flow runs to. */
+export type Direction = 'RIGHT' | 'DOWN';
+
 /** A graph as the layout sees it: sizes and topology, nothing that is drawn. */
 export interface LayoutGraph {
+  direction: Direction;
   nodes: { id: string; width: number; height: number; ports: Record<'in' | 'out' | 'errors', Point> }[];
   edges: { id: string; from: string; to: string; port: 'out' | 'errors' }[];
 }
@@ -11,6 +15,7 @@ export interface Point {
 
 /** Where everything goes, from the upper left corner of the picture. */
 export interface Layout {
+  direction: Direction;
   nodes: ReadonlyMap<string, Point>;
   /** The bends of each edge, its ends included. */
   edges: ReadonlyMap<string, readonly Point[]>;
@@ -20,7 +25,7 @@ export interface Layout {
 export function layoutKey(graph: LayoutGraph): string {
   const nodes = graph.nodes.map((node) => [node.id, node.width, node.height]);
   const edges = graph.edges.map((edge) => [edge.id, edge.from, edge.to, edge.port]);
-  return JSON.stringify([nodes, edges]);
+  return JSON.stringify([graph.direction, nodes, edges]);
 }
 
 /** The rectangle around all nodes that have a place. */
