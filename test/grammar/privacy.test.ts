@@ -119,3 +119,60 @@ flow F {
     ['It comes through here', 'filter t(s) where short != "a"'],
   ]);
 });
+
+test('[N6] a dataset is a write too, of the columns it has', () =>
+  checkDiagnostics(`${schemas}
+dataset Kept: { id: string, card: string }
+dataset Few: { id: string, amount: float64 }
+flow F {
+  read p: Payment from jsonl("p.jsonl")
+  write a(p) to Kept
+          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of p). Use sha256, mask or redact, leave it out, or say allow: [card]
+  write b(p) to Few
+}
+//- /p.jsonl
+`));
+
+test('[N6] personal data that comes out of a flow that is used, or through it, counts', () =>
+  checkDiagnostics(`${schemas}
+flow Inner(rows: stream Payment, more: stream { id: string, note: string }) -> plain, card, notes {
+  read extra: Payment from jsonl("p.jsonl")
+  select plain(rows) { id, amount }
+  select card(extra) { card }
+  select notes(more) { id, note: lower(note) }
+}
+flow F {
+  read p: Payment from jsonl("p.jsonl")
+  select n(p) { id, note: payer.name }
+  use i: Inner(rows: p, more: n)
+  write a(i.plain) to jsonl("a.jsonl")
+  write b(i.card) to jsonl("b.jsonl")
+          ^^^^^^ FLOW601 This would write personal or sensitive data: "card" (card @pii of extra in Inner). Use sha256, mask or redact, leave it out, or say allow: [card]
+  write c(i.notes) to jsonl("c.jsonl")
+          ^^^^^^^ FLOW601 This would write personal or sensitive data: "note" (from payer.name @pii of p). Use sha256, mask or redact, leave it out, or say allow: [note]
+}
+//- /p.jsonl
+`));
+
+test('[N6] a flow that is used does not write what it cannot know to be personal', () =>
+  checkDiagnostics(`${schemas}
+flow Inner(rows: stream { id: string, note: string }, safe: stream { id: string, note: string }) -> some {
+  select some(rows) { id, text: upper(note) }
+  write page(some) to jsonl("page.jsonl")
+  write all(safe) to jsonl("all.jsonl") { allow: [note] }
+}
+flow Middle(rows: stream { id: string, note: string }) -> inner {
+  use inner: Inner(rows: rows, safe: rows)
+}
+flow F -> i, j, m {
+  read p: Payment from jsonl("p.jsonl")
+  select n(p) { id, note: payer.name }
+  select fine(p) { id, note: mask(payer.name) }
+  use i: Inner(rows: n, safe: n)
+                     ^ FLOW603 "page" would write "note" of these records, personal or sensitive data: payer.name @pii of p. Use sha256, mask or redact before, or let "page" allow it
+  use j: Inner(rows: fine, safe: fine)
+  use m: Middle(rows: n)
+                      ^ FLOW603 "page" would write "note" of these records, personal or sensitive data: payer.name @pii of p. Use sha256, mask or redact before, or let "page" allow it
+}
+//- /p.jsonl
+`));

@@ -25,6 +25,7 @@ import { checkTests } from './tests.ts';
 import { checkTypeExpressions } from './type-expressions.ts';
 import { checkUnresolvedNames } from './unresolved-names.ts';
 import { checkUnusedNodes } from './unused-nodes.ts';
+import { checkUsedWrites } from './used-writes.ts';
 import { checkWrittenColumns } from './written-columns.ts';
 import { checkWrittenFiles } from './written-files.ts';
 
@@ -58,4 +59,5 @@ export const checks: readonly Check[] = [
   checkFiles,
   checkWrittenFiles,
   checkWrittenColumns,
+  checkUsedWrites,
 ];

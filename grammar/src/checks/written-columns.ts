@@ -1,12 +1,13 @@
-import { fieldDeclaration } from '../analysis/field-declaration.ts';
+import { allowances, writtenColumns } from '../analysis/allowed-columns.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
-import { propertyValue } from '../analysis/property-value.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { needlessAllow, sensitiveWritten } from '../diagnostics/privacy.ts';
 import { unknownColumn } from '../diagnostics/schemas.ts';
 import * as ast from '../generated/ast.ts';
-import { type SensitiveOrigin, sensitiveOrigins, wayOf } from '../origins/sensitivity.ts';
+import { markedAt } from '../origins/marked-at.ts';
+import { originsInside, type SensitiveOrigin, sensitiveOrigins, wayOf } from '../origins/sensitivity.ts';
 import type { Check, CheckContext } from './check.ts';
+import { reasonOf } from './sensitive-reason.ts';
 
 /** [N6] Personal and sensitive data is written only where the write allows it by the name of the column. */
 export const checkWrittenColumns: Check = ({ analyses, accept }) => {
@@ -45,8 +46,7 @@ class WrittenColumns {
   }
 
   private sensitiveColumns({ from = '', port }: InputAnalysis): SensitiveColumn[] {
-    const names = this.analysis.input?.fields.map(({ name }) => name) ?? [];
-    const columns = names.map((name) => ({
+    const columns = writtenColumns(this.analysis, this.node).map((name) => ({
       name,
       origins: sensitiveOrigins(this.flow, { name: from, port, path: [name] }),
     }));
@@ -54,8 +54,7 @@ class WrittenColumns {
   }
 
   private checkAllowed(sensitive: SensitiveColumn[]): Set<string> {
-    const written = propertyValue(this.node.properties, 'allow');
-    const items = ast.isListLiteral(written) ? written.items.filter(ast.isReference) : [];
+    const items = allowances(this.node);
     const known = this.analysis.input?.fields.map(({ name }) => name) ?? [];
     for (const item of items) {
       if (!known.includes(item.name)) this.accept(unknownColumn({ node: item }, item.name, known));
@@ -64,13 +63,16 @@ class WrittenColumns {
     return new Set(items.map(({ name }) => name));
   }
 
+  /** What a stream brings is known only where the flow is used. */
   private isHarmless(column: string, sensitive: SensitiveColumn[]): boolean {
+    const [{ from = '', port } = { port: 'out' }] = this.analysis.inputs;
     const type = this.analysis.input?.fields.find(({ name }) => name === column)?.type;
-    return type?.kind !== 'unknown' && sensitive.every(({ name }) => name !== column);
+    if (type?.kind === 'unknown' || sensitive.some(({ name }) => name === column)) return false;
+    return originsInside(this.flow, { name: from, port, path: [column] }).length === 0;
   }
 
   private report(columns: SensitiveColumn[], { place, port }: InputAnalysis): void {
-    const written = columns.map(({ name, origins }) => ({ column: name, because: reasonOf(origins) }));
+    const written = columns.map(({ name, origins }) => ({ column: name, because: reasonOf(origins, this.flow) }));
     const shown = columns
       .slice(0, 3)
       .flatMap(({ name, origins }) => origins.slice(0, 3).map((origin) => ({ name, origin })));
@@ -82,29 +84,10 @@ class WrittenColumns {
   /** Where the field is marked, and the nodes that it comes through. */
   private relatedOf(column: string, origin: SensitiveOrigin): { message: string; place: Place }[] {
     const [{ from = '', port } = { port: 'out' }] = this.analysis.inputs;
-    const marked = this.markedAt(origin);
+    const marked = markedAt(origin, this.flow);
     const way = wayOf(this.flow, origin, { name: from, port, path: [column] }).slice(1);
     const nodes = way.flatMap((name) => this.flow.nodes.get(name)?.node ?? []);
     const through = nodes.map((node) => ({ message: 'It comes through here', place: { node, property: 'name' } }));
     return marked === undefined ? through : [{ message: `${origin.annotation} is here`, place: marked }, ...through];
   }
-
-  private markedAt({ node: name, path }: SensitiveOrigin): Place | undefined {
-    const source = this.flow.nodes.get(name)?.node ?? this.flow.flow.parameters.find((one) => one.name === name);
-    const type = source !== undefined && 'type' in source ? source.type : undefined;
-    const field = fieldDeclaration(type, path);
-    const annotation = field?.annotations.find((one) => one.name === 'pii' || one.name === 'sensitive');
-    return annotation && { node: annotation };
-  }
-}
-
-/** `from card @pii of payments`: the marked fields, by the node they enter at. */
-function reasonOf(origins: readonly SensitiveOrigin[]): string {
-  const byNode = Map.groupBy(origins, ({ node }) => node);
-  const from = origins.every(({ way }) => way === 'copied') ? '' : 'from ';
-  const parts = [...byNode].map(([node, own]) => {
-    const fields = own.map(({ path, annotation }) => `${path.join('.')} ${annotation}`);
-    return `${fields.join(', ')} of ${node}`;
-  });
-  return `${from}${parts.join(' and ')}`;
 }

@@ -24,3 +24,17 @@ export function sensitiveWritten(
 
 export const needlessAllow = (place: Place, column: string): FlowDiagnostic =>
   hint('FLOW602', place, `"${column}" holds no personal or sensitive data`, { tag: 'unnecessary' });
+
+/** At the argument of a flow that is used: one of its writes writes what the argument brings. */
+export function sensitiveGiven(
+  place: Place,
+  column: string,
+  because: string,
+  write: string,
+  writing: Place,
+): FlowDiagnostic {
+  const message = `"${write}" would write "${column}" of these records, personal or sensitive data: ${because}`;
+  return error('FLOW603', place, `${message}. Use sha256, mask or redact before, or let "${write}" allow it`, {
+    related: [{ message: `"${write}" is here`, place: writing }],
+  });
+}

@@ -10,6 +10,8 @@ export interface ColumnOrigin {
   /** From the record inwards: `["merchant", "category"]`. */
   path: readonly string[];
   way: Way;
+  /** Seen from inside of a flow that is used: it came by the stream of that name, and whoever uses the flow knows from where. */
+  stream?: string;
 }
 
 /**

@@ -2,33 +2,28 @@
  * Follows columns through a flow, against the direction of the records. What it has found it keeps, per column and not per
  * path through the graph; it uses no recursion, since a flow may be thousands of nodes deep. A cycle adds nothing.
  */
-import { errorRecord } from '../analysis/error-record.ts';
+import { analyzeFlow } from '../analysis/analyze-flow.ts';
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
+import { subflowsFirst } from '../analysis/subflows.ts';
 import type { RecordType } from '../types/type.ts';
 import { type ColumnOrigin, isAtLeast, strongerOf, type Way, weakerOf } from './column-origin.ts';
-import { type ColumnStep, type ColumnTrace, unknownTrace } from './column-trace.ts';
+import type { ColumnStep, ColumnTrace, LineagePlace } from './column-trace.ts';
 import { traces } from './kinds/index.ts';
 
-/** What is asked of the columns of a flow. */
+/** What is asked of the columns of a flow, and of the flows it uses. */
 export interface LineageQuestion {
-  /** The origins that lie in a field where it enters: at a node, or at a stream that the flow is given. */
-  sourcesAt(name: string, record: RecordType | undefined, path: readonly string[]): ColumnOrigin[];
+  /** The origins that lie in a field where it enters a flow: at a node, or at a stream that the flow is given. */
+  sourcesAt(flow: FlowAnalysis, name: string, record: RecordType | undefined, path: readonly string[]): ColumnOrigin[];
   /** Ways that keep less of a value are not followed. */
   least: Way;
   /** A place that is an origin itself is not followed further, though a task has its columns from others. */
   isNearest?: true;
+  /** A field of a stream is an origin also where the flow is used, and it is known what the stream brings. */
+  keepsStreams?: true;
 }
 
 /** No origin twice, each with its best way; by `originKey`. */
 export type Origins = ReadonlyMap<string, ColumnOrigin>;
-
-/** A field of what leaves a node, or enters by a stream of the flow; an empty path is the whole record. */
-export interface LineagePlace {
-  /** Of the node or the stream. */
-  name: string;
-  port: string;
-  path: readonly string[];
-}
 
 export interface LineageStep {
   to: LineagePlace;
@@ -41,22 +36,32 @@ interface Visit {
   steps: (LineageStep & { key: string })[];
 }
 
+/** By the analysis of the flow that is used. */
+export type InnerLineages = Pick<WeakMap<FlowAnalysis, Lineage>, 'get' | 'set'>;
+
 const nothing: Origins = new Map();
 
 export class Lineage {
   private readonly flow: FlowAnalysis;
   private readonly question: LineageQuestion;
+  /** Those of the flows that are used, each seen from inside, shared by all that use them. */
+  private readonly inner: InnerLineages;
+  private readonly isInside: boolean;
   private readonly known = new Map<string, Origins>();
+  private isPrepared = false;
 
-  constructor(flow: FlowAnalysis, question: LineageQuestion) {
+  constructor(flow: FlowAnalysis, question: LineageQuestion, inner: InnerLineages, isInside = false) {
     this.flow = flow;
     this.question = question;
+    this.inner = inner;
+    this.isInside = isInside;
   }
 
   originsAt(place: LineagePlace): Origins {
     const key = keyOf(place);
     const known = this.known.get(key);
     if (known !== undefined) return known;
+    this.prepare();
     const open = new Set<string>();
     const waiting = [this.visit(place)];
     for (let visit = waiting.at(-1); visit !== undefined; visit = waiting.at(-1)) {
@@ -65,53 +70,79 @@ export class Lineage {
       if (missing.length > 0) waiting.push(...missing);
       else {
         waiting.pop();
-        if (!this.known.has(visit.key)) this.known.set(visit.key, this.merged(visit));
+        if (!this.known.has(visit.key)) this.known.set(visit.key, merged(visit, this.known));
       }
     }
     return this.known.get(key) ?? nothing;
+  }
+
+  /** The same question of a flow that this one uses. */
+  within(flow: FlowAnalysis): Lineage {
+    const known = this.inner.get(flow) ?? new Lineage(flow, this.question, this.inner, true);
+    this.inner.set(flow, known);
+    return known;
+  }
+
+  /** Flows that others use come first: a chain of them may be thousands long, and each then finds its answers ready. */
+  private prepare(): void {
+    if (this.isPrepared || this.isInside) return;
+    this.isPrepared = true;
+    for (const flow of subflowsFirst(this.flow.flow).map(analyzeFlow)) this.within(flow).answerOutputs();
+  }
+
+  private answerOutputs(): void {
+    for (const name of this.flow.flow.outputs.flatMap(({ node }) => node?.ref?.name ?? [])) {
+      for (const port of ['out', 'errors']) this.originsAt({ name, port, path: [] });
+    }
   }
 
   /** The steps from a place to those its values come from, each to the node before. */
   stepsFrom(place: LineagePlace): LineageStep[] {
     const { name, port, path } = place;
     const node = this.flow.nodes.get(name);
-    if (isErrorPort(port)) return node === undefined ? [] : this.stepsOfErrors(node, path);
+    if (port === 'errors') return node === undefined ? [] : this.stepsOfErrors(node, path);
     if (path.length === 0) return this.stepsIntoRecord(place);
     if (node === undefined) return [];
     return this.traceOf(node, place).steps.flatMap((step) => this.stepsInto(node, step));
   }
 
   private visit(place: LineagePlace): Visit {
-    const own = this.sourcesAt(place);
+    const own = this.ownOrigins(place);
     const isEnd = this.question.isNearest && own.length > 0;
     const steps = isEnd ? [] : this.stepsFrom(place).map((step) => this.farther(step));
     return { key: keyOf(place), own, steps: steps.map((step) => ({ ...step, key: keyOf(step.to) })) };
   }
 
-  private sourcesAt(place: LineagePlace): ColumnOrigin[] {
-    if (isErrorPort(place.port) || place.path.length === 0) return [];
-    const { isSource } = this.traceOf(this.flow.nodes.get(place.name), place);
-    return isSource ? this.question.sourcesAt(place.name, this.recordAt(place), place.path) : [];
+  private ownOrigins(place: LineagePlace): ColumnOrigin[] {
+    const { name, port, path } = place;
+    if (port === 'errors' || path.length === 0) return [];
+    const node = this.flow.nodes.get(name);
+    const isStream = node === undefined && this.flow.streams.has(name);
+    const { isSource, elsewhere = [] } = node === undefined ? { isSource: isStream } : this.traceOf(node, place);
+    if (!isSource) return elsewhere;
+    const sources = this.question.sourcesAt(this.flow, name, this.recordAt(place), path);
+    if (!isStream || !this.isInside) return sources;
+    return [...(this.question.keepsStreams ? sources : []), streamOrigin(name, path)];
   }
 
   /** Most nodes pass most columns on: they are gone through without remembering each of them. */
   private farther({ to, way }: LineageStep): LineageStep {
     for (let passed = 0; passed < this.flow.nodes.size; passed++) {
       const node = this.flow.nodes.get(to.name);
-      if (node === undefined || to.path.length === 0 || isErrorPort(to.port)) break;
-      const { isSource, steps } = this.traceOf(node, to);
+      if (node === undefined || to.path.length === 0 || to.port === 'errors') break;
+      const { isSource, elsewhere, steps } = this.traceOf(node, to);
       const [only] = steps;
-      const next =
-        !isSource && steps.length === 1 && only?.way === 'copied' ? this.stepsInto(node, only)[0] : undefined;
+      const isCopy = !isSource && elsewhere === undefined && steps.length === 1 && only?.way === 'copied';
+      const next = isCopy ? this.stepsInto(node, only)[0] : undefined;
       if (next === undefined) break;
       to = next.to;
     }
     return { to, way };
   }
 
-  private stepsIntoRecord({ name, port }: LineagePlace): LineageStep[] {
-    const fields = this.recordAt({ name })?.fields ?? [];
-    return fields.map((field) => ({ to: { name, port, path: [field.name] }, way: 'copied' }));
+  private stepsIntoRecord(place: LineagePlace): LineageStep[] {
+    const fields = this.recordAt(place)?.fields ?? [];
+    return fields.map((field) => ({ to: { ...place, path: [field.name] }, way: 'copied' }));
   }
 
   /** A bad record carries the whole record that came in; of a read, what it read. Messages show no personal data. */
@@ -126,44 +157,40 @@ export class Lineage {
     return name === undefined || !isAtLeast(way, this.question.least) ? [] : [{ to: { name, port, path }, way }];
   }
 
-  private traceOf(node: NodeAnalysis | undefined, { name, port, path }: LineagePlace): ColumnTrace {
-    if (node === undefined) return this.flow.streams.has(name) ? { isSource: true, steps: [] } : unknownTrace;
-    return traces[node.kind]({ node, port, path, incoming: (input) => this.incoming(node, input) });
+  private traceOf(node: NodeAnalysis, { port, path }: LineagePlace): ColumnTrace {
+    return traces[node.kind]({
+      node,
+      port,
+      path,
+      within: (flow, place) => this.within(flow).originsAt(place).values(),
+    });
   }
 
-  private incoming({ inputs }: NodeAnalysis, index: number): RecordType | undefined {
-    const { from: name, port = 'out' } = inputs[index] ?? {};
-    if (name === undefined) return undefined;
-    return isErrorPort(port) ? errorRecord : this.recordAt({ name });
-  }
-
-  private recordAt({ name }: { name: string }): RecordType | undefined {
-    return this.flow.nodes.has(name) ? this.flow.nodes.get(name)?.output : this.flow.streams.get(name);
+  private recordAt({ name, port }: LineagePlace): RecordType | undefined {
+    const node = this.flow.nodes.get(name);
+    return node === undefined ? this.flow.streams.get(name) : (node.ports?.get(port) ?? node.output);
   }
 
   private missing({ steps }: Visit, open: Set<string>): Visit[] {
     const unseen = steps.filter(({ key }) => !this.known.has(key) && !open.has(key));
     return unseen.map(({ to }) => this.visit(to));
   }
-
-  private merged({ own, steps }: Visit): Origins {
-    const [only] = steps;
-    const isCopy = own.length === 0 && steps.length === 1 && only?.way === 'copied';
-    if (isCopy) return this.known.get(only.key) ?? nothing;
-    const merged = new Map<string, ColumnOrigin>();
-    for (const origin of own) addOrigin(merged, originKey(origin), origin, origin.way);
-    for (const { key, way } of steps) {
-      for (const [of, origin] of this.known.get(key) ?? nothing) {
-        addOrigin(merged, of, origin, weakerOf(origin.way, way));
-      }
-    }
-    return merged;
-  }
 }
 
-/** `errors`, or that of a node inside of a subflow. */
-export function isErrorPort(port: string): boolean {
-  return port === 'errors' || port.endsWith('.errors');
+function merged({ own, steps }: Visit, known: ReadonlyMap<string, Origins>): Origins {
+  const [only] = steps;
+  const isCopy = own.length === 0 && steps.length === 1 && only?.way === 'copied';
+  if (isCopy) return known.get(only.key) ?? nothing;
+  const origins = new Map<string, ColumnOrigin>();
+  for (const origin of own) addOrigin(origins, originKey(origin), origin, origin.way);
+  for (const { key, way } of steps) {
+    for (const [of, origin] of known.get(key) ?? nothing) addOrigin(origins, of, origin, weakerOf(origin.way, way));
+  }
+  return origins;
+}
+
+function streamOrigin(name: string, path: readonly string[]): ColumnOrigin {
+  return { file: '', flow: '', node: name, path, way: 'copied', stream: name };
 }
 
 function addOrigin(origins: Map<string, ColumnOrigin>, key: string, origin: ColumnOrigin, way: Way): void {

@@ -4,6 +4,7 @@ import type { ColumnOrigin } from './column-origin.ts';
 import { Lineage } from './lineage.ts';
 
 const lineages = new WeakMap<FlowAnalysis, Lineage>();
+const inner = new WeakMap<FlowAnalysis, Lineage>();
 
 /**
  * The source columns that a column of a node is computed from, Found when asked for
@@ -25,13 +26,12 @@ export function originsByColumn(flow: FlowAnalysis, node: string): ReadonlyMap<s
 }
 
 function lineageOf(flow: FlowAnalysis): Lineage {
-  const known = lineages.get(flow);
-  if (known !== undefined) return known;
-  const file = AstUtils.getDocument(flow.flow).uri.toString();
-  const lineage = new Lineage(flow, {
-    sourcesAt: (node, _record, path) => [{ file, flow: flow.flow.name ?? '', node, path, way: 'copied' }],
-    least: 'hidden',
-  });
+  const lineage = lineages.get(flow) ?? new Lineage(flow, { sourcesAt: originAt, least: 'hidden' }, inner);
   lineages.set(flow, lineage);
   return lineage;
+}
+
+function originAt({ flow }: FlowAnalysis, node: string, _record: unknown, path: readonly string[]): ColumnOrigin[] {
+  const file = AstUtils.getDocument(flow).uri.toString();
+  return [{ file, flow: flow.name ?? '', node, path, way: 'copied' }];
 }

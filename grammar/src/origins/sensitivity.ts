@@ -5,8 +5,10 @@
  */
 import { AstUtils } from 'langium';
 import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
+import type { RecordType } from '../types/type.ts';
 import type { ColumnOrigin } from './column-origin.ts';
-import { keyOf, Lineage, type LineagePlace, originKey } from './lineage.ts';
+import type { LineagePlace } from './column-trace.ts';
+import { keyOf, Lineage, type LineageQuestion, originKey } from './lineage.ts';
 import { sensitiveAt } from './sensitive-fields.ts';
 
 export interface SensitiveOrigin extends ColumnOrigin {
@@ -14,6 +16,7 @@ export interface SensitiveOrigin extends ColumnOrigin {
 }
 
 const lineages = new WeakMap<FlowAnalysis, Lineage>();
+const inner = new WeakMap<FlowAnalysis, Lineage>();
 
 /** The marked fields whose values a column shows; empty where it may be written. */
 export function sensitiveOrigins(flow: FlowAnalysis, place: LineagePlace): readonly SensitiveOrigin[] {
@@ -38,18 +41,30 @@ export function wayOf(flow: FlowAnalysis, origin: ColumnOrigin, to: LineagePlace
 /** What a person looks through. */
 const longestWay = 10;
 
+/**
+ * The same for a flow that others use: beside what is marked there, the fields of its streams whose values the column shows,
+ * marked or not, by the name of the `stream`.
+ */
+export function originsInside(flow: FlowAnalysis, place: LineagePlace): readonly ColumnOrigin[] {
+  return [...lineageOf(flow).within(flow).originsAt(place).values()];
+}
+
 function lineageOf(flow: FlowAnalysis): Lineage {
-  const known = lineages.get(flow);
-  if (known !== undefined) return known;
-  const file = AstUtils.getDocument(flow.flow).uri.toString();
-  const lineage = new Lineage(flow, {
-    sourcesAt: (node, record, path) =>
-      sensitiveAt(record, path).map((field): SensitiveOrigin => {
-        return { file, flow: flow.flow.name ?? '', node, way: 'copied', ...field };
-      }),
-    least: 'computed',
-    isNearest: true,
-  });
+  const lineage = lineages.get(flow) ?? new Lineage(flow, question(), inner);
   lineages.set(flow, lineage);
   return lineage;
+}
+
+function question(): LineageQuestion {
+  return { sourcesAt: markedAt, least: 'computed', isNearest: true, keepsStreams: true };
+}
+
+function markedAt(
+  { flow }: FlowAnalysis,
+  node: string,
+  record: RecordType | undefined,
+  path: readonly string[],
+): SensitiveOrigin[] {
+  const file = AstUtils.getDocument(flow).uri.toString();
+  return sensitiveAt(record, path).map((field) => ({ file, flow: flow.name ?? '', node, way: 'copied', ...field }));
 }

@@ -1,9 +1,10 @@
 import type { LangiumDocument, URI } from 'langium';
+import type { NodeEffects } from '../analysis/effects.ts';
 import type { NodeAnalysis } from '../analysis/flow-analysis.ts';
 import type * as ast from '../generated/ast.ts';
 import type { Ports } from '../ports.ts';
 import type { ParameterValues, PropertyValues } from '../properties/read-value.ts';
-import type { Effects, Stage } from './plan.ts';
+import type { Stage } from './plan.ts';
 
 /** What the plan of one node may ask for. */
 export interface StageContext {
@@ -13,6 +14,8 @@ export interface StageContext {
   parameters: ParameterValues;
   /** The values of the node's properties, as the catalogue names them, defaults filled in. */
   properties: PropertyValues;
+  /** What the node touches, with the values of the parameters. */
+  effects: NodeEffects;
   /** Says why there is no plan: a file that went away between check and plan. */
   problem(message: string): void;
 }
@@ -28,6 +31,7 @@ type WithoutCommon<S> = S extends Stage
       | 'batch'
       | 'timeoutMs'
       | 'retry'
+      | 'effects'
       | 'fingerprint'
       | 'fingerprintParts'
     >
@@ -47,7 +51,3 @@ export type PlanNode<N extends ast.Node> = (
   node: N,
   context: StageContext,
 ) => PlannedStage | undefined;
-
-export function effects(touched: Partial<Effects>): Effects {
-  return { reads: [], writes: [], hosts: [], secrets: [], ...touched };
-}

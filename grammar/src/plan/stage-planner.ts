@@ -1,5 +1,6 @@
 import type { LangiumDocument, URI } from 'langium';
 import { UriUtils } from 'langium';
+import { effectsOf } from '../analysis/effects.ts';
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
 import { writtenProperties } from '../analysis/property-value.ts';
 import { nodeKinds } from '../catalog/nodes/index.ts';
@@ -7,6 +8,7 @@ import type { Ports } from '../ports.ts';
 import { type PropertyValues, readProperties } from '../properties/read-value.ts';
 import { edgesOf, type FlowEdge } from './edges.ts';
 import { Fingerprints } from './fingerprints.ts';
+import { plainEffects } from './plain-effects.ts';
 import { plainRecord } from './plain-record.ts';
 import type { Plan, PlanParameter, Stage, StageCommon } from './plan.ts';
 import { planNode } from './stages/index.ts';
@@ -58,15 +60,17 @@ export class StagePlanner {
     const parameters = new Map(values.map(({ name, type, value }) => [name, { type, value }]));
     const properties = readProperties(writtenProperties(analysis.node) ?? [], specsOf(analysis), parameters);
     const problem = (message: string) => void problems.push(message);
-    const planned = planNode(analysis, { document, projectFolder, ports, parameters, properties, problem });
+    const effects = effectsOf(analysis.node, parameters, ports);
+    const planned = planNode(analysis, { document, projectFolder, ports, parameters, properties, effects, problem });
     if (planned === undefined) {
       if (problems.length === 0) problems.push(`Not enough is known of "${analysis.name}" to run it`);
       return undefined;
     }
-    const stage = { ...this.commonPart(analysis, properties), ...planned.stage } as Omit<
-      Stage,
-      'fingerprint' | 'fingerprintParts'
-    >;
+    const stage = {
+      ...this.commonPart(analysis, properties),
+      ...planned.stage,
+      effects: plainEffects(effects, projectFolder),
+    } as Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
     return { ...stage, ...this.fingerprints.ofStage(stage, planned.digests) } as Stage;
   }
 

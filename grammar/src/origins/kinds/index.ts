@@ -8,6 +8,7 @@ import { traceSelect } from './select.ts';
 import { traceSql } from './sql.ts';
 import { traceTask } from './task.ts';
 import { traceUnion } from './union.ts';
+import { traceUse } from './use.ts';
 
 /** For each kind of node what it says of a column that leaves it. */
 export const traces: Record<NodeKindName, TraceColumn> = {
@@ -23,5 +24,5 @@ export const traces: Record<NodeKindName, TraceColumn> = {
   sql: traceSql,
   review: traceReview,
   write: passedOn,
-  use: passedOn,
+  use: traceUse,
 };

@@ -1,20 +1,20 @@
-import type { NodeAnalysis } from '../../analysis/flow-analysis.ts';
-import { propertyValue } from '../../analysis/property-value.ts';
-import { isReference, isStringLiteral } from '../../generated/ast.ts';
-import type { TraceColumn } from '../column-trace.ts';
+import type { TypedExpression } from '../../expressions/expression.ts';
+import { type ColumnStep, type TraceColumn, unknownTrace } from '../column-trace.ts';
 
-/** The left side's columns keep their names; of the right side's the prefix is taken off. */
-export const traceJoin: TraceColumn = ({ node, path: [name = '', ...inner], incoming }) => {
-  const has = (input: number, column: string) => incoming(input)?.fields.some((field) => field.name === column);
-  if (has(0, name)) return { steps: [{ input: 0, path: [name, ...inner], way: 'copied' }] };
-  const prefix = prefixOf(node);
-  const right = name.startsWith(prefix) ? name.slice(prefix.length) : name;
-  const column = has(1, right) ? right : name;
-  return { steps: [{ input: 1, path: [column, ...inner], way: 'copied' }] };
+/** A column of one side; one of the left that is compared with one of the right holds the values of both. */
+export const traceJoin: TraceColumn = ({ node: { join }, path: [name, ...inner] }) => {
+  const column = join?.columns.find(({ field }) => field.name === name);
+  if (join === undefined || column === undefined) return unknownTrace;
+  const own: ColumnStep = { input: column.side === 'left' ? 0 : 1, path: [column.from, ...inner], way: 'copied' };
+  const same = join.keys.filter((key) => isColumn(column.side === 'left' ? key.left : key.right, column.from));
+  const others = same.map((key) => (column.side === 'left' ? key.right : key.left));
+  return { steps: [own, ...others.flatMap((other) => stepInto(other, 1 - own.input))] };
 };
 
-function prefixOf({ node }: NodeAnalysis): string {
-  const written = node.$type === 'JoinNode' ? propertyValue(node.properties, 'prefix') : undefined;
-  if (isStringLiteral(written)) return written.value;
-  return isReference(written) ? written.name : '';
+function isColumn(expression: TypedExpression, name: string): boolean {
+  return expression.op === 'field' && expression.path.length === 1 && expression.path[0] === name;
+}
+
+function stepInto(expression: TypedExpression, input: number): ColumnStep[] {
+  return expression.op === 'field' ? [{ input, path: expression.path, way: 'computed' }] : [];
 }

@@ -8,13 +8,13 @@ import { type ColumnStep, type TraceColumn, unknownTrace } from '../column-trace
  * Of what the query's description traces, that; of any other column, that it is computed from every column that the query
  * names, and from one of its own name where the query has a star. What it does not name it cannot show.
  */
-export const traceSql: TraceColumn = ({ node, path: [name], incoming }) => {
+export const traceSql: TraceColumn = ({ node, path: [name] }) => {
   if (!isSqlNode(node.node)) return unknownTrace;
   const { inputs, query = '' } = node.node;
   const origins = node.query?.origins[node.query.record.fields.findIndex((field) => field.name === name)];
   if (origins) return { steps: origins.flatMap((origin) => stepsTo(origin, inputs)) };
   const words = wordsOf(query);
-  return { steps: node.inputs.flatMap((_, input) => stepsInto(incoming(input), input, words, name as string)) };
+  return { steps: node.inputs.flatMap(({ record }, input) => stepsInto(record, input, words, name as string)) };
 };
 
 function stepsTo({ table, column }: QueryOrigin, inputs: Input[]): ColumnStep[] {

@@ -22,10 +22,3 @@ export function connectorCall(
   }
   return { name: connector.name, options };
 }
-
-/** The files a call names. */
-export function pathsOf({ name, options }: ConnectorCall): string[] {
-  const specs = connectors.find((connector) => connector.name === name)?.options ?? [];
-  const paths = specs.filter(({ value }) => value.kind === 'path').map((spec) => options[spec.name]);
-  return paths.filter((path) => typeof path === 'string');
-}

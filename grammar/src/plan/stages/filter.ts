@@ -1,5 +1,5 @@
 import type { FilterNode } from '../../generated/ast.ts';
-import { effects, type PlanNode } from '../stage-context.ts';
+import type { PlanNode } from '../stage-context.ts';
 
 export const planFilter: PlanNode<FilterNode> = ({ condition }) =>
-  condition && { stage: { kind: 'filter', where: condition, effects: effects({}) }, digests: {} };
+  condition && { stage: { kind: 'filter', where: condition }, digests: {} };

@@ -1,9 +1,9 @@
 import type { ReadNode } from '../../generated/ast.ts';
-import { effects, type PlanNode } from '../stage-context.ts';
-import { connectorCall, pathsOf } from './connector-call.ts';
+import type { PlanNode } from '../stage-context.ts';
+import { connectorCall } from './connector-call.ts';
 
 export const planRead: PlanNode<ReadNode> = (_analysis, node, context) => {
   const connector = connectorCall(node.source, 'read', context);
   if (connector === undefined) return undefined;
-  return { stage: { kind: 'read', connector, effects: effects({ reads: pathsOf(connector) }) }, digests: {} };
+  return { stage: { kind: 'read', connector }, digests: {} };
 };

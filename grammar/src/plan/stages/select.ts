@@ -1,9 +1,9 @@
 import type { SelectNode } from '../../generated/ast.ts';
-import { effects, type PlanNode } from '../stage-context.ts';
+import type { PlanNode } from '../stage-context.ts';
 
 export const planSelect: PlanNode<SelectNode> = ({ columns }) => {
   if (columns === undefined) return undefined;
   const planned = columns.flatMap(({ field, expression }) => (expression ? [{ name: field.name, expression }] : []));
   if (planned.length < columns.length) return undefined;
-  return { stage: { kind: 'select', columns: planned, effects: effects({}) }, digests: {} };
+  return { stage: { kind: 'select', columns: planned }, digests: {} };
 };
