@@ -52,8 +52,10 @@ export function useFirstView(host: Host, { file, flow, graph, layout, isCurrent 
   }, [isCurrent, key, file, flow, host, fit, setViewport]);
 
   useEffect(() => {
-    if (fitted.current !== undefined && isCurrent && size !== fittedSize.current) fit(0);
-  }, [size, isCurrent, fit]);
+    if (!isCurrent || size === fittedSize.current) return;
+    const [x, y, zoom] = store.getState().transform;
+    if (isSame({ x, y, zoom }, fitted.current)) fit(0);
+  }, [size, isCurrent, fit, store]);
 
   const keep = useCallback(
     (viewport: Viewport) => {
