@@ -87,7 +87,7 @@ model M { file: "m.onnx" }
 flow F -> i1, i2, i3 {
   read s: S from jsonl("s.jsonl")
   infer i1(s) with M { inputs: { a: a, b: b, t: t, f: f, n: n } }
-                                          ^ FLOW404 Cannot fill "b" (float32[N, k]): it has 5 values, not 4
+                                          ^ FLOW404 Cannot fill "b" (float32[N, k]): \`k\` is 4 from "a" of \`s\`, and "b" of \`s\` has 5
   infer i2(s) with M { inputs: { a: a, b: a, t: n, f: n, n: one } }
                                                 ^ FLOW404 Cannot fill "t" (string[N, 1]): int64 is not string
                                                       ^ FLOW404 Cannot fill "f" (bool[N]): int64 is not bool

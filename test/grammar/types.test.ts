@@ -77,6 +77,16 @@ describe('assignability', () => {
     expect(isAssignable(typeFrom('int32[9]'), typeFrom('int32[seq]'), bindings)).toBe(false);
   });
 
+  test('[T2] a size that does not fit is said with what the symbol is already', () => {
+    const [from, to] = ['{ a: float32[8], b: float32[9] }', '{ a: float32[seq], b: float32[seq] }'].map(typeFrom);
+    expect(explainMismatch(from as Type, to as Type)).toBe(
+      'field "b" is float32[9], not float32[seq], where `seq` is 8',
+    );
+    const bindings = new Map([['seq', 8]]);
+    const reason = explainMismatch(typeFrom('float32[9][]'), typeFrom('float32[seq][]'), bindings);
+    expect(reason).toBe('in its elements float32[9] is not float32[seq], where `seq` is 8');
+  });
+
   test('[T2] two symbols that met are one', () => {
     const bindings = new Map<string, number | string>();
     expect(isAssignable(typeFrom('float32[a]'), typeFrom('float32[b]'), bindings)).toBe(true);

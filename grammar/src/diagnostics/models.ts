@@ -52,8 +52,14 @@ export const inputNotFilled = (
     { data: { input } },
   );
 
-export const inputDoesNotFit = (place: Place, input: string, wanted: string, reason: string): FlowDiagnostic =>
-  error('FLOW404', place, `Cannot fill "${input}" (${wanted}): ${reason}`);
+export const inputDoesNotFit = (
+  place: Place,
+  input: string,
+  wanted: string,
+  reason: string,
+  related: FlowDiagnostic['related'] = [],
+): FlowDiagnostic =>
+  error('FLOW404', place, `Cannot fill "${input}" (${wanted}): ${reason}`, related.length === 0 ? {} : { related });
 
 export const unknownModelInput = (place: Place, name: string, model: string, known: string[]): FlowDiagnostic =>
   error('FLOW405', place, `${model} has no input "${name}"${suggestion(name, known) || `; it has ${list(known)}`}`, {

@@ -49,7 +49,15 @@ function explainLists(from: ListType, to: ListType, bindings: DimensionBindings)
 
 function explainVectors(from: VectorType, to: VectorType, bindings: DimensionBindings): string | undefined {
   if (!holds(to.element, from.element)) return `its elements are ${from.element}, not ${to.element}`;
-  return unifyDimensions(from.dimensions, to.dimensions, bindings) ? undefined : isNot(from, to);
+  if (unifyDimensions(from.dimensions, to.dimensions, bindings)) return undefined;
+  return isNot(from, to) + boundSymbols([...from.dimensions, ...to.dimensions], bindings);
+}
+
+/** `, where `seq` is 8`: what the symbols had turned out to be before. */
+function boundSymbols(dimensions: readonly (number | string)[], bindings: DimensionBindings): string {
+  const symbols = [...new Set(dimensions)].filter((size) => typeof size === 'string' && bindings.has(size));
+  const known = symbols.map((symbol) => `\`${symbol}\` is ${resolveSize(symbol, bindings)}`);
+  return known.length === 0 ? '' : `, where ${known.join(' and ')}`;
 }
 
 /**
@@ -98,9 +106,10 @@ function explainField(from: Type | undefined, { name, type }: Field, bindings: D
   if (from === undefined) return `field "${name}" is missing`;
   const reason = explainMismatch(from, type, bindings);
   if (reason === undefined) return undefined;
-  return isInside(from, type)
-    ? `field "${name}": ${reason}`
-    : `field "${name}" is ${printType(from)}, not ${printType(type)}`;
+  if (isInside(from, type)) return `field "${name}": ${reason}`;
+  const [given, wanted] = [from, type].map((one) => (one.kind === 'vector' ? one.dimensions : []));
+  const where = boundSymbols([...(given ?? []), ...(wanted ?? [])], bindings);
+  return `field "${name}" is ${printType(from)}, not ${printType(type)}${where}`;
 }
 
 /** Whether what does not fit lies deeper than where the two types stand. */

@@ -6,20 +6,21 @@ import * as ast from '../../generated/ast.ts';
 import type { ModelOutput, ModelSignature } from '../../onnx/signature.ts';
 import type { InferenceOutput } from '../flow-analysis.ts';
 import { propertyValue } from '../property-value.ts';
-import { outputType, printOutput } from './tensor-type.ts';
+import { outputType, printOutput, type SizeOf } from './tensor-type.ts';
 
 /** The mapping, if one is written; without it every output that a column can hold, by its own name. */
 export function chooseOutputs(
   node: ast.InferNode,
   signature: ModelSignature,
   keep: string[],
+  sizeOf: SizeOf,
   accept: AcceptDiagnostic,
 ): InferenceOutput[] {
   const mappings = outputMappings(node);
   const chosen =
     mappings === undefined
-      ? signature.outputs.map((output) => toColumn(output, output.name, { node, property: 'model' }))
-      : mappings.map((mapping) => mappedOutput(mapping, node, signature, accept));
+      ? signature.outputs.map((output) => toColumn(output, output.name, { node, property: 'model' }, sizeOf))
+      : mappings.map((mapping) => mappedOutput(mapping, node, signature, sizeOf, accept));
   const columns = chosen.filter((column) => column !== undefined);
   reportTaken(columns, keep, accept);
   return columns.map(({ place: _place, ...column }) => column);
@@ -43,6 +44,7 @@ function mappedOutput(
   mapping: ast.Property,
   node: ast.InferNode,
   signature: ModelSignature,
+  sizeOf: SizeOf,
   accept: AcceptDiagnostic,
 ): PlacedOutput | undefined {
   const name = outputName(mapping.value);
@@ -53,13 +55,13 @@ function mappedOutput(
     if (name !== undefined) accept(unknownModelOutput(place, name, node.model.$refText, known));
     return undefined;
   }
-  const column = toColumn(output, mapping.key, { node: mapping, property: 'key' });
+  const column = toColumn(output, mapping.key, { node: mapping, property: 'key' }, sizeOf);
   if (column === undefined) accept(unsupportedTensor(place, output.name, printOutput(output)));
   return column;
 }
 
-function toColumn(output: ModelOutput, column: string, place: Place): PlacedOutput | undefined {
-  const type = outputType(output);
+function toColumn(output: ModelOutput, column: string, place: Place, sizeOf: SizeOf): PlacedOutput | undefined {
+  const type = outputType(output, sizeOf);
   return type && { column, type, from: output, place };
 }
 

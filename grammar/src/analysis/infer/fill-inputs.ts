@@ -17,24 +17,35 @@ import { exceptColumns } from '../column-lists.ts';
 import type { InferenceInput } from '../flow-analysis.ts';
 import type { NodeContext } from '../node-context.ts';
 import { propertyValue } from '../property-value.ts';
-import { nameOf, type Symbols, whyColumnsDoNotFit, whyVectorDoesNotFit } from './fits-tensor.ts';
+import { nameOf, whyColumnsDoNotFit, whyVectorDoesNotFit } from './fits-tensor.ts';
+import { historyOf, placesOf, sizeSteps } from './size-steps.ts';
+import type { Filling, Misfit, Sizes, Trace } from './sizes.ts';
 import { printTensor } from './tensor-type.ts';
 
-/** undefined where an input stays unfilled. */
+/** undefined where an input stays unfilled. What the symbols of the model's dimensions turn out to be is noted in `sizes`. */
 export function fillInputs(
   node: ast.InferNode,
   signature: ModelSignature,
   record: RecordType | undefined,
+  sizes: Sizes,
   context: NodeContext,
 ): InferenceInput[] | undefined {
   const mappings = inputMappings(node);
   reportUnknownInputs(node, mappings, signature, context);
-  const symbols: Symbols = new Map();
   const filled = signature.inputs.map((tensor) => {
     const mapping = mappings.find(({ key }) => key === tensor.name);
-    return new InputFilling(node, tensor, mapping, record, context).fill(symbols);
+    return new InputFilling(node, tensor, mapping, record, context).fill(sizes);
   });
-  return filled.includes(undefined) ? undefined : (filled as InferenceInput[]);
+  if (filled.includes(undefined)) return undefined;
+  return (filled as InferenceInput[]).map(({ tensor, columns }) => ({ tensor: sized(tensor, sizes), columns }));
+}
+
+/** The tensor with the sizes it really has; the first is the batch, which is nobody's. */
+function sized(tensor: ModelTensor, sizes: Sizes): ModelTensor {
+  const dimensions = tensor.dimensions?.map((size, index) =>
+    index === 0 || typeof size !== 'string' ? size : (sizes.ofModel(size) ?? size),
+  );
+  return { ...tensor, dimensions };
 }
 
 export function inputMappings(node: ast.InferNode): ast.Property[] {
@@ -81,6 +92,18 @@ function listedColumns(item: ast.ListItem, record: RecordType | undefined, { typ
   return fields?.map((field): TypedExpression => ({ op: 'field', type: field.type, path: [field.name] }));
 }
 
+function traceOf(expression: TypedExpression, { input }: ast.InferNode, context: NodeContext): Trace {
+  const name = nameOf(expression);
+  const [column] = expression.op === 'field' && expression.path.length === 1 ? expression.path : [];
+  const steps = column === undefined || input === undefined ? [] : sizeSteps(input, column, context);
+  const maker = steps.at(-1)?.node.name;
+  return {
+    what: maker === undefined ? name : `${name} of \`${maker}\``,
+    related: placesOf(steps),
+    history: steps[0]?.type.dimensions.map((_, dimension) => historyOf(steps, dimension)) ?? [],
+  };
+}
+
 /** One input of the model and what is to fill it. */
 class InputFilling {
   private readonly node: ast.InferNode;
@@ -103,10 +126,10 @@ class InputFilling {
     this.context = context;
   }
 
-  fill(symbols: Symbols): InferenceInput | undefined {
+  fill(sizes: Sizes): InferenceInput | undefined {
     const columns = this.mapping ? fillColumns(this.mapping.value, this.record, this.context) : this.columnOfSameName();
     if (columns === undefined) return undefined;
-    const mismatch = this.mismatch(columns, symbols);
+    const mismatch = this.mismatch(columns, sizes);
     if (mismatch !== undefined) this.context.accept(mismatch);
     return { tensor: this.tensor, columns };
   }
@@ -122,23 +145,33 @@ class InputFilling {
     return undefined;
   }
 
-  private mismatch(columns: TypedExpression[], symbols: Symbols): FlowDiagnostic | undefined {
+  private mismatch(columns: TypedExpression[], sizes: Sizes): FlowDiagnostic | undefined {
     const { name, elementName, element, dimensions } = this.tensor;
     const shape = printTensor(this.tensor);
     if (element === undefined) return unsupportedTensor(this.place, name, elementName);
     if (dimensions?.length === 0) return noBatchDimension(this.place, name, shape);
-    const reason = this.whyNot(columns, symbols);
-    if (reason !== undefined) return inputDoesNotFit(this.place, name, shape, reason);
+    const misfit = this.whyNot(columns, sizes);
+    if (misfit !== undefined) return inputDoesNotFit(this.place, name, shape, misfit.reason, misfit.related);
     const nullable = columns.filter(({ type }) => isNullable(type));
     if (nullable.length === 0) return undefined;
     return nullIntoModel(this.place, name, `${nullable.map(nameOf).join(', ')} may be null`);
   }
 
-  private whyNot(columns: TypedExpression[], symbols: Symbols): string | undefined {
+  private whyNot(columns: TypedExpression[], sizes: Sizes): Misfit | undefined {
     const isList = this.mapping !== undefined && ast.isListLiteral(this.mapping.value);
     const [only] = columns;
-    if (isList || only === undefined) return whyColumnsDoNotFit(columns, this.tensor, symbols);
-    return only.type.kind === 'unknown' ? undefined : whyVectorDoesNotFit(only.type, this.tensor, symbols);
+    const filling = this.filling(columns, isList);
+    if (isList || only === undefined) return whyColumnsDoNotFit(columns, this.tensor, sizes, filling);
+    return only.type.kind === 'unknown' ? undefined : whyVectorDoesNotFit(only.type, this.tensor, sizes, filling);
+  }
+
+  private filling(columns: TypedExpression[], isList: boolean): Filling {
+    const tensor = this.tensor.name;
+    const [only] = columns;
+    const isOne = !isList && only !== undefined;
+    const trace = (): Trace =>
+      isOne ? traceOf(only, this.node, this.context) : { what: `the list for "${tensor}"`, related: [], history: [] };
+    return { model: this.node.model.$refText, tensor, trace };
   }
 
   private get place(): Place {

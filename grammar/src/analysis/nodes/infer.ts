@@ -5,6 +5,8 @@ import type { InferenceOutput } from '../flow-analysis.ts';
 import { chooseOutputs, outputMappings } from '../infer/choose-outputs.ts';
 import { fillInputs, typeMappings } from '../infer/fill-inputs.ts';
 import { keptColumns } from '../infer/kept-columns.ts';
+import { outputSizes, sizedField } from '../infer/output-sizes.ts';
+import { Sizes } from '../infer/sizes.ts';
 import { signatureOf } from '../model-file.ts';
 import type { AnalyzeNode, NodeContext, NodeFacts } from '../node-context.ts';
 
@@ -22,10 +24,11 @@ function withSignature(
   input: RecordType | undefined,
   context: NodeContext,
 ): NodeFacts {
-  const inputs = fillInputs(node, signature, input, context);
-  const kept = input && keptColumns(node, input, context.accept);
+  const sizes = new Sizes();
+  const inputs = fillInputs(node, signature, input, sizes, context);
+  const kept = input && keptColumns(node, input, context.accept).map((field) => sizedField(field, sizes));
   const keep = kept?.map(({ name }) => name) ?? [];
-  const outputs = chooseOutputs(node, signature, keep, context.accept);
+  const outputs = chooseOutputs(node, signature, keep, outputSizes(sizes, input), context.accept);
   const columns = [...outputs.map(({ column, type }) => ({ name: column, type })), ...unknownColumns(node, outputs)];
   return {
     input,
