@@ -1,5 +1,6 @@
 /** The public face of the language. */
 export * from './analysis/analyze-flow.ts';
+export * from './analysis/boundedness.ts';
 export * from './analysis/doc-comment.ts';
 export { forgetFacts } from './analysis/document-facts.ts';
 export * from './analysis/error-record.ts';
@@ -27,6 +28,7 @@ export * from './catalog/moments/index.ts';
 export * from './catalog/nodes/index.ts';
 export * from './catalog/runners/index.ts';
 export type * from './catalog/spec.ts';
+export { reportEndless } from './checks/boundedness.ts';
 export * from './checks/check-document.ts';
 export * from './diagnostics/diagnostic.ts';
 export * from './diagnostics/nearest-name.ts';

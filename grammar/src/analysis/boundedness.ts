@@ -1,35 +1,100 @@
 /**
- * Which nodes see records that never end [N7], and which need all of theirs. A source that never ends makes everything below
- * it unbounded; a node that needs all of its input would wait there for ever, and is refused.
+ * Which nodes see records that never end [N7], and which need all of theirs. A read that never ends makes everything below it
+ * endless, through the flows that are used too; a node that needs all of its input would wait there for ever.
  */
 import { connectors } from '../catalog/connectors/index.ts';
 import type { ConnectorSpec } from '../catalog/spec.ts';
 import * as ast from '../generated/ast.ts';
+import { analyzeFlow } from './analyze-flow.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from './flow-analysis.ts';
 import { propertyValue } from './property-value.ts';
+import { subflowsFirst } from './subflows.ts';
 
-/** By the name of each node that sees records without an end, the name of the read they come from. */
-export function unboundedNodes(
-  flow: FlowAnalysis,
-  known: readonly ConnectorSpec[] = connectors,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const name of flow.order) {
-    const node = flow.nodes.get(name) as NodeAnalysis;
-    const above = node.inputs.map(({ from }) => found.get(from ?? '')).find((source) => source !== undefined);
-    const source = isEndless(node.node, known) ? name : above;
-    if (source !== undefined) found.set(name, source);
-  }
-  return found;
+/** What may keep records from ever ending: a read, or whatever a stream of the flow is given. */
+type Source = ast.ReadNode | string;
+
+/** A node that needs all that an input brings, and that input; of a flow that is used the argument that leads to the node. */
+export interface NeededWhole {
+  node: ast.Node;
+  input: InputAnalysis;
 }
 
-function isEndless(node: ast.Node, known: readonly ConnectorSpec[]): boolean {
-  if (!ast.isReadNode(node)) return false;
-  return known.some(({ name, isUnbounded }) => isUnbounded === true && name === node.source?.dataset?.$refText);
+interface FlowBounds {
+  /** By the name of a node or a stream; of a use by its name and its port. */
+  sources: Map<string, ReadonlySet<Source>>;
+  needed: NeededWhole[];
+}
+
+const none: ReadonlySet<Source> = new Set();
+
+export class Boundedness {
+  private readonly endless: ReadonlySet<string>;
+  private readonly known = new WeakMap<FlowAnalysis, FlowBounds>();
+
+  constructor(specs: readonly ConnectorSpec[]) {
+    this.endless = new Set(specs.filter(({ isUnbounded }) => isUnbounded).map(({ name }) => name));
+  }
+
+  /** The reads that keep the records of an input from ending; none where they end, or nobody here knows. */
+  endlessReads(flow: FlowAnalysis, input: InputAnalysis): ast.ReadNode[] {
+    return [...sourcesOf(input, this.of(flow))].filter((source) => typeof source !== 'string');
+  }
+
+  neededWhole(flow: FlowAnalysis): NeededWhole[] {
+    return this.of(flow).needed;
+  }
+
+  private of(flow: FlowAnalysis): FlowBounds {
+    const known = this.known.get(flow);
+    if (known !== undefined) return known;
+    for (const inner of subflowsFirst(flow.flow).map(analyzeFlow)) {
+      if (!this.known.has(inner)) this.known.set(inner, this.find(inner));
+    }
+    const found = this.find(flow);
+    this.known.set(flow, found);
+    return found;
+  }
+
+  private find(flow: FlowAnalysis): FlowBounds {
+    const bounds: FlowBounds = { sources: new Map(), needed: [] };
+    for (const name of flow.streams.keys()) bounds.sources.set(name, new Set([name]));
+    for (const name of flow.order) this.add(flow.nodes.get(name) as NodeAnalysis, bounds);
+    return bounds;
+  }
+
+  private add(analysis: NodeAnalysis, bounds: FlowBounds): void {
+    const { name, node, inputs, use } = analysis;
+    const own = ast.isReadNode(node) && this.endless.has(node.source?.dataset?.$refText ?? '') ? [node] : [];
+    const sources = new Set([...own, ...inputs.flatMap((input) => [...sourcesOf(input, bounds)])]);
+    if (sources.size > 0) bounds.sources.set(name, sources);
+    bounds.needed.push(...neededBy(analysis).map((input) => ({ node, input })));
+    const inner = use && this.known.get(use.analysis);
+    if (use === undefined || inner === undefined) return;
+    const given = (source: Source) => {
+      const argument = typeof source === 'string' ? use.streams.get(source) : undefined;
+      return argument === undefined ? [source] : [...sourcesOf(argument, bounds)];
+    };
+    for (const { node: output } of use.analysis.flow.outputs) {
+      const reached = [...(inner.sources.get(output?.$refText) ?? none)].flatMap(given);
+      bounds.sources.set(`${name}.${output?.$refText}`, new Set(reached));
+    }
+    for (const { node: needing, input } of inner.needed) {
+      const streams = [...sourcesOf(input, inner)].filter((source) => typeof source === 'string');
+      const needed = streams.map((stream) => use.streams.get(stream)).filter((argument) => argument !== undefined);
+      bounds.needed.push(...needed.map((argument) => ({ node: needing, input: argument })));
+    }
+  }
+}
+
+/** With the connectors that there are. */
+export const boundedness = new Boundedness(connectors);
+
+function sourcesOf({ from = '', port }: InputAnalysis, { sources }: FlowBounds): ReadonlySet<Source> {
+  return sources.get(`${from}.${port}`) ?? sources.get(from) ?? none;
 }
 
 /** The inputs that a node must have seen to their end before it gives anything. */
-export function inputsNeededWhole({ node, inputs }: NodeAnalysis): InputAnalysis[] {
+export function neededBy({ node, inputs }: NodeAnalysis): InputAnalysis[] {
   switch (node.$type) {
     case 'SqlNode':
       return inputs;
