@@ -3,7 +3,8 @@ import type { QueryTable } from '@millrace/grammar';
 import { type ColumnFacts, joinFacts, nullable } from './column-facts.ts';
 import { ExpressionFacts } from './expression-facts.ts';
 import type { CteMap, Expression, QueryNode, SelectNode, SetOperationNode } from './select-tree.ts';
-import { type Column, type Source, sourcesOf, type TableScope, tableColumns } from './sources-of.ts';
+import { type Column, renamedColumns, sourcesOf, type TableScope, tableColumns } from './sources-of.ts';
+import { mayBeSeveral, starColumns } from './star-columns.ts';
 
 type Tables = ReadonlyMap<string, Column[] | undefined>;
 
@@ -23,8 +24,8 @@ function queryColumns(node: QueryNode, outer: Tables): Column[] | undefined {
 function withQueries(ctes: CteMap | undefined, outer: Tables): Tables {
   const tables = new Map(outer);
   for (const { key, value } of ctes?.map ?? []) {
-    const columns = (value.aliases ?? []).length === 0 ? queryColumns(value.query.node, tables) : undefined;
-    tables.set(key.toLowerCase(), columns);
+    const columns = queryColumns(value.query.node, tables);
+    tables.set(key.toLowerCase(), columns && renamedColumns(columns, value.aliases));
   }
   return tables;
 }
@@ -46,7 +47,7 @@ function selectColumns(node: SelectNode, tables: Tables): Column[] | undefined {
   const facts = new ExpressionFacts(sources, { hasGroups: hasGroups(node), isNeverNull: notNullIn(node.where_clause) });
   const columns: Column[] = [];
   for (const item of node.select_list) {
-    const found = item.class === 'STAR' ? starColumns(item, sources) : [itemColumn(item, facts)];
+    const found = item.class === 'STAR' ? starColumns(item, sources, facts) : itemColumns(item, facts);
     if (found === undefined) return undefined;
     for (const column of found) facts.addAlias(column);
     columns.push(...found);
@@ -54,21 +55,10 @@ function selectColumns(node: SelectNode, tables: Tables): Column[] | undefined {
   return hasGroupingSets(node) ? columns.map((one) => ({ ...one, facts: nullable(one.facts) })) : columns;
 }
 
-function itemColumn(item: Expression, facts: ExpressionFacts): Column {
+function itemColumns(item: Expression, facts: ExpressionFacts): Column[] | undefined {
+  if (mayBeSeveral(item)) return undefined;
   const name = item.alias ?? (item.class === 'COLUMN_REF' ? item.column_names?.at(-1) : undefined);
-  return { name, facts: facts.of(item) };
-}
-
-function starColumns(star: Expression, sources: readonly Source[]): Column[] | undefined {
-  const { columns: isPattern, exclude_list, qualified_exclude_list, replace_list, rename_list } = star;
-  const changes = [exclude_list, qualified_exclude_list, replace_list, rename_list];
-  if (isPattern || changes.some((list) => list !== undefined && list.length > 0)) return undefined;
-  const table = star.relation_name?.toLowerCase();
-  const chosen = table === undefined ? sources : sources.filter(({ name }) => name?.toLowerCase() === table);
-  if (chosen.some(({ columns }) => columns === undefined)) return undefined;
-  return chosen.flatMap(({ columns = [], merged }) =>
-    columns.filter(({ name }) => table !== undefined || !merged.has((name ?? '').toLowerCase())),
-  );
+  return [{ name, facts: facts.of(item) }];
 }
 
 /** Then each group has a record, and what is computed over its records has one to look at. */

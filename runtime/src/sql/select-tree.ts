@@ -46,6 +46,11 @@ export interface TableRef {
   sample?: unknown;
 }
 
+export interface ColumnName {
+  table?: string;
+  column: string;
+}
+
 /** Of one class or another; a member that a class does not have is absent. */
 export interface Expression {
   class: string;
@@ -53,10 +58,10 @@ export interface Expression {
   alias?: string;
   column_names?: string[];
   relation_name?: string;
-  exclude_list?: unknown[];
-  qualified_exclude_list?: unknown[];
-  replace_list?: unknown[];
-  rename_list?: unknown[];
+  exclude_list?: string[];
+  qualified_exclude_list?: ColumnName[];
+  replace_list?: { key: string; value: Expression }[];
+  rename_list?: { key: ColumnName; value: string }[];
   columns?: boolean;
   function_name?: string;
   schema?: string;

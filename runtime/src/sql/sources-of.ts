@@ -1,6 +1,6 @@
 /**
- * The tables behind FROM with what is known of their columns. Whatever is not surely understood (table functions, renamed
- * columns, natural joins) is a source of unknown columns, of which nothing is claimed.
+ * The tables behind FROM with what is known of their columns. Whatever is not surely understood (table functions,
+ * positional joins) is a source of unknown columns, of which nothing is claimed.
  */
 import type { QueryTable, RecordType } from '@millrace/grammar';
 import { type ColumnFacts, nullable } from './column-facts.ts';
@@ -32,12 +32,25 @@ const noneMerged: ReadonlySet<string> = new Set();
 export function sourcesOf(ref: TableRef | undefined, scope: TableScope): Source[] {
   if (ref === undefined || ref.type === 'EMPTY') return [];
   if (ref.type === 'JOIN') return joinedSources(ref, scope);
-  const name = ref.alias || ref.table_name;
-  if ((ref.column_name_alias ?? []).length > 0) return [{ name, columns: undefined, merged: noneMerged }];
-  if (ref.type === 'SUBQUERY') return [{ name, columns: scope.columnsOfQuery(ref), merged: noneMerged }];
+  const columns = columnsBehind(ref, scope);
+  return [
+    {
+      name: ref.alias || ref.table_name,
+      columns: columns && renamedColumns(columns, ref.column_name_alias),
+      merged: noneMerged,
+    },
+  ];
+}
+
+function columnsBehind(ref: TableRef, scope: TableScope): Column[] | undefined {
+  if (ref.type === 'SUBQUERY') return scope.columnsOfQuery(ref);
   const isNamed = ref.type === 'BASE_TABLE' && !ref.schema_name && !ref.catalog_name;
-  const columns = isNamed ? scope.columnsOfTable(ref.table_name ?? '') : undefined;
-  return [{ name, columns, merged: noneMerged }];
+  return isNamed ? scope.columnsOfTable(ref.table_name ?? '') : undefined;
+}
+
+/** `t(a, b)`: the first columns by other names. */
+export function renamedColumns(columns: Column[], names: readonly string[] = []): Column[] {
+  return columns.map(({ name, facts }, i) => ({ name: names[i] ?? name, facts }));
 }
 
 const innerJoins = ['INNER', 'LEFT', 'RIGHT', 'OUTER'];
@@ -45,16 +58,31 @@ const innerJoins = ['INNER', 'LEFT', 'RIGHT', 'OUTER'];
 function joinedSources(ref: TableRef, scope: TableScope): Source[] {
   const left = sourcesOf(ref.left, scope);
   const right = sourcesOf(ref.right, scope);
-  const { join_type: kind = 'INNER', ref_type: form = 'REGULAR', using_columns: using = [] } = ref;
-  const isKnown = ['REGULAR', 'CROSS', 'ASOF'].includes(form);
+  const { join_type: kind = 'INNER', ref_type: form = 'REGULAR' } = ref;
+  const merged = form === 'NATURAL' ? sharedNames(left, right) : namesOf(ref.using_columns ?? []);
+  const isKnown = ['REGULAR', 'CROSS', 'ASOF', 'NATURAL'].includes(form) && merged !== undefined;
   if (isKnown && (kind === 'SEMI' || kind === 'ANTI')) return left;
-  const isMerging = using.length > 0 && kind !== 'INNER' && kind !== 'LEFT';
+  const isMerging = merged !== undefined && merged.size > 0 && kind !== 'INNER' && kind !== 'LEFT';
   if (!isKnown || !innerJoins.includes(kind) || isMerging) return [...left, ...right].map(unknownSource);
-  const merged = new Set(using.map((name) => name.toLowerCase()));
   return [
     ...(kind === 'RIGHT' || kind === 'OUTER' ? left.map(nullableSource) : left),
     ...(kind === 'LEFT' || kind === 'OUTER' ? right.map(nullableSource) : right).map((one) => merging(one, merged)),
   ];
+}
+
+/** undefined where a side is not known. */
+function sharedNames(left: readonly Source[], right: readonly Source[]): ReadonlySet<string> | undefined {
+  if ([...left, ...right].some(({ columns }) => columns === undefined)) return undefined;
+  const names = columnNames(right);
+  return new Set([...columnNames(left)].filter((name) => names.has(name)));
+}
+
+function columnNames(sources: readonly Source[]): Set<string> {
+  return namesOf(sources.flatMap(({ columns = [] }) => columns.map(({ name }) => name ?? '')));
+}
+
+function namesOf(names: readonly string[]): Set<string> {
+  return new Set(names.map((name) => name.toLowerCase()));
 }
 
 function merging(source: Source, merged: ReadonlySet<string>): Source {

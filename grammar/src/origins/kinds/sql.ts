@@ -5,15 +5,15 @@ import type { RecordType } from '../../types/type.ts';
 import { type ColumnStep, type TraceColumn, unknownTrace } from '../column-trace.ts';
 
 /**
- * Of what the query's description traces, that; of any other column, that it is computed from every column that the query
- * names, and from one of its own name where the query has a star. What it does not name it cannot show.
+ * As the query's description says; a column that it cannot trace may be computed from any. Of a query that is not described,
+ * a column is taken to be computed from every column that the query names, and from its own namesake where there is a star.
  */
 export const traceSql: TraceColumn = ({ node, path: [name] }) => {
   if (!isSqlNode(node.node)) return unknownTrace;
   const { inputs, query = '' } = node.node;
   const origins = node.query?.origins[node.query.record.fields.findIndex((field) => field.name === name)];
   if (origins) return { steps: origins.flatMap((origin) => stepsTo(origin, inputs)) };
-  const words = wordsOf(query);
+  const words = node.query === undefined ? wordsOf(query) : undefined;
   return { steps: node.inputs.flatMap(({ record }, input) => stepsInto(record, input, words, name as string)) };
 };
 
@@ -22,9 +22,16 @@ function stepsTo({ table, column }: QueryOrigin, inputs: Input[]): ColumnStep[] 
   return input < 0 ? [] : [{ input, path: [column], way: 'computed' }];
 }
 
-function stepsInto(record: RecordType | undefined, input: number, words: Set<string>, name: string): ColumnStep[] {
+function stepsInto(
+  record: RecordType | undefined,
+  input: number,
+  words: Set<string> | undefined,
+  name: string,
+): ColumnStep[] {
   const isNamed = (column: string) =>
-    words.has(column.toLowerCase()) || (words.has('*') && column.toLowerCase() === name.toLowerCase());
+    words === undefined ||
+    words.has(column.toLowerCase()) ||
+    (words.has('*') && column.toLowerCase() === name.toLowerCase());
   const read = record?.fields.filter((field) => isNamed(field.name)) ?? [];
   return read.map((field) => ({ input, path: [field.name], way: 'computed' }));
 }
