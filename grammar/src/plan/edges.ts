@@ -1,5 +1,6 @@
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
-import { isTaskNode } from '../generated/ast.ts';
+import { isInput, isJoinNode, isSqlNode, isTaskNode } from '../generated/ast.ts';
+import { tableNameOf } from '../sql/table-name.ts';
 import type { RecordType } from '../types/type.ts';
 
 /** An edge of a flow, as plan and diagram show it. */
@@ -10,6 +11,8 @@ export interface FlowEdge {
   port: string;
   to: string;
   kind: 'stream' | 'order';
+  /** What `to` calls these records, where it tells its inputs apart: a side of a join, the table of a query. */
+  as?: string;
   /** Schema of the records on it; undefined on an order edge, or where it is not known. */
   schema?: RecordType;
 }
@@ -20,11 +23,21 @@ export function edgesOf({ nodes }: FlowAnalysis): FlowEdge[] {
   return [...new Map(edges.map((edge) => [edge.id, edge])).values()];
 }
 
-function streamEdges({ name: to, inputs, input }: NodeAnalysis): FlowEdge[] {
-  return inputs.flatMap(({ from, port }) => {
+function streamEdges(node: NodeAnalysis): FlowEdge[] {
+  const { name: to, inputs } = node;
+  return inputs.flatMap(({ from, port, record }, index) => {
     if (from === undefined) return [];
-    return [{ id: `${from}.${port}->${to}`, from, port, to, kind: 'stream' as const, ...(input && { schema: input }) }];
+    const as = nameOfInput(node, index);
+    const id = `${from}.${port}->${to}${as === undefined ? '' : `.${as}`}`;
+    return [{ id, from, port, to, kind: 'stream' as const, ...(as && { as }), ...(record && { schema: record }) }];
   });
+}
+
+function nameOfInput({ node, inputs }: NodeAnalysis, index: number): string | undefined {
+  if (isJoinNode(node)) return index === 0 ? 'left' : 'right';
+  const place = inputs[index]?.place;
+  const isNamed = isSqlNode(node) || (isTaskNode(node) && inputs.length > 1);
+  return isNamed && isInput(place) ? tableNameOf(place) : undefined;
 }
 
 function orderEdges({ name: to, node }: NodeAnalysis): FlowEdge[] {

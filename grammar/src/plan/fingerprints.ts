@@ -31,8 +31,9 @@ export class Fingerprints {
     const used = parametersIn(meaning).filter((parameter) => this.values.has(parameter));
     if (used.length > 0)
       parts.parameters = this.digest(used.map((parameter) => [parameter, this.values.get(parameter)]));
-    for (const { from, port, to, kind } of this.edges) {
-      if (to === name && kind === 'stream') parts[`input ${from}.${port}`] = this.byStage.get(from) as string;
+    for (const { from, port, to, kind, as } of this.edges) {
+      const side = as === undefined ? '' : ` as ${as}`;
+      if (to === name && kind === 'stream') parts[`input ${from}.${port}${side}`] = this.byStage.get(from) as string;
     }
     const fingerprint = this.digest(Object.values(parts).length === 0 ? {} : withoutNames(parts));
     this.byStage.set(name, fingerprint);
@@ -50,7 +51,16 @@ export class Fingerprints {
 
 /** What of a stage decides its records. Files count by their digests, which are parts of their own, wherever they lie. */
 function meaningOf(stage: Unsigned): unknown {
-  const { name: _n, batch: _b, timeoutMs: _t, retry: _r, hasErrorPort: _p, effects: _e, ...rest } = stage as Stage;
+  const {
+    name: _n,
+    batch: _b,
+    deployment: _d,
+    timeoutMs: _t,
+    retry: _r,
+    hasErrorPort: _p,
+    effects: _e,
+    ...rest
+  } = stage as Stage;
   const meaning = rest.kind === 'infer' ? { ...rest, model: rest.model.digest } : rest;
   return JSON.parse(JSON.stringify(meaning, withoutSchemaName));
 }
@@ -63,7 +73,7 @@ function withoutSchemaName(_key: string, value: unknown): unknown {
 
 /** The names of nodes upstream are for people: renaming one changes no record. */
 function withoutNames(parts: Record<string, string>): [string, string][] {
-  return Object.entries(parts).map(([part, digest]) => [part.replace(/^input .*\.(out|errors)$/, 'input $1'), digest]);
+  return Object.entries(parts).map(([part, digest]) => [part.replace(/^input .*\.([^.]+)$/, 'input $1'), digest]);
 }
 
 function parametersIn(value: unknown): string[] {

@@ -21,7 +21,8 @@ export function parameterValues(
   for (const name of Object.keys(given)) {
     if (!known.includes(name)) problems.push(`Flow "${flow.name}" has no parameter "${name}"${hint(name, known)}`);
   }
-  const values = flow.parameters.map((parameter) => {
+  const scalars = flow.parameters.filter(({ name }) => parameters.has(name));
+  const values = scalars.map((parameter) => {
     const type = parameters.get(parameter.name) as ScalarType;
     const value = parameterValue(parameter, type, texts.get(parameter.name), problems);
     return value === undefined ? undefined : { name: parameter.name, type, value };

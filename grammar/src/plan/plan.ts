@@ -1,6 +1,6 @@
 import type { TypedExpression } from '../expressions/expression.ts';
 import type { ModelOutput, ModelTensor } from '../onnx/signature.ts';
-import type { RecordType, Scalar, Type } from '../types/type.ts';
+import type { Field, RecordType, Scalar, Type } from '../types/type.ts';
 
 /**
  * The plain-JSON form of a flow that every executor runs. Deterministic: same text and same files, same plan.
@@ -34,11 +34,25 @@ export interface Edge {
   port: string;
   to: string;
   kind: 'stream' | 'order';
+  /** What `to` calls these records, where it tells its inputs apart: `left` and `right` of a join, the table of a query. */
+  as?: string;
   /** Schema of the records on it; undefined on an order edge. */
   schema?: RecordType;
 }
 
-export type Stage = ReadStage | SelectStage | FilterStage | InferStage | TaskStage | WriteStage;
+export type Stage =
+  | ReadStage
+  | SelectStage
+  | FilterStage
+  | RouteStage
+  | InferStage
+  | TaskStage
+  | JoinStage
+  | UnionStage
+  | AggregateStage
+  | SqlStage
+  | ReviewStage
+  | WriteStage;
 export type StageKind = Stage['kind'];
 
 export interface StageCommon {
@@ -54,11 +68,20 @@ export interface StageCommon {
   batch: BatchSetting;
   timeoutMs?: number;
   retry?: { attempts: number; backoffMs: number };
+  /** What a deployment says of the node; none of it changes a record. */
+  deployment?: Deployment;
   effects: Effects;
   /** SHA-256 of `fingerprintParts`. */
   fingerprint: string;
   /** Digest by component: text, code, parameters, model, inputs, … so that a change can be named. */
   fingerprintParts: Record<string, string>;
+}
+
+export interface Deployment {
+  scale?: { min: number; max: number };
+  cache?: 'on' | 'off';
+  rate?: { max: number; perMs: number };
+  resources?: { memoryBytes?: number; cpu?: number };
 }
 
 export interface BatchSetting {
@@ -74,7 +97,7 @@ export interface Effects {
   secrets: string[];
 }
 
-/** A connector with its options as the catalogue names them, defaults filled in. */
+/** A connector with its options as the catalogue names them, defaults filled in; `dataset` with the name of one. */
 export interface ConnectorCall {
   name: string;
   options: Record<string, Scalar>;
@@ -117,13 +140,73 @@ export interface InferStage extends StageCommon {
 
 export interface TaskStage extends StageCommon {
   kind: 'task';
-  runner: { name: 'node'; file: string; export: string };
-  /** `record`: the function sees one record at a time; `batch`: all records of a batch, and gives as many results. */
-  mode: 'record' | 'batch';
+  /** `export`: the function in the file; none of a script. */
+  runner: { name: 'node' | 'python' | 'bash'; file: string; export: string };
+  /**
+   * `record`: the function sees one record at a time; `batch`: all records of a batch, and gives as many results; `whole`: all
+   * records of all inputs.
+   */
+  mode: 'record' | 'batch' | 'whole';
+  /** The model that it makes a checkpoint of. */
+  model?: string;
 }
 
 export interface WriteStage extends StageCommon {
   kind: 'write';
   input: RecordType;
   connector: ConnectorCall;
+}
+
+export interface RouteStage extends StageCommon {
+  kind: 'route';
+  input: RecordType;
+  /** In the order in which they are tried; one without a condition takes all that is left. */
+  ports: { name: string; where?: TypedExpression }[];
+}
+
+export interface JoinStage extends StageCommon {
+  kind: 'join';
+  /** Of the left side. */
+  input: RecordType;
+  right: RecordType;
+  output: RecordType;
+  join: 'inner' | 'left';
+  /** What is compared, each over the record of its side. */
+  keys: { left: TypedExpression; right: TypedExpression }[];
+  /** One per field of the output, in its order. */
+  columns: { name: string; side: 'left' | 'right'; from: string }[];
+}
+
+export interface UnionStage extends StageCommon {
+  kind: 'union';
+  /** What the records of all inputs become. */
+  output: RecordType;
+}
+
+export interface AggregateStage extends StageCommon {
+  kind: 'aggregate';
+  input: RecordType;
+  /** The start of the window, the keys, then the items. */
+  output: RecordType;
+  keys: { name: string; expression: TypedExpression }[];
+  /** Each an aggregate function of the catalogue over the records of a group. */
+  items: { name: string; function: string; arguments: TypedExpression[] }[];
+  /** Windows of time that do not overlap, counted from 1970. */
+  window?: { ms: number; time: TypedExpression; column: string };
+}
+
+export interface SqlStage extends StageCommon {
+  kind: 'sql';
+  output: RecordType;
+  /** Over tables called as the edges into it say. */
+  query: string;
+}
+
+export interface ReviewStage extends StageCommon {
+  kind: 'review';
+  input: RecordType;
+  output: RecordType;
+  by: string;
+  answers: Field[];
+  when?: TypedExpression;
 }

@@ -1,17 +1,18 @@
-import type { LangiumDocument, URI } from 'langium';
-import { UriUtils } from 'langium';
+import { AstUtils, type LangiumDocument, type URI, UriUtils } from 'langium';
 import { effectsOf } from '../analysis/effects.ts';
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
 import { writtenProperties } from '../analysis/property-value.ts';
 import { nodeKinds } from '../catalog/nodes/index.ts';
 import type { Ports } from '../ports.ts';
 import { type PropertyValues, readProperties } from '../properties/read-value.ts';
-import { edgesOf, type FlowEdge } from './edges.ts';
+import { deploymentOf } from './deployment.ts';
+import { type ExpandedFlow, type ExpandedNode, expandFlow } from './expand-flow.ts';
 import { Fingerprints } from './fingerprints.ts';
 import { plainEffects } from './plain-effects.ts';
 import { plainRecord } from './plain-record.ts';
 import type { Plan, PlanParameter, Stage, StageCommon } from './plan.ts';
 import { planNode } from './stages/index.ts';
+import { withPrefix } from './with-values.ts';
 
 export interface StagePlannerOptions {
   document: LangiumDocument;
@@ -26,20 +27,22 @@ export interface StagePlannerOptions {
 /** Makes a plan of a flow without mistakes. */
 export class StagePlanner {
   private readonly options: StagePlannerOptions;
-  private readonly edges: FlowEdge[];
+  private readonly flow: ExpandedFlow;
   private readonly fingerprints: Fingerprints;
 
   constructor(options: StagePlannerOptions) {
     this.options = options;
-    this.edges = edgesOf(options.analysis);
-    this.fingerprints = new Fingerprints(options.sha256, options.values, this.edges);
+    this.flow = expandFlow(options.analysis, options.values, options.problems);
+    this.fingerprints = new Fingerprints(options.sha256, this.flow.parameters, this.flow.edges);
   }
 
   plan(): Plan | undefined {
-    const { analysis, document, projectFolder, values } = this.options;
+    const { analysis, document, projectFolder, problems } = this.options;
+    if (problems.length > 0) return undefined;
+    const { nodes, edges, parameters, outputs } = this.flow;
     const stages: Stage[] = [];
-    for (const name of analysis.order) {
-      const stage = this.stageOf(analysis.nodes.get(name) as NodeAnalysis);
+    for (const node of nodes) {
+      const stage = this.stageOf(node);
       if (stage === undefined) return undefined;
       stages.push(stage);
     }
@@ -48,46 +51,49 @@ export class StagePlanner {
       flow: analysis.flow.name,
       source: UriUtils.relative(projectFolder, document.uri),
       fingerprint: this.fingerprints.ofPlan(stages),
-      parameters: values,
+      parameters,
       stages,
-      edges: this.edges.map((edge) => (edge.schema ? { ...edge, schema: plainRecord(edge.schema) } : edge)),
-      outputs: analysis.flow.outputs.map(({ node }) => node.$refText),
+      edges: edges.map((edge) => (edge.schema ? { ...edge, schema: plainRecord(edge.schema) } : edge)),
+      outputs,
     };
   }
 
-  private stageOf(analysis: NodeAnalysis): Stage | undefined {
-    const { document, projectFolder, ports, problems, values } = this.options;
+  private stageOf({ name, analysis, values, prefix }: ExpandedNode): Stage | undefined {
+    const { projectFolder, ports, problems } = this.options;
+    const document = AstUtils.getDocument(analysis.node);
     const parameters = new Map(values.map(({ name, type, value }) => [name, { type, value }]));
     const properties = readProperties(writtenProperties(analysis.node) ?? [], specsOf(analysis), parameters);
     const problem = (message: string) => void problems.push(message);
     const effects = effectsOf(analysis.node, parameters, ports);
     const planned = planNode(analysis, { document, projectFolder, ports, parameters, properties, effects, problem });
     if (planned === undefined) {
-      if (problems.length === 0) problems.push(`Not enough is known of "${analysis.name}" to run it`);
+      if (problems.length === 0) problems.push(`Not enough is known of "${name}" to run it`);
       return undefined;
     }
     const stage = {
-      ...this.commonPart(analysis, properties),
-      ...planned.stage,
+      ...this.commonPart(name, analysis, properties),
+      ...withPrefix(planned.stage, prefix),
       effects: plainEffects(effects, projectFolder),
     } as Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
     return { ...stage, ...this.fingerprints.ofStage(stage, planned.digests) } as Stage;
   }
 
-  private commonPart({ name, input, output }: NodeAnalysis, properties: PropertyValues) {
+  private commonPart(name: string, { input, output }: NodeAnalysis, properties: PropertyValues) {
     const { batch, retry, timeout, onError } = properties as CommonValues;
+    const deployment = deploymentOf(properties);
     return {
       name,
       ...(input && { input: plainRecord(input) }),
       ...(output && { output: plainRecord(output) }),
       onError: onError ?? 'fail',
-      hasErrorPort: this.edges.some((edge) => edge.from === name && edge.port === 'errors'),
+      hasErrorPort: this.flow.edges.some((edge) => edge.from === name && edge.port === 'errors'),
       batch: {
         ...(batch?.max !== undefined && { max: batch.max }),
         ...(batch?.wait !== undefined && { waitMs: batch.wait }),
       },
       ...(timeout !== undefined && { timeoutMs: timeout }),
       ...(retry && { retry: { attempts: retry.attempts, backoffMs: retry.backoff } }),
+      ...(deployment && { deployment }),
     } satisfies Partial<StageCommon>;
   }
 }

@@ -4,6 +4,7 @@ import { fitDefault } from '../values/fit-value.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { NodeRun } from './node-run.ts';
 import { NodeTally } from './node-tally.ts';
+import { refuseUnrunnable } from './refuse-unrunnable.ts';
 import type { EventBody, RunContext } from './run-context.ts';
 import type { RunError } from './run-error.ts';
 import { asRunError, failureOf } from './run-failure.ts';
@@ -64,6 +65,7 @@ class Run {
     const nodes = plan.stages.map(({ name, kind }) => ({ name, kind }));
     emit({ type: 'run-started', protocolVersion, flow: plan.flow, nodes });
     try {
+      refuseUnrunnable(plan);
       await this.#runWaves();
     } catch (error) {
       this.#fail(asRunError(error));

@@ -1,4 +1,5 @@
 import type { Stage, StageKind } from '@millrace/grammar';
+import { RunError } from '../execute/run-error.ts';
 import { filter } from './filter.ts';
 import { infer } from './infer.ts';
 import type { NodeBehaviour, NodeContext, OpenNode } from './node-behaviour.ts';
@@ -7,8 +8,8 @@ import { select } from './select.ts';
 import { task } from './task.ts';
 import { write } from './write.ts';
 
-/** The behaviour of every node kind; a test holds it against the catalogue. */
-export const nodeBehaviours: { [Kind in StageKind]: NodeBehaviour<Kind> } = {
+/** The behaviour of every node kind that runs; a test holds it against the catalogue. */
+export const nodeBehaviours: { readonly [Kind in StageKind]?: NodeBehaviour<Kind> } = {
   filter,
   infer,
   read,
@@ -19,6 +20,7 @@ export const nodeBehaviours: { [Kind in StageKind]: NodeBehaviour<Kind> } = {
 
 /** The behaviour of one stage, ready to open. */
 export function behaviourOf(stage: Stage): { open(context: NodeContext): Promise<OpenNode> } {
-  const behaviour = nodeBehaviours[stage.kind] as NodeBehaviour<typeof stage.kind>;
+  const behaviour = nodeBehaviours[stage.kind] as NodeBehaviour<typeof stage.kind> | undefined;
+  if (behaviour === undefined) throw new RunError('kind-not-runnable', `"${stage.name}" is a ${stage.kind}`);
   return { open: (context) => behaviour.open(stage as never, context) };
 }

@@ -1,3 +1,4 @@
+import { RunError } from '../execute/run-error.ts';
 import { runners } from '../runners/index.ts';
 import { type NodeBehaviour, oneBatch } from './node-behaviour.ts';
 import { recordFit } from './record-fit.ts';
@@ -7,7 +8,9 @@ import { taskResult } from './task-result.ts';
 export const task: NodeBehaviour<'task'> = {
   kind: 'task',
   async open(stage, context) {
-    const runner = await runners[stage.runner.name].open(stage, context);
+    const code = runners[stage.runner.name];
+    if (code === undefined) throw new RunError('kind-not-runnable', `There is no runner ${stage.runner.name}`);
+    const runner = await code.open(stage, context);
     const fit = stage.output && recordFit(stage.output);
     return {
       role: 'transform',

@@ -146,7 +146,9 @@ class NodeRunner implements OpenRunner {
     const { flow, runId, parameterValues: parameters } = this.#context;
     const context = { node, flow, runId, parameters };
     const file = join(this.#folder, runner.file);
-    return { type: 'open' as const, file, export: runner.export, mode, projectFolder: this.#folder, context };
+    // Of a whole task nothing is started.
+    const each: 'batch' | 'record' = mode === 'batch' ? mode : 'record';
+    return { type: 'open' as const, file, export: runner.export, mode: each, projectFolder: this.#folder, context };
   }
 
   #countDeath(death: ChildEnd): void {

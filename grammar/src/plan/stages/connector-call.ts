@@ -1,4 +1,5 @@
 import { connectors } from '../../catalog/connectors/index.ts';
+import { datasetOptions } from '../../catalog/dataset-properties.ts';
 import type { Source } from '../../generated/ast.ts';
 import { optionsFor, readOptions } from '../../properties/call-options.ts';
 import { calledName } from '../../properties/call-properties.ts';
@@ -12,6 +13,11 @@ export function connectorCall(
   direction: 'read' | 'write',
   { document, projectFolder, parameters }: StageContext,
 ): ConnectorCall | undefined {
+  const dataset = call.dataset.ref;
+  if (dataset !== undefined) {
+    const options = readOptions(call, optionsFor({ options: datasetOptions }, direction), parameters);
+    return { name: 'dataset', options: { dataset: dataset.name, ...options } };
+  }
   const connector = connectors.find(({ name }) => name === calledName(call));
   if (connector === undefined) return undefined;
   const specs = optionsFor(connector, direction);

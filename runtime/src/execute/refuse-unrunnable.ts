@@ -1,0 +1,39 @@
+import type { Deployment, Plan, Stage } from '@millrace/grammar';
+import { nodeBehaviours } from '../nodes/index.ts';
+import { runners } from '../runners/index.ts';
+import { RunError } from './run-error.ts';
+
+/**
+ * The language knows more than this version can run. A plan with such a part is refused before anything starts, so that nothing
+ * is half done; the first such node is named.
+ */
+export function refuseUnrunnable({ stages }: Plan): void {
+  for (const stage of stages) {
+    const part = unrunnablePart(stage);
+    if (part === undefined) continue;
+    const message = `"${stage.name}" cannot run yet: ${part}. It can be checked, drawn and planned; take it out of the flow to run the rest`;
+    throw new RunError('kind-not-runnable', message, { node: stage.name });
+  }
+}
+
+function unrunnablePart(stage: Stage): string | undefined {
+  if (nodeBehaviours[stage.kind] === undefined) return `this version has no ${stage.kind}`;
+  if ((stage.kind === 'read' || stage.kind === 'write') && stage.connector.name === 'dataset') {
+    return 'this version has no datasets';
+  }
+  const inTask = stage.kind === 'task' ? unrunnableTask(stage) : undefined;
+  return inTask ?? (stage.deployment && unrunnableDeployment(stage.deployment));
+}
+
+function unrunnableTask({ runner, mode, model }: Extract<Stage, { kind: 'task' }>): string | undefined {
+  if (runners[runner.name] === undefined) return `this version has no runner ${runner.name}`;
+  if (mode === 'whole') return 'this version has no mode: whole';
+  return model === undefined ? undefined : 'this version keeps no checkpoints of models';
+}
+
+/** What it asks for would silently not be kept. Caching is off, which is all that `cache: off` asks for. */
+function unrunnableDeployment({ scale, rate, resources, cache }: Deployment): string | undefined {
+  const [asked] =
+    Object.entries({ scale, rate, resources, cache: cache === 'on' || undefined }).find(([, v]) => v) ?? [];
+  return asked && `this version does not keep what "${asked}" asks for`;
+}

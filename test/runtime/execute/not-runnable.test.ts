@@ -1,0 +1,54 @@
+/** What the language knows and this version cannot run is refused before anything starts, in words that say which part. */
+import type { Plan, Stage } from '@millrace/grammar';
+import { expect, test } from 'vitest';
+import { planOf, stage } from '../../support/plans.ts';
+import { lines, read, row, taskOf, writeOf } from '../../support/row-plans.ts';
+import { projectWith, runIn } from '../../support/run-plans.ts';
+
+const [task] = taskOf('work', '', 'rows');
+
+function withStage(changed: Stage): Plan {
+  return planOf([read, { from: 'rows', stage: changed }, writeOf('kept')]);
+}
+
+const cases: [string, Plan, string][] = [
+  [
+    'a kind',
+    withStage(stage('union', { name: 'both', output: row })),
+    '"both" cannot run yet: this version has no union',
+  ],
+  [
+    'a dataset',
+    withStage(stage('write', { name: 'kept', input: row, connector: { name: 'dataset', options: { dataset: 'D' } } })),
+    '"kept" cannot run yet: this version has no datasets',
+  ],
+  [
+    'a runner',
+    withStage({ ...task.stage, runner: { name: 'python', file: 't.py', export: 'main' } } as Stage),
+    '"work" cannot run yet: this version has no runner python',
+  ],
+  [
+    'a whole task',
+    withStage({ ...task.stage, mode: 'whole' } as Stage),
+    '"work" cannot run yet: this version has no mode: whole',
+  ],
+  [
+    'a checkpoint',
+    withStage({ ...task.stage, model: 'M' } as Stage),
+    '"work" cannot run yet: this version keeps no checkpoints of models',
+  ],
+  [
+    'a deployment',
+    withStage({ ...writeOf('w').stage, deployment: { cache: 'off', rate: { max: 1, perMs: 1000 } } }),
+    '"w" cannot run yet: this version does not keep what "rate" asks for',
+  ],
+];
+
+test.each(cases)('%s that does not run yet', async (_, plan, message) => {
+  await using project = await projectWith({ 'rows.jsonl': lines(3) });
+  const { finished, all } = await runIn(project.folder, plan);
+  expect(finished.status).toBe('failed');
+  expect(finished.error).toMatchObject({ code: 'kind-not-runnable' });
+  expect(finished.error?.message).toContain(message);
+  expect(all('node-started')).toEqual([]);
+});
