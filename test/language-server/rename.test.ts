@@ -44,6 +44,18 @@ test('a name that is no word of its own gets back-quotes', async () => {
   });
 });
 
+test.each(['route', 'join', 'union', 'aggregate', 'sql', 'review', 'use', 'group', 'otherwise', 'if'])(
+  'the word %s begins something else, so as a name it gets back-quotes',
+  async (word) => {
+    const found = await rename('schema A<|> { a: int32 }\n', word);
+    expect(found).toEqual({ 'main.flow': `schema \`${word}\` { a: int32 }\n` });
+  },
+);
+
+test.each(['trigger', 'at', 'every', 'Payment'])('the word %s is a name as it stands', async (word) => {
+  expect(await rename('schema A<|> { a: int32 }\n', word)).toEqual({ 'main.flow': `schema ${word} { a: int32 }\n` });
+});
+
 test('fields, parameters and functions are not renamed by halves', async () => {
   expect(await rename(withStatement('filter f(large) where amount<|> > 1'), 'x')).toBeUndefined();
   expect(await rename(withStatement('filter f(large) where ln<|>(amount) > 1'), 'x')).toBeUndefined();
