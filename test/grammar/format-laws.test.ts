@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { formatEdits, formatFlow } from '@millrace/grammar';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -57,6 +58,30 @@ describe('whatever the grammar allows', () => {
       runs,
     ));
 });
+
+const real = readFileSync('examples/card-fraud/main.flow', 'utf8');
+const words = real.match(/\/\*[\s\S]*?\*\/|\/\/.*\n|"[^"]*"|\w+|\s+|\S/g) as string[];
+const spaces = [' ', '\n ', '\n\n\n ', ' // c\n ', ' /* x */ '];
+
+/** The example with other white space and more comments. */
+const shuffled = fc
+  .array(fc.nat(3_000), { minLength: 997, maxLength: 997 })
+  .map((choices) =>
+    words
+      .map((word, index) => (/^\s+$/.test(word) ? (spaces[(choices[index % 997] as number) % 9] ?? word) : word))
+      .join(''),
+  );
+
+test('a real flow with any white space and comments says the same once formatted, and stays so', () =>
+  fc.assert(
+    fc.property(shuffled, (text) => {
+      const formatted = formatFlow(text) as string;
+      expect(treeOf(formatted)).toEqual(treeOf(text));
+      expect(commentsOf(formatted)).toEqual(commentsOf(text));
+      expect(formatFlow(formatted)).toBe(formatted);
+    }),
+    runs,
+  ));
 
 test('most of the generated texts parse, so that the laws are about something', () => {
   const texts = fc.sample(arbitraryFlowText, { numRuns: 200, seed: 1 });

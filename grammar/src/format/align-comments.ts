@@ -11,16 +11,20 @@ export function alignComments(pieces: readonly Piece[]): void {
     lines = [];
   };
   for (const [index, piece] of pieces.entries()) {
-    const { gap, source, text } = piece;
+    const { gap, text } = piece;
     if (gap.lineEnds > 0) {
-      const goesOn = gap.lineEnds === 1 && pieces[index - 1]?.source.trails === true && gap.indent === indent;
+      const goesOn = gap.lineEnds === 1 && isBehindCode(pieces[index - 1]) && gap.indent === indent;
       if (!goesOn) flush();
       [width, indent] = [gap.indent, gap.indent];
-    } else width += gap.text.length + (source.trails ? 0 : gap.spaces.length);
-    if (source.trails) lines.push({ comment: piece, width, indent });
+    } else width += gap.text.length + (isBehindCode(piece) ? 0 : gap.spaces.length);
+    if (isBehindCode(piece)) lines.push({ comment: piece, width, indent });
     width += textWidth(text.slice(text.lastIndexOf('\n') + 1));
   }
   flush();
+}
+
+function isBehindCode(piece: Piece | undefined): boolean {
+  return piece?.source.trails === true && piece.text.startsWith('//');
 }
 
 const gapBehindCode = 2;

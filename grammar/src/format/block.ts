@@ -16,11 +16,13 @@ export interface Block {
   padding: string;
   /** Holds statements or declarations: an item a line, and a blank line may come first. */
   hasStatements: boolean;
+  /** It has several lines whatever the width. */
+  keepsBlanks: boolean;
 }
 
 /** Everything between the brackets but the line end in front of the closing one. */
 export function blockDoc(block: Block): Doc {
-  const { items, gaps, rows, hasStatements } = block;
+  const { items, gaps, rows, hasStatements, keepsBlanks } = block;
   const isFilled = fillsLines(block);
   return concat(
     gaps.flatMap((gap, index) => {
@@ -28,8 +30,8 @@ export function blockDoc(block: Block): Doc {
       const { commaFirst, commaLast, end } = separator(block, index, isFilled);
       const behind = [commaFirst, ...commentsBehind(gap), item === undefined ? nothing : commaLast];
       if (item === undefined && gap.ahead.length === 0) return index === items.length ? behind : [];
-      if (gap.blanks[0] === true && (index > 0 || hasStatements)) endWithBlank(end);
-      return [...behind, isFilled && index > 0 ? group(end) : end, ...commentsAhead(gap, item)];
+      if (keepsBlanks && gap.blanks[0] === true && (index > 0 || hasStatements)) endWithBlank(end);
+      return [...behind, isFilled && index > 0 ? group(end) : end, ...commentsAhead(gap, item, keepsBlanks)];
     }),
   );
 }
@@ -70,10 +72,11 @@ function commentsBehind({ behind }: Gap): Doc[] {
   return behind.flatMap((comment) => [space, commentDoc(comment, true)]);
 }
 
-function commentsAhead({ ahead, blanks }: Gap, item: Doc | undefined): Doc[] {
+function commentsAhead({ ahead, blanks }: Gap, item: Doc | undefined, keepsBlanks: boolean): Doc[] {
   const docs = ahead.flatMap((comment, index) => {
     const end = line();
-    if (blanks[index + 1] === true && (item !== undefined || index + 1 < ahead.length)) endWithBlank(end);
+    if (keepsBlanks && blanks[index + 1] === true && (item !== undefined || index + 1 < ahead.length))
+      endWithBlank(end);
     return [commentDoc(comment), index + 1 < ahead.length || item !== undefined ? end : nothing];
   });
   return item === undefined ? docs : [...docs, item];

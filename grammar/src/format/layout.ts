@@ -36,7 +36,7 @@ export class Layout {
     const gaps = [...items.map(({ first }) => this.gap(first)), this.gap(undefined, { closes: true })];
     const rows = this.rows(items, gaps, undefined);
     this.remember(items);
-    const block: Block = { rule: topLevel, items, gaps, rows, padding: '', hasStatements: false };
+    const block: Block = { rule: topLevel, items, gaps, rows, padding: '', hasStatements: false, keepsBlanks: true };
     partDeclarations(block);
     return blockDoc(block);
   }
@@ -132,7 +132,7 @@ export class Layout {
     const padding = open.text === '{' ? ' ' : '';
     const hasStatements = open.text === '{' && rule.separator === 'none';
     if (hasStatements) this.remember(items);
-    const content = blockDoc({ rule, items, gaps, rows, padding, hasStatements });
+    const content = blockDoc({ rule, items, gaps, rows, padding, hasStatements, keepsBlanks: block.breaks });
     block.doc = concat([opening, indent(content), line(padding), this.closing(close)]);
     block.breaks ||= block.doc.breaks;
     return block;
@@ -182,7 +182,7 @@ export class Layout {
     for (const comment of comments) {
       if (comment.lineEndsBefore > 0) docs.push(indent(lineEnd()));
       else if (!this.isSpaced) docs.push(space);
-      docs.push(commentDoc(comment, comment.lineEndsBefore === 0));
+      docs.push(commentDoc(comment, comment.isLine && comment.lineEndsBefore === 0));
       this.isSpaced = comment.isLine || comment.lineEndsAfter > 0;
       if (this.isSpaced) docs.push(indent(lineEnd()));
     }

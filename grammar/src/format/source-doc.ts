@@ -10,8 +10,8 @@ export function tokenDoc(leaf: LeafCstNode): Source {
   return { type: 'source', leaf, text, trails: false, at, breaks };
 }
 
-export function commentDoc({ leaf, text, isLine }: Comment, trails = false): Source {
+export function commentDoc({ leaf, text }: Comment, trails = false): Source {
   const breaks = text.includes('\n');
   const at = breaks ? (indent: number) => commentAt(text, indent) : undefined;
-  return { type: 'source', leaf, text, trails: trails && isLine, at, breaks };
+  return { type: 'source', leaf, text, trails, at, breaks };
 }
