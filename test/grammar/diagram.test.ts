@@ -40,6 +40,46 @@ test('[D1] a diagram shows each node with the difference it makes', async () => 
   expect(diagram?.nodes[2]).toMatchObject({ added: [{ name: 'twice', type: 'float64' }], removed: ['id'] });
 });
 
+test('[D1] [N22] every kind of node is drawn, with its groups, and streams like nodes', async () => {
+  const diagram = await draw(`
+flow Kinds(rows: stream { id: string, n: int32 }) -> u {
+  route r(rows) { high: n > 3, low: otherwise }
+  group "Outer" {
+    group "Inner" { aggregate g(r.high) by id { n: count() } }
+    union u(g, r.low)
+  }
+  join j(r.low, g) on r.low.id == g.id { prefix: "g_" }
+  review v(j) { by: "desk", ask: { fine: bool } }
+  sql q(r.high) """
+    SELECT id
+    FROM r_high
+  """
+  use k: Other(rows: v)
+}
+`);
+  expect(diagram?.nodes.map(({ kind, name, detail, groups }) => [kind, name, detail, groups])).toEqual([
+    ['stream', 'rows', '{ id: string, n: int32 }', undefined],
+    ['route', 'r', 'high, low', undefined],
+    ['aggregate', 'g', 'by id', ['Outer', 'Inner']],
+    ['union', 'u', '', ['Outer']],
+    ['join', 'j', 'r.low.id == g.id', undefined],
+    ['review', 'v', 'desk', undefined],
+    ['sql', 'q', 'SELECT id FROM r_high', undefined],
+    ['use', 'k', 'Other', undefined],
+  ]);
+  expect(diagram?.edges.map(({ id }) => id)).toEqual([
+    'rows.out->r',
+    'r.high->g',
+    'g.out->u',
+    'r.low->u',
+    'r.low->j.left',
+    'g.out->j.right',
+    'j.out->v',
+    'r.high->q.r_high',
+    'v.out->k',
+  ]);
+});
+
 test('[D1] an edge shows what flows, from which port', async () => {
   const diagram = await draw();
   expect(diagram?.edges.map(({ id, kind, fields }) => [id, kind, fields?.length])).toEqual([

@@ -8,8 +8,11 @@ export interface Diagram {
 export interface DiagramNode {
   /** Stable while the node keeps its name: the node's name. */
   id: string;
+  /** The keyword of the node; `stream` for a parameter of the flow that brings records. */
   kind: string;
   name: string;
+  /** Titles of the groups around it, from the outermost inwards. */
+  groups?: string[];
   /** One short line: the connector and its path, the condition, the model's name, the step's file. */
   detail: string;
   /** The difference the node makes to its record; both empty where it is not known. */
@@ -35,6 +38,8 @@ export interface DiagramEdge {
   /** `out`, `errors`, the name of a port, or `port.errors`. */
   port: string;
   kind: 'stream' | 'order';
+  /** What `to` calls these records, where it tells its inputs apart. */
+  as?: string;
   /** The record's fields on this edge; undefined where they are not known. */
   fields?: DiagramField[];
 }

@@ -7,18 +7,35 @@ const maxLength = 60;
 
 /** One short line under a node's name: the connector and its path, the condition, the model, the step's file. */
 export function nodeDetail(node: ast.Node): string {
+  return oneLine(detailOf(node));
+}
+
+function detailOf(node: ast.Node): string {
   switch (node.$type) {
     case 'ReadNode':
       return callDetail(node.source);
     case 'WriteNode':
       return callDetail(node.target);
     case 'FilterNode':
-      return oneLine(wordsOf(node.condition));
+      return wordsOf(node.condition);
+    case 'RouteNode':
+      return node.ports.map(({ name }) => name).join(', ');
     case 'InferNode':
       return node.model?.$refText ?? '';
     case 'TaskNode':
       return taskDetail(node);
-    default:
+    case 'JoinNode':
+      return node.conditions.map(wordsOf).join(' and ');
+    case 'AggregateNode':
+      return aggregateDetail(node);
+    case 'SqlNode':
+      return (node.query ?? '').trim();
+    case 'ReviewNode':
+      return reviewDetail(node);
+    case 'UseNode':
+      return node.run?.flow?.$refText ?? '';
+    case 'SelectNode':
+    case 'UnionNode':
       return '';
   }
 }
@@ -28,15 +45,26 @@ function taskDetail(node: ast.TaskNode): string {
   return ast.isCall(run) ? callDetail(run) : '';
 }
 
+/** `by card every 5m` */
+function aggregateDetail({ keys, window }: ast.AggregateNode): string {
+  const by = keys.length === 0 ? '' : `by ${keys.map(({ name }) => name).join(', ')}`;
+  return [by, window === undefined ? '' : `every ${window.text}`].filter(Boolean).join(' ');
+}
+
+function reviewDetail({ properties }: ast.ReviewNode): string {
+  const by = properties.filter(ast.isProperty).find(({ key }) => key === 'by')?.value;
+  return ast.isStringLiteral(by) ? by.value : '';
+}
+
 /** `csv data/payments.csv` */
 function callDetail(call: Callee | undefined): string {
   const path = call?.arguments[0]?.value;
   const text = path !== undefined && ast.isStringLiteral(path) ? path.value : wordsOf(path);
-  return oneLine(`${call ? calledName(call) : ''} ${text}`.trim());
+  return `${call ? calledName(call) : ''} ${text}`.trim();
 }
 
 /** The text without comments, white space of any length as one space. */
-function wordsOf(node: AstNode | undefined): string {
+export function wordsOf(node: AstNode | undefined): string {
   if (node?.$cstNode === undefined) return '';
   const words = CstUtils.flattenCst(node.$cstNode).filter(({ hidden }) => !hidden);
   let end = node.$cstNode.offset;

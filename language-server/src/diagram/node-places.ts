@@ -1,5 +1,5 @@
 /** Between the nodes of a diagram and their places in the text, and what a client asks before it starts a run. */
-import { flowOf, nodesOf } from '@millrace/grammar';
+import { flowOf, nodesOf, streamsOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { AstUtils, CstUtils, GrammarUtils, type LangiumDocument } from 'langium';
 import type { Range } from 'vscode-languageserver';
@@ -7,7 +7,9 @@ import type { FlowSummary, NodeAtParams, NodeAtResult, RevealNodeParams } from '
 
 export function rangeOfNode(document: LangiumDocument, { flow, node }: RevealNodeParams): Range | null {
   const around = flowsOf(document).find((item) => item.name === flow);
-  const statement = around && nodesOf(around).find((item) => item.name === node);
+  // A stream of the flow's header is drawn as well; a node of its name comes first.
+  const streams = around ? [...nodesOf(around), ...streamsOf(around)] : [];
+  const statement = streams.find((item) => item.name === node);
   const name = GrammarUtils.findNodeForProperty(statement?.$cstNode, 'name') ?? statement?.$cstNode;
   return name?.range ?? null;
 }

@@ -20,7 +20,8 @@ function label({ kind, name, detail }: DiagramNode): string {
 
 function attributes({ port, kind }: DiagramEdge): string {
   if (kind === 'order') return ' [style=dotted label="after"]';
-  return port === 'errors' ? ' [style=dashed color="#cf222e" label="errors"]' : '';
+  if (port === 'out') return '';
+  return port.endsWith('errors') ? ` [style=dashed color="#cf222e" label=${quoted(port)}]` : ` [label=${quoted(port)}]`;
 }
 
 function quoted(text: string): string {

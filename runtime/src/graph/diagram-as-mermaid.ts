@@ -27,7 +27,8 @@ function nodeText({ kind, name, detail }: DiagramNode): string {
 
 function arrow({ port, kind }: DiagramEdge): string {
   if (kind === 'order') return '-.->|after|';
-  return port === 'errors' ? '-.->|errors|' : '-->';
+  if (port === 'out') return '-->';
+  return port.endsWith('errors') ? `-.->|${port}|` : `-->|${escapeMermaid(port)}|`;
 }
 
 /** Entity codes by number: Mermaid reads them in a quoted label, where it has no other way to write these. */

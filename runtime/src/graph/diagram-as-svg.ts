@@ -1,4 +1,4 @@
-import type { Diagram } from '@millrace/grammar';
+import type { Diagram, DiagramEdge } from '@millrace/grammar';
 import { type DiagramLayout, layoutDiagram, type Point } from './diagram-layout.ts';
 import { type CardLine, cardPadding } from './node-card.ts';
 import { svgStyle } from './svg-style.ts';
@@ -44,13 +44,13 @@ function textLine({ className, text, rest, y }: CardLine): string {
 }
 
 function wire({ edge, points }: DiagramLayout['wires'][number]): string {
-  const look = edge.kind === 'order' ? 'order' : edge.port;
+  const look = lookOf(edge);
   return `<path class="wire ${look}" d="${roundedPath(points)}" marker-end="url(#head-${look})"/>`;
 }
 
 function wireLabel({ edge, label }: DiagramLayout['wires'][number]): string {
   if (!label) return '';
-  const look = edge.kind === 'order' ? 'order' : edge.port;
+  const look = lookOf(edge);
   return `<text class="label ${look}" x="${round(label.x)}" y="${round(label.y + 4)}">${escapeXml(label.text)}</text>`;
 }
 
@@ -105,4 +105,10 @@ const unspeakable = /[^\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 function escapeXml(text: string): string {
   return text.replace(unspeakable, '').replace(/[&<>"]/g, (character) => entities[character] ?? '');
+}
+
+/** The class of an edge: records leave by the ports of a route as they do by any other. */
+function lookOf({ kind, port }: DiagramEdge): 'order' | 'out' | 'errors' {
+  if (kind === 'order') return 'order';
+  return port.endsWith('errors') ? 'errors' : 'out';
 }

@@ -61,7 +61,7 @@ function elkEdge(edge: DiagramEdge, label: string | undefined): ElkExtendedEdge 
 /** Only what isn't plain is named: a graph with a word on every edge is read by nobody. */
 function labelOf({ kind, port }: DiagramEdge): string | undefined {
   if (kind === 'order') return 'after';
-  return port === 'errors' ? 'errors' : undefined;
+  return port === 'out' ? undefined : port;
 }
 
 function placeOf(root: ElkNode, id: string): Point {
