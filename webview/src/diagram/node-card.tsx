@@ -42,10 +42,17 @@ function Far({ node, run }: { node: DiagramNode; run: NodeRunView | undefined })
   return (
     <>
       {run !== undefined && <span className={`state state-${run.state}`} />}
-      <span className="card-name">{node.name}</span>
+      <span className="card-name" style={{ fontSize: farNamePx(node.name) }}>
+        {node.name}
+      </span>
       <ProblemsBadge problems={node.problems} />
     </>
   );
+}
+
+/** A long name gets smaller letters, as long as they can be read; a longer one is cut off. */
+function farNamePx({ length }: string): number {
+  return Math.min(34, Math.max(20, 310 / length));
 }
 
 function Near({ node, run }: { node: DiagramNode; run: NodeRunView | undefined }) {
