@@ -22,6 +22,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(log, client, runs);
   for (const feature of features)
     context.subscriptions.push(...feature({ context, log, client, places, runtime, runs }));
-  // Running and packaging work without the server; what needs it says so itself.
+  // Packaging, verifying and new projects work without the server; what needs it says so itself.
   await client.start().catch((error: unknown) => log.error(error as Error));
 }

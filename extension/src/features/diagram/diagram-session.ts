@@ -25,7 +25,7 @@ export class DiagramSession implements Disposable {
     this.#tell = tell;
     this.#subscriptions = [
       client.onNotification(methods.diagramChanged, (params: DiagramChangedParams) => this.#change(params)),
-      client.onDidChangeState(({ newState }) => newState === State.Running && void this.refresh()),
+      client.onDidChangeState(({ newState }) => newState === State.Running && this.#refreshLater()),
     ];
   }
 
@@ -73,10 +73,15 @@ export class DiagramSession implements Disposable {
 
   #change({ uri, version, patches }: DiagramChangedParams): void {
     if (Uri.parse(uri).toString() !== this.uri?.toString()) return;
-    if (version !== this.#version + 1) return void this.refresh();
+    if (version !== this.#version + 1) return void this.#refreshLater();
     this.#version = version;
     this.#shownFlow = patches.findLast((patch) => patch.type === 'replace')?.diagram.flow ?? this.#shownFlow;
     this.#tell({ type: 'patches', patches });
+  }
+
+  /** Nobody waits for it: that it failed goes to the log, and the picture stays as it is. */
+  #refreshLater(): void {
+    this.refresh().catch((error: unknown) => this.#client.error('The diagram could not be refreshed', error, false));
   }
 
   #close(): void {

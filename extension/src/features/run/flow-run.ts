@@ -110,5 +110,10 @@ function whyEnded({ code, signal, stderr }: RuntimeEnd): string {
 }
 
 function firstLine(text: string): string {
-  return text.trim().split('\n')[0] || 'it has errors';
+  return (
+    text
+      .trim()
+      .split('\n')[0]
+      ?.replace(/^error: /, '') || 'it has errors'
+  );
 }

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { type Uri, window } from 'vscode';
 import { chosenFlowFile, saveFlowFiles } from '../../flow-files.ts';
 import type { Feature, Millrace } from '../../millrace.ts';
 import { Problem } from '../../problem.ts';
@@ -14,17 +14,23 @@ import { showProgress } from './show-progress.ts';
 export const activateRun: Feature = (millrace) => {
   const results = new ResultsView(millrace);
   let current: FlowRun | undefined;
+  // Asked again at the last moment: while one run asks its questions another can begin.
+  const start = (uri: Uri, flow: string, parameters: string[]) => {
+    refuseSecond(current);
+    current = new FlowRun(millrace, uri, flow, parameters);
+    return current;
+  };
 
   async function run(argument: unknown, name: unknown): Promise<void> {
-    const prepared = await prepare(millrace, current, argument, name);
-    if (prepared === undefined) return;
-    current = prepared;
+    refuseSecond(current);
+    const started = await prepare(millrace, start, argument, name);
+    if (started === undefined) return;
     try {
-      await showProgress(prepared);
+      await showProgress(started);
     } finally {
       current = undefined;
     }
-    reportRun(millrace, prepared, results);
+    reportRun(millrace, started, results);
   }
 
   return [
@@ -35,14 +41,18 @@ export const activateRun: Feature = (millrace) => {
   ];
 };
 
-async function prepare(millrace: Millrace, current: FlowRun | undefined, argument: unknown, name: unknown) {
-  if (current !== undefined) {
-    const stop = { title: 'Stop', run: () => current.stop() };
-    throw new Problem(`${current.flow} is still running.`, [stop]);
-  }
+function refuseSecond(current: FlowRun | undefined): void {
+  if (current === undefined) return;
+  const stop = { title: 'Stop', run: () => current.stop() };
+  throw new Problem(`${current.flow} is still running.`, [stop]);
+}
+
+type Start = (uri: Uri, flow: string, parameters: string[]) => FlowRun;
+
+async function prepare(millrace: Millrace, start: Start, argument: unknown, name: unknown) {
   const uri = chosenFlowFile(argument);
   await saveFlowFiles();
   const flow = await chooseFlow(millrace, uri, name);
   const parameters = flow && (await askParameters(flow));
-  return parameters && new FlowRun(millrace, uri, flow.name, parameters);
+  return parameters && start(uri, flow.name, parameters);
 }
