@@ -98,7 +98,7 @@ describe('[N5] a mistake in a query', () => {
   sql three(p) """   \r
     SELECT id,\r
 \r
-           countri\r
+           countri
            ^^^^^^^ FLOW240 Unknown column "countri". Did you mean "country"?
     FROM p\r
   """
