@@ -18,6 +18,7 @@ import type { FlowFile } from './generated/ast.ts';
 import { MillraceGeneratedModule, MillraceGeneratedSharedModule } from './generated/module.ts';
 import { FlowIndex } from './names/flow-index.ts';
 import { FlowScopeProvider } from './names/flow-scope-provider.ts';
+import { RelinkBuilder } from './names/relink-builder.ts';
 import type { Ports } from './ports.ts';
 import { FlowLexer } from './syntax/flow-lexer.ts';
 import { FlowParserMessages } from './syntax/parser-messages.ts';
@@ -35,7 +36,10 @@ export const flowCoreModule: Module<LangiumCoreServices, PartialLangiumCoreServi
 };
 
 export const flowSharedCoreModule: Module<LangiumSharedCoreServices, PartialLangiumSharedCoreServices> = {
-  workspace: { IndexManager: (services) => new FlowIndex(services) },
+  workspace: {
+    DocumentBuilder: (services) => new RelinkBuilder(services),
+    IndexManager: (services) => new FlowIndex(services),
+  },
 };
 
 export interface FlowServices {

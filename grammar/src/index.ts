@@ -49,6 +49,7 @@ export * from './format/format-flow.ts';
 export * from './load-document.ts';
 export * from './names/import-closure.ts';
 export * from './names/import-uri.ts';
+export * from './names/relink-builder.ts';
 export * from './onnx/read-signature.ts';
 export * from './onnx/runtime-limits.ts';
 export type * from './onnx/signature.ts';

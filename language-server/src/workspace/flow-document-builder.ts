@@ -4,10 +4,9 @@
  * wherever it lies, so that a file opened without its folder does not look wrong. And checking waits for a pause in typing;
  * parsing and linking, which completion needs, never wait.
  */
-import { loadImports, type QueryDescriber } from '@millrace/grammar';
+import { loadImports, type QueryDescriber, RelinkBuilder } from '@millrace/grammar';
 import {
   type BuildOptions,
-  DefaultDocumentBuilder,
   DocumentState,
   isOperationCancelled,
   type LangiumDocument,
@@ -18,7 +17,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { SettleInBuild } from '../queries/settle-in-build.ts';
 import { pauseTyping } from './pause-typing.ts';
 
-export class FlowDocumentBuilder extends DefaultDocumentBuilder {
+export class FlowDocumentBuilder extends RelinkBuilder {
   private readonly shared: LangiumSharedServices;
   /** Builds that have waited for their pause: one for all documents of a build. */
   private readonly paused = new WeakSet<CancellationToken>();
