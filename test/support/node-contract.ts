@@ -3,14 +3,7 @@
  * no record lost or made up, a bad record alone, and an end that can come at any time and twice.
  */
 import { recordType, type Stage } from '@millrace/grammar';
-import {
-  Batch,
-  type NodeContext,
-  nodeBehaviours,
-  type OpenTransform,
-  systemClock,
-  type TransformResult,
-} from 'millrace';
+import { Batch, behaviourOf, type NodeContext, type OpenTransform, systemClock, type TransformResult } from 'millrace';
 import { expect, test } from 'vitest';
 import { projectWith } from './run-plans.ts';
 
@@ -111,7 +104,7 @@ async function open({ stage, files = {} }: NodeContract) {
     clock: systemClock,
     log: () => {},
   };
-  const opened = (await nodeBehaviours[stage.kind].open(stage as never, context)) as OpenTransform;
+  const opened = (await behaviourOf(stage).open(context)) as OpenTransform;
   const input = stage.input ?? recordType([]);
   return {
     open: opened,

@@ -1,5 +1,5 @@
 import type { Deployment, Plan, Stage } from '@millrace/grammar';
-import { nodeBehaviours } from '../nodes/index.ts';
+import { isRunnable } from '../nodes/index.ts';
 import { runners } from '../runners/index.ts';
 import { RunError } from './run-error.ts';
 
@@ -17,7 +17,7 @@ export function refuseUnrunnable({ stages }: Plan): void {
 }
 
 function unrunnablePart(stage: Stage): string | undefined {
-  if (nodeBehaviours[stage.kind] === undefined) return `this version has no ${stage.kind}`;
+  if (!isRunnable(stage.kind)) return `this version has no ${stage.kind}`;
   if ((stage.kind === 'read' || stage.kind === 'write') && stage.connector.name === 'dataset') {
     return 'this version has no datasets';
   }

@@ -9,18 +9,17 @@ import { task } from './task.ts';
 import { write } from './write.ts';
 
 /** The behaviour of every node kind that runs; a test holds it against the catalogue. */
-export const nodeBehaviours: { readonly [Kind in StageKind]?: NodeBehaviour<Kind> } = {
-  filter,
-  infer,
-  read,
-  select,
-  task,
-  write,
-};
+export const nodeBehaviours = { filter, infer, read, select, task, write } satisfies Behaviours;
+
+type Behaviours = { readonly [Kind in StageKind]?: NodeBehaviour<Kind> };
+
+export function isRunnable(kind: StageKind): kind is keyof typeof nodeBehaviours {
+  return kind in nodeBehaviours;
+}
 
 /** The behaviour of one stage, ready to open. */
 export function behaviourOf(stage: Stage): { open(context: NodeContext): Promise<OpenNode> } {
-  const behaviour = nodeBehaviours[stage.kind] as NodeBehaviour<typeof stage.kind> | undefined;
+  const behaviour = (nodeBehaviours as Behaviours)[stage.kind];
   if (behaviour === undefined) throw new RunError('kind-not-runnable', `"${stage.name}" is a ${stage.kind}`);
   return { open: (context) => behaviour.open(stage as never, context) };
 }

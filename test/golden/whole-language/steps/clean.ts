@@ -1,1 +1,1 @@
-export const clean = (payment) => payment;
+export const clean = (payment: unknown) => payment;
