@@ -25,7 +25,7 @@ function own(): StagedFile[] {
   const files = [
     'language-configuration.json',
     'README.md',
-    ...globSync('{icons,syntaxes}/*.{png,svg,json}', { cwd: 'extension' }),
+    ...globSync('{icons,syntaxes,walkthrough}/*.{png,svg,json,md}', { cwd: 'extension' }),
   ];
   const staged = files.map((file) => ({ to: slashed(file), from: join('extension', file) }));
   return [...staged, { to: 'LICENSE', from: 'LICENSE' }, { to: 'CHANGELOG.md', from: 'CHANGELOG.md' }];

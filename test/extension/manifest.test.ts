@@ -1,5 +1,5 @@
 /** What VS Code reads before any code runs says the same as the code. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { commands, settings } from 'millrace-vscode';
 import { expect, test } from 'vitest';
 
@@ -10,6 +10,7 @@ interface Manifest {
     commands: { command: string; title: string; enablement?: string }[];
     menus: Record<string, { command: string }[]>;
     configuration: { properties: Record<string, { default: unknown; enum?: unknown[] }> };
+    walkthroughs: { steps: { description: string; media: { markdown: string }; completionEvents: string[] }[] }[];
     languages: { id: string; extensions: string[] }[];
     grammars: { path: string }[];
   };
@@ -34,6 +35,17 @@ test('a command that runs code of the folder is not offered before the folder is
 test('menus name only commands there are', () => {
   const named = Object.values(contributes.menus).flatMap((items) => items.map((item) => item.command));
   expect(named.filter((command) => !(command in commands))).toEqual([]);
+});
+
+test('every step of the walkthrough offers a command there is, ends with it, and has its page', () => {
+  const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+  expect(steps.length).toBeGreaterThan(0);
+  for (const { description, media, completionEvents } of steps) {
+    const command = /\(command:([\w.]+)\)/.exec(description)?.[1] ?? '';
+    expect(Object.keys(commands)).toContain(command);
+    expect(completionEvents).toEqual([`onCommand:${command}`]);
+    expect(existsSync(`extension/${media.markdown}`), media.markdown).toBe(true);
+  }
 });
 
 test('the manifest has every setting of the table with its default, and no other', () => {
