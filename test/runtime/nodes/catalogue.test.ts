@@ -10,5 +10,10 @@ test('every node kind of the catalogue that runs has a behaviour, and no other',
 });
 
 test('every runner of the catalogue that runs is there, and no other', () => {
-  expect(Object.keys(runners).sort()).toEqual(runnerSpecs.filter(({ isRunnable }) => isRunnable !== false).map(({ name }) => name).sort());
+  expect(Object.keys(runners).sort()).toEqual(
+    runnerSpecs
+      .filter(({ isRunnable }) => isRunnable !== false)
+      .map(({ name }) => name)
+      .sort(),
+  );
 });
