@@ -36,6 +36,7 @@ export class QueryDescriber {
   private asked: Question | undefined;
   private process: QueryProcess | undefined;
   private isReady = false;
+  private answerCount = 0;
   /** Starts in a row that came to nothing. */
   private failedStarts = 0;
   private cancelLimit = () => {};
@@ -57,6 +58,11 @@ export class QueryDescriber {
     if (this.waiting.size > waitingMax) this.waiting.delete(this.waiting.keys().next().value as string);
     this.proceed();
     return undefined;
+  }
+
+  /** How many answers there have been: an analysis made at an earlier count may lack one. */
+  get answers(): number {
+    return this.answerCount;
   }
 
   get isSettled(): boolean {
@@ -165,6 +171,7 @@ export class QueryDescriber {
   }
 
   private remember(key: string, description: QueryDescription | undefined): void {
+    this.answerCount += 1;
     this.known.set(key, description);
     if (this.known.size > knownMax) this.known.delete(this.known.keys().next().value as string);
   }

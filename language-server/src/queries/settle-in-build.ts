@@ -2,7 +2,7 @@
  * Lets a build wait a moment for what DuckDB says of the queries of a document, so that it is checked and drawn once and not
  * first without their schemas. What takes longer is checked with less known, and again when the answers are there.
  */
-import { importedDocuments, type QueryDescriber, settleQueries } from '@millrace/grammar';
+import { type QueryDescriber, settleQueries } from '@millrace/grammar';
 import { type LangiumDocument, OperationCancelled, type URI } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken } from 'vscode-languageserver';
@@ -20,8 +20,7 @@ export class SettleInBuild {
 
   /** Rejects as cancelled as soon as a newer change arrives. */
   async settle(document: LangiumDocument, token: CancellationToken): Promise<void> {
-    const isPatient = () => this.pause(document, token);
-    await settleQueries([document, ...importedDocuments(document)], this.queries, isPatient);
+    await settleQueries(document, this.queries, () => this.pause(document, token));
   }
 
   private async pause(document: LangiumDocument, token: CancellationToken): Promise<boolean> {

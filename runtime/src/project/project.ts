@@ -4,7 +4,6 @@ import { pathToFileURL } from 'node:url';
 import {
   createFlowServices,
   type FlowServices,
-  importedDocuments,
   loadDocument,
   type Ports,
   QueryDescriber,
@@ -48,7 +47,7 @@ export function openProject(path: string): Project {
  */
 export async function loadFlowFile({ services, queries }: Project, path: string): Promise<LangiumDocument> {
   const document = await loadDocument(services, URI.parse(pathToFileURL(path).href));
-  await settleQueries([document, ...importedDocuments(document)], queries);
+  await settleQueries(document, queries);
   return document;
 }
 
