@@ -12,7 +12,7 @@ import { referenceFiles } from './generators/reference.ts';
 const generators: { from: string; files: () => Map<string, string> }[] = [
   { from: 'grammar/src/flow.langium', files: langiumFiles },
   { from: 'grammar/src/catalog', files: referenceFiles },
-  { from: 'grammar/src/diagnostics and the marks in test/grammar', files: diagnosticsFile },
+  { from: 'docs/reference/diagnostics', files: diagnosticsFile },
 ];
 
 const isCheck = process.argv.includes('--check');

@@ -1,11 +1,13 @@
 /**
- * docs/reference/diagnostics.md: every code with an example, taken from the marks in the tests, so that no page says what a
- * test does not. A code is found by the call that makes it, in grammar/src/diagnostics.
+ * From the pages in docs/reference/diagnostics, one for each code, which are written by hand and tested: the list of all codes
+ * for readers, and their titles and advice for the tools that print them.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
-const sources = 'grammar/src/diagnostics';
-const page = 'docs/reference/diagnostics.md';
+const pages = 'docs/reference/diagnostics/FLOW*.md';
+const list = 'docs/reference/diagnostics.md';
+const module = 'grammar/src/generated/explanations.ts';
 
 const families: Record<string, string> = {
   '1': 'Syntax, names and properties',
@@ -13,62 +15,68 @@ const families: Record<string, string> = {
   '3': 'Nodes and edges',
   '4': 'Models',
   '5': 'Files',
+  '6': 'Privacy',
 };
 
+const introduction = `What \`millrace check\` and the editor say about a flow. Codes stay what they are. Each page has a wrong flow and the same flow
+mended; tests run both. The examples stand in a folder with \`payments.csv\`, \`refunds.csv\`, \`clean.ts\` and a model
+\`risk.onnx\`, which takes \`features float32[N, 2]\` and gives \`score float32[N]\`. A line \`//- /name\` starts another file.`;
+
+interface Explanation {
+  code: string;
+  title: string;
+  advice: string;
+}
+
 export function diagnosticsFile(): Map<string, string> {
-  const examples = findExamples();
-  const codes = [...findCodes()].sort(([a], [b]) => (a < b ? -1 : 1));
+  const explanations = globSync(pages).sort().map(readExplanation);
+  return new Map([
+    [list, listOf(explanations)],
+    [module, moduleOf(explanations)],
+  ]);
+}
+
+function readExplanation(file: string): Explanation {
+  const text = readFileSync(file, 'utf8');
+  const title = /^# FLOW\d{3}: (.+)$/m.exec(text)?.[1] ?? '';
+  const advice = /^## What to do\n\n(.+)$/m.exec(text)?.[1] ?? '';
+  return { code: basename(file, '.md'), title, advice };
+}
+
+function listOf(explanations: readonly Explanation[]): string {
+  const severities = findSeverities();
   const sections = Object.entries(families).map(([digit, title]) => {
-    const own = codes.filter(([code]) => code[4] === digit);
-    return `## ${title}\n\n${own.map(([code, severity]) => entry(code, severity, examples.get(code))).join('\n\n')}`;
+    const own = explanations.filter(({ code }) => code[4] === digit);
+    const rows = own.map(({ code, title: name }) => {
+      const severity = severities.get(code) ?? 'error';
+      return `| [${code}](diagnostics/${code}.md) | ${severity} | ${name} |`;
+    });
+    return `## ${title}\n\n| code | severity | what it says |\n|---|---|---|\n${rows.join('\n')}`;
   });
-  const introduction =
-    'What `millrace check` and the editor say about a flow. Codes stay what they are. Generated from the tests by `npm run generate`.';
-  return new Map([[page, `# Diagnostics\n\n${introduction}\n\n${sections.join('\n\n')}\n`]]);
+  return `# Diagnostics\n\n${introduction}\n\n${sections.join('\n\n')}\n`;
 }
 
-function entry(code: string, severity: string, example: string | undefined): string {
-  const heading = `### ${code}${severity === 'error' ? '' : ` (${severity})`}`;
-  return example === undefined ? heading : `${heading}\n\n\`\`\`text\n${example}\n\`\`\``;
+function moduleOf(explanations: readonly Explanation[]): string {
+  const entries = explanations.map(
+    ({ code, title, advice }) => `  ${code}: { title: ${JSON.stringify(title)}, advice: ${JSON.stringify(advice)} },`,
+  );
+  return `// Generated from ${pages}. Do not edit.
+
+/** What a code says in a few words, and what to do about it, in Markdown. */
+export const explanations: Readonly<Record<string, { title: string; advice: string }>> = {
+${entries.join('\n')}
+};
+`;
 }
 
-function findCodes(): Map<string, string> {
+/** Warnings and hints; a code that is found nowhere as one is an error. */
+function findSeverities(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const file of readdirSync(sources)) {
-    const text = readFileSync(`${sources}/${file}`, 'utf8');
-    for (const [, severity, code] of text.matchAll(/\b(error|warning|hint)\(\s*'(FLOW\d{3})'/g)) {
+  for (const file of globSync('grammar/src/diagnostics/*.ts')) {
+    const text = readFileSync(file, 'utf8');
+    for (const [, severity, code] of text.matchAll(/\b(warning|hint)\(\s*'(FLOW\d{3})'/g)) {
       found.set(code as string, severity as string);
     }
   }
   return found;
-}
-
-function shorter(example: string, other: string | undefined): string {
-  return other === undefined || example.length < other.length ? example : other;
-}
-
-/** The shortest marked line of each code, with its mark. */
-function findExamples(): Map<string, string> {
-  const examples = new Map<string, string>();
-  for (const file of readdirSync('test/grammar')
-    .filter((name) => name.endsWith('.test.ts'))
-    .sort()) {
-    const lines = unescapeTemplate(readFileSync(`test/grammar/${file}`, 'utf8')).split('\n');
-    let wrong = '';
-    for (const line of lines) {
-      const [, code] = /^\s*\^+ (FLOW\d{3}) /.exec(line) ?? [];
-      if (code === undefined) wrong = line;
-      else examples.set(code, shorter(withoutIndent(wrong, line.replace(`${code} `, '')), examples.get(code)));
-    }
-  }
-  return examples;
-}
-
-function unescapeTemplate(text: string): string {
-  return text.replace(/\\([\\`$])/g, '$1');
-}
-
-function withoutIndent(...lines: string[]): string {
-  const indent = Math.min(...lines.map((line) => line.length - line.trimStart().length));
-  return lines.map((line) => line.slice(indent)).join('\n');
 }

@@ -24,7 +24,7 @@ flow F {
 test('[N17] what cannot be computed over a group', () =>
   checkDiagnostics(`
 schema S { id: string, amount: float64?, at: timestamp?, json: json }
-flow F -> b, c, d, e, f {
+flow F -> b, c, d, e, f, s {
   read a: S from jsonl("a.jsonl")
   aggregate b(a) by idd { total: amount, twice: 2 * sum(amount), id, n: count(), n: count() }
                     ^^^ FLOW257 Unknown column "idd". Did you mean "id"?
@@ -43,6 +43,8 @@ flow F -> b, c, d, e, f {
   select e(a) { n: count(), mean: avg(amount) }
                    ^^^^^ FLOW221 "count" is computed over a group of records; it stands in an aggregate
                                   ^^^ FLOW221 "avg" is computed over a group of records; it stands in an aggregate
+  select s(a) { total: sum(amount) }
+                       ^^^ FLOW221 "sum" is computed over a group of records; it stands in an aggregate
   aggregate f(a) by windowStart: id every 1d on amount { n: count() }
                     ^^^^^^^^^^^^^^^ FLOW256 Two columns are called "windowStart"; give one of them another name
                                                 ^^^^^^ FLOW317 A window is of a timestamp that is never null, not of float64?

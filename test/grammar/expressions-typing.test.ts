@@ -230,7 +230,7 @@ describe('an expression of any length', () => {
     const { typed, diagnostics } = typeText(text, { fields });
     expect(typed).toBeUndefined();
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      'This lies more than 500 levels deep; compute a part of it in a column of its own',
+      'This nests too deep; compute a part of it in a column of its own',
     ]);
   });
 });

@@ -41,9 +41,12 @@ flow F {
   join f(a, b) on id == b.idd { prefix: "b_" }
                   ^^ FLOW315 This is no condition of a join: a column here starts with a. or b.
                           ^^^ FLOW201 Unknown field or parameter "idd". Did you mean "id"?
+  join g(a, b) on id == b.id
+                  ^^ FLOW315 This is no condition of a join: a column here starts with a. or b.
   union all(d, e, f)
   write w(c) to jsonl("w.jsonl")
   write v(all) to jsonl("v.jsonl")
+  write u(g) to jsonl("u.jsonl")
 }
 //- /a.jsonl
 //- /b.jsonl

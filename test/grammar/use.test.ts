@@ -68,6 +68,21 @@ flow F(name: string) -> wrong {
 //- /a.jsonl
 `));
 
+test('[N2] [N19] a use serves the world where its flow does, near or far', () =>
+  checkDiagnostics(`
+schema S { n: int32 }
+flow Save(rows: stream S) { write saved(rows) to jsonl("w.jsonl") }
+flow Far(rows: stream S) { use near: Save(rows: rows) }
+flow Idle(rows: stream S) -> big { filter big(rows) where n > 1 }
+flow F {
+  read a: S from jsonl("a.jsonl")
+  use far: Far(rows: a)
+  use idle: Idle(rows: a)
+      ^^^^ FLOW302 Nothing reads "idle", and it writes nothing
+}
+//- /a.jsonl
+`));
+
 test('[N19] flows that use each other make a circle that is named whole', () =>
   checkDiagnostics(`
 flow A(rows: stream { n: int32 }) -> b { use b: B(rows: rows) }

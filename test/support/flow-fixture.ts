@@ -71,17 +71,17 @@ function fieldsText(record: RecordType): string {
 const header = /^(?=\/\/- )/m;
 const mark = /^[ \t]*\^+ FLOW\d+.*\n?/gm;
 
-function withoutMarks(text: string): string {
+export function withoutMarks(text: string): string {
   return text.replace(mark, '');
 }
 
-function filesOf(text: string): Files {
+export function filesOf(text: string, folder = '/project'): Files {
   const [first = '', ...rest] = text.split(header);
   const files: Files = new Map();
-  if (!first.startsWith('//- ')) files.set('/project/main.flow', first);
+  if (!first.startsWith('//- ')) files.set(`${folder}/main.flow`, first);
   for (const part of first.startsWith('//- ') ? [first, ...rest] : rest) {
     const end = part.indexOf('\n');
-    files.set(`/project${part.slice(4, end).trim()}`, part.slice(end + 1));
+    files.set(`${folder}${part.slice(4, end).trim()}`, part.slice(end + 1));
   }
   return files;
 }

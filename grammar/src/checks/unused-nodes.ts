@@ -1,6 +1,7 @@
 import type { NodeAnalysis } from '../analysis/flow-analysis.ts';
 import { nodesOf } from '../analysis/nodes-of.ts';
 import { predecessorsOf, sourceRefs } from '../analysis/source-refs.ts';
+import { subflowsFirst, usedFlow } from '../analysis/subflows.ts';
 import { emptyFlow, unusedNode } from '../diagnostics/graph.ts';
 import { type Flow, isTaskNode, isUseNode, isWriteNode, type Node } from '../generated/ast.ts';
 import type { Check } from './check.ts';
@@ -37,7 +38,10 @@ function usedNodes(flow: Flow): Set<Node> {
   return new Set([...nodesOf(flow).flatMap(predecessorsOf), ...outputs]);
 }
 
-/** A task without a result runs for what its code does. */
+/** A task without a result runs for what its code does; a use does what its flow does. */
 function actsOnTheWorld(node: NodeAnalysis['node']): boolean {
-  return isWriteNode(node) || (isTaskNode(node) && node.type === undefined);
+  if (!isUseNode(node)) return isWriteNode(node) || (isTaskNode(node) && node.type === undefined);
+  const flow = usedFlow(node);
+  const flows = flow === undefined ? [] : [flow, ...subflowsFirst(flow)];
+  return flows.flatMap(nodesOf).some((inner) => !isUseNode(inner) && actsOnTheWorld(inner));
 }

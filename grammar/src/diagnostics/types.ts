@@ -84,6 +84,3 @@ export const misplacedArgument = (
     place,
     missing === undefined ? `"${name}" of ${fn} is given twice` : `${fn} needs "${missing}" before "${name}"`,
   );
-
-export const nestedTooDeeply = (place: Place, depth: number): FlowDiagnostic =>
-  error('FLOW220', place, `This lies more than ${depth} levels deep; compute a part of it in a column of its own`);

@@ -22,7 +22,8 @@ export const analyzeJoin: AnalyzeNode<ast.JoinNode> = (node, context) => {
   if (left === undefined || right === undefined) return { input: left, scope: left };
   const kind = wordOf(node, 'kind') === 'left' ? 'left' : 'inner';
   const known = keys.filter((key) => key !== undefined);
-  const columns = joinColumns(node, { left, right, kind, keys: known }, context);
+  const isSure = known.length === keys.length;
+  const columns = joinColumns(node, { left, right, kind, keys: known, isSure }, context);
   const output = recordType(columns.map(({ field }) => field));
   return { input: left, scope: left, join: { kind, keys: known, columns }, output };
 };
@@ -50,9 +51,12 @@ interface Joined {
   right: RecordType;
   kind: Join['kind'];
   keys: JoinKey[];
+  /** No: a condition is wrong, and might have made one column of two. */
+  isSure: boolean;
 }
 
-function joinColumns(node: ast.JoinNode, { left, right, kind, keys }: Joined, { accept }: NodeContext): JoinColumn[] {
+function joinColumns(node: ast.JoinNode, sides: Joined, { accept }: NodeContext): JoinColumn[] {
+  const { left, right, kind, keys, isSure } = sides;
   const prefix = textOf(node, 'prefix');
   const columns = new Map<string, JoinColumn>();
   for (const field of left.fields) columns.set(field.name, { field: passedOn(field), side: 'left', from: field.name });
@@ -61,7 +65,7 @@ function joinColumns(node: ast.JoinNode, { left, right, kind, keys }: Joined, { 
     if (prefix === '' && isSameColumn(field.name, keys)) continue;
     if (columns.has(name)) {
       const advice = `give those of "${node.right.node.$refText}" a prefix: { prefix: "${node.right.node.$refText}_" }`;
-      accept(duplicateColumn({ node: node.right }, name, { node: node.left }, advice));
+      if (isSure) accept(duplicateColumn({ node: node.right }, name, { node: node.left }, advice));
       continue;
     }
     const type = nullableIf(field.type, kind === 'left');

@@ -82,10 +82,16 @@ function reportMismatch(
   const index = others.length === 0 ? wrongIndex(spec, given) : -1;
   const [place, argument] = [places[index], given[index]];
   const parameter = only && parametersFor(only, given.length)?.[index];
-  if (only === undefined) accept(wrongArgumentCount({ node: call }, signatures, given.length));
+  if (isMeantForGroup(spec, given)) accept(aggregateElsewhere({ node: call, property: 'function' }, spec.name));
+  else if (only === undefined) accept(wrongArgumentCount({ node: call }, signatures, given.length));
   else if (parameter === undefined || place === undefined || argument === undefined)
     accept(wrongArguments({ node: call }, describeAll(given), spec.name, signatures));
   else accept(wrongArgument({ node: place }, describe(argument), parameter.name, printSignature(spec, only)));
+}
+
+/** `sum(amount)`: there is a function of that name over lists, and one over groups. */
+function isMeantForGroup({ name }: FunctionSpec, given: readonly TypedExpression[]): boolean {
+  return aggregateNamed(name) !== undefined && given.length === 1 && given[0]?.type.kind === 'scalar';
 }
 
 /** The argument that would fit nowhere, whatever the others were; -1 where it is their combination. */
