@@ -122,7 +122,16 @@ describe('types, schemas and annotations', () => {
 
 describe('keywords', () => {
   test('a file begins with a declaration', async () => {
-    expect(await labels('<|>')).toEqual(['flow', 'import', 'model', 'schema']);
+    expect(await labels('<|>')).toEqual([
+      'dataset',
+      'flow',
+      'import',
+      'model',
+      'schedule',
+      'schema',
+      'test',
+      'trigger',
+    ]);
   });
 
   test('a flow consists of nodes, offered as whole statements', async () => {

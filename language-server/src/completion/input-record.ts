@@ -8,9 +8,15 @@ import * as ast from '@millrace/grammar/syntax';
 export function inputRecord(flow: FlowAnalysis | undefined, statement: ast.Node | undefined): RecordType | undefined {
   if (flow === undefined || statement === undefined) return undefined;
   const [input, ...others] = namedInputs(statement);
-  if (input?.port === 'errors') return errorRecord;
-  const from = input && others.length === 0 ? flow.nodes.get(input.node.$refText) : undefined;
-  return from?.output ?? flow.nodes.get(statement.name)?.scope;
+  const from = input && others.length === 0 ? recordOf(flow, input) : undefined;
+  return from ?? flow.nodes.get(statement.name)?.scope;
+}
+
+function recordOf(flow: FlowAnalysis, { node, port, subport }: ast.Input): RecordType | undefined {
+  if (port === 'errors' || subport === 'errors') return errorRecord;
+  const source = flow.nodes.get(node.$refText);
+  if (port !== undefined) return source?.ports?.get(port);
+  return source?.output ?? flow.streams.get(node.$refText);
 }
 
 /** Those that have a name already. */

@@ -16,8 +16,23 @@ const declarationWords: Proposal[] = [
   word('schema', 'schema ${1:Name} {\n\t$0\n}', 'The fields of a record.'),
   word('model', 'model ${1:Name} { file: "${2:models/model.onnx}" }', 'An ONNX model.'),
   word('flow', 'flow ${1:Name} {\n\t$0\n}', 'Which records go where, and what is done to them.'),
+  word('dataset', 'dataset ${1:Name}: ${2:Schema} { keep: ${3:10} }', 'An output with a name, kept in batches.'),
+  word(
+    'test',
+    'test "${1:what it does}" of ${2:Flow} {\n\tgiven  ${3:read}: [{ $0 }]\n\texpect ${4:node}: [{ }]\n}',
+    'Records that go in, and those that must come out.',
+  ),
+  word('schedule', 'schedule ${1:Nightly} runs ${2:Flow} at cron("${3:0 3 * * *}")', 'Runs a flow by a time table.'),
+  word(
+    'trigger',
+    'trigger ${1:OnChange} runs ${2:Flow} when changed("${3:data/*.csv}")',
+    'Runs a flow when files change.',
+  ),
 ];
 /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: the placeholders of LSP snippets */
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
+const group = word('group', 'group "${1:Title}" {\n\t$0\n}', 'Nodes that are drawn as one box.');
 
 const nodeWords: Proposal[] = nodeKinds.map((kind) => ({
   ...word(kind.name, kind.snippet, `${kind.doc}\n\n\`\`\`flow\n${kind.example}\n\`\`\``),
@@ -33,6 +48,19 @@ const otherWords: Proposal[] = [
   'with',
   'after',
   'to',
+  'on',
+  'by',
+  'every',
+  'of',
+  'given',
+  'expect',
+  'exactly',
+  'runs',
+  'at',
+  'when',
+  'stream',
+  'otherwise',
+  'ask',
   'and',
   'or',
   'not',
@@ -48,7 +76,7 @@ function word(label: string, snippet: string, doc: string): Proposal {
 
 export function keywordProposals(services: FlowLanguageServices, { before, typed }: CursorContext): Proposal[] {
   if (/\.\s*$/.test(before)) return [];
-  const words = [...declarationWords, ...nodeWords, ...otherWords];
+  const words = [...declarationWords, ...nodeWords, group, ...otherWords];
   const fits = words.flatMap((proposal) => fitOf(services, before, proposal) ?? []);
   // Where some words go on what stands there, others fit only because the parser gave it up: those are noise.
   const fewest = Math.min(...fits.map(({ mistakesBefore }) => mistakesBefore));
@@ -59,7 +87,14 @@ export function keywordProposals(services: FlowLanguageServices, { before, typed
 }
 
 /** What must follow for the parser to take the word at all: it looks ahead to the end of what it decides on. */
-const tails: Readonly<Record<string, string>> = { as: 'x*', between: 'x and x', except: '(x)', not: 'in x' };
+const tails: Readonly<Record<string, string>> = {
+  as: 'x*',
+  between: 'x and x',
+  except: '(x)',
+  group: '"x" {',
+  not: 'in x',
+  test: '"x" of x',
+};
 
 function fitOf(services: FlowLanguageServices, before: string, proposal: Proposal) {
   const { label } = proposal;

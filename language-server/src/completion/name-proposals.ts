@@ -1,5 +1,5 @@
 /** Names that are declared somewhere: nodes of the flow, schemas, models and what another file has to import. */
-import { type FlowAnalysis, printType, scalarNames } from '@millrace/grammar';
+import { type FlowAnalysis, givesRecords, portsOf, printType, type RecordType, scalarNames } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { UriUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
@@ -12,13 +12,30 @@ export function inputNames(context: ProposalContext): Proposal[] {
   if (flow === undefined || statement === undefined) return [];
   const taken = new Set(namedInputs(statement).map((input) => input.node.$refText));
   const fed = nodesFedBy(flow, statement.name);
-  const sources = [...flow.nodes.values()].filter(
-    ({ name, kind }) => kind !== 'write' && !fed.has(name) && !taken.has(name),
-  );
-  return sources.flatMap(({ name, kind, output }) => [
-    { label: name, kind: CompletionItemKind.Variable, detail: output?.name ?? kind, doc: recordDoc(output), rank: 1 },
-    { label: `${name}.errors`, kind: CompletionItemKind.Event, detail: 'bad records', rank: 4 },
-  ]);
+  return sourceNamesOf(flow, (name) => !fed.has(name) && !taken.has(name));
+}
+
+/** Everything in a flow that records come from, by the names they are read by. */
+export function sourceNamesOf(flow: FlowAnalysis, isWanted: (name: string) => boolean): Proposal[] {
+  const streams = [...flow.streams].filter(([name]) => isWanted(name));
+  const nodes = [...flow.nodes.values()].filter(({ name, kind }) => kind !== 'write' && isWanted(name));
+  return [
+    ...streams.map(([name, record]) => streamProposal(name, 'stream', record)),
+    ...nodes.flatMap(({ name, kind, node, output, ports }) => [
+      ...(givesRecords(node) ? [streamProposal(name, kind, output)] : []),
+      ...(portsOf(node) ?? []).map((port) => portProposal(`${name}.${port}`, port, kind, ports?.get(port))),
+    ]),
+  ];
+}
+
+function streamProposal(label: string, kind: string, record: RecordType | undefined): Proposal {
+  const detail = record?.name ?? kind;
+  return { label, kind: CompletionItemKind.Variable, detail, doc: recordDoc(record), rank: 1 };
+}
+
+function portProposal(label: string, port: string, kind: string, record: RecordType | undefined): Proposal {
+  if (!port.endsWith('errors')) return streamProposal(label, kind, record);
+  return { label, kind: CompletionItemKind.Event, detail: 'bad records', rank: 4 };
 }
 
 function recordDoc(record: Parameters<typeof printType>[0] | undefined): string | undefined {
@@ -43,14 +60,28 @@ export function nodeNames({ flow, statement }: ProposalContext): Proposal[] {
     .map(({ name, kind }) => ({ label: name, kind: CompletionItemKind.Variable, detail: kind }));
 }
 
-export function portNames(): Proposal[] {
-  return [
-    {
-      label: 'errors',
-      kind: CompletionItemKind.Event,
-      doc: 'The bad records of the node, each with its message and place. Reading them keeps them from ending the run.',
-    },
-  ];
+/** Behind the dot of an input: those of the node that it names, and `errors` of every other. */
+export function portNames({ place, flow }: ProposalContext): Proposal[] {
+  const { node: reference } = place.node as ast.Input | ast.TestClause;
+  const source = flow?.nodes.get(reference?.$refText ?? '');
+  if (source === undefined && flow?.streams.has(reference?.$refText ?? '')) return [];
+  return ((source && portsOf(source.node)) ?? ['errors']).map((port) =>
+    port === 'errors'
+      ? {
+          label: port,
+          kind: CompletionItemKind.Event,
+          doc: 'The bad records of the node, each with its message and place. Reading them keeps them from ending the run.',
+        }
+      : portProposal(port, port, source?.kind ?? '', source?.ports?.get(port)),
+  );
+}
+
+/** The flows that may be run here. */
+export function flowNames({ file, cursor }: ProposalContext): Proposal[] {
+  return declarationsInScope(file)
+    .filter((item) => ast.isFlow(item))
+    .filter(({ name }) => name !== cursor.statement.flow)
+    .map(({ name }) => ({ label: name, kind: CompletionItemKind.Module, detail: 'flow', snippet: `${name}($1)` }));
 }
 
 export function declarationsInScope(file: ast.FlowFile): ast.Declaration[] {

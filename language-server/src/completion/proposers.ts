@@ -5,6 +5,7 @@ import { calledNames, referenceProposals } from './expression-proposals.ts';
 import { exceptedFields, memberFields, unselectedFields } from './field-proposals.ts';
 import { keywordProposals } from './keyword-proposals.ts';
 import {
+  flowNames,
   importableNames,
   inputNames,
   modelNames,
@@ -16,6 +17,7 @@ import {
 import { importPaths, stringProposals } from './path-proposals.ts';
 import { propertyNames, sourceNames } from './property-proposals.ts';
 import type { Proposer } from './proposal.ts';
+import { testedNames, testedPorts } from './run-proposals.ts';
 
 export const proposers: Readonly<Record<string, Proposer>> = {
   'AllItem.except': exceptedFields,
@@ -23,6 +25,7 @@ export const proposers: Readonly<Record<string, Proposer>> = {
   'Call.function': calledNames,
   // Behind `*` and `...record` a word may also go on with the item before.
   'FieldItem.name': (context) => [...unselectedFields(context), ...keywordProposals(context.services, context.cursor)],
+  'FlowRun.flow': flowNames,
   'Import.path': importPaths,
   'ImportedSymbol.declaration': importableNames,
   'InferNode.model': modelNames,
@@ -37,4 +40,7 @@ export const proposers: Readonly<Record<string, Proposer>> = {
   'Source.dataset': sourceNames,
   'StringLiteral.value': stringProposals,
   'TaskNode.after': nodeNames,
+  'TaskNode.model': modelNames,
+  'TestClause.node': testedNames,
+  'TestClause.port': testedPorts,
 };

@@ -21,7 +21,8 @@ export interface StatementAt {
 }
 
 const openers: ReadonlySet<string> = new Set(declarationWords);
-const nodeOpeners: ReadonlySet<string> = new Set(nodeWords);
+/** A group is a pair of braces around statements, and no statement that could be cut out. */
+const nodeOpeners: ReadonlySet<string> = new Set(nodeWords.filter((word) => word !== 'group'));
 
 const outside: StatementAt = { start: undefined, flow: undefined, isNode: false };
 
@@ -29,9 +30,23 @@ const outside: StatementAt = { start: undefined, flow: undefined, isNode: false 
 export function statementAt(tokens: readonly Token[]): StatementAt {
   let at = outside;
   let depth = 0;
+  let groups = 0;
+  let flowStart: number | undefined;
   tokens.forEach((token, index) => {
+    if (opensGroup(tokens, index)) {
+      groups++;
+      return;
+    }
+    if (groups > 0 && depth === 1 && token.image === '}') {
+      groups--;
+      // What stood in the group is over; the flow goes on.
+      at = { start: flowStart, flow: at.flow, isNode: false };
+      return;
+    }
     if (opensDeclaration(tokens, index, depth)) {
       depth = 0;
+      groups = 0;
+      flowStart = token.start;
       at = { start: token.start, flow: token.image === 'flow' ? tokens[index + 1]?.image : undefined, isNode: false };
     } else if (at.flow !== undefined && opensNode(tokens, index, depth)) {
       depth = 1;
@@ -40,6 +55,12 @@ export function statementAt(tokens: readonly Token[]): StatementAt {
     if (depth === 0 && token.image === '}' && !isImport(tokens, at)) at = outside;
   });
   return at;
+}
+
+/** The brace behind `group "Title"`. */
+function opensGroup(tokens: readonly Token[], index: number): boolean {
+  const isTitle = tokens[index - 1]?.image.startsWith('"') ?? false;
+  return tokens[index]?.image === '{' && isTitle && tokens[index - 2]?.image === 'group';
 }
 
 function braceStep({ image }: Token): number {
@@ -55,6 +76,7 @@ function opensDeclaration(tokens: readonly Token[], index: number, depth: number
   const [before, word, next, after] = [-1, 0, 1, 2].map((step) => tokens[index + step]?.image);
   if (!openers.has(word ?? '') || before === '.' || before === 'extends') return false;
   if (word === 'import') return next === '{' || (depth === 0 && next === undefined);
+  if (word === 'test' && next?.startsWith('"')) return depth === 0 || after === 'of';
   if (depth === 0) return next === undefined || isWord(next);
   return isWord(next) && ['{', '(', 'extends', '->', 'of', 'runs'].includes(after ?? '');
 }

@@ -1,5 +1,15 @@
 /** What the catalogue says: kinds of nodes, properties, options, connectors, runners, functions, annotations. */
-import { calledName, connectors, functionNamed, nodeKinds, type PropertySpec, runners } from '@millrace/grammar';
+import {
+  aggregateNamed,
+  calledName,
+  connectors,
+  functionNamed,
+  moments,
+  nodeKinds,
+  type PropertySpec,
+  printSignature,
+  runners,
+} from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { GrammarAST } from 'langium';
 import { annotationSpecOf, isRunnerCall, optionSpecOf, propertySpecOf, valueSpecOf } from '../catalogue/spec-at.ts';
@@ -32,8 +42,19 @@ function specDoc(spec: PropertySpec): string {
 export function calledHover({ node }: WordInTree): string | undefined {
   const call = node as ast.Call;
   if (isRunnerCall(call)) return callableDoc(runners.find((spec) => spec.name === call.function));
+  const aggregate = ast.isFieldItem(call.$container) && ast.isAggregateNode(call.$container.$container);
+  if (aggregate) return aggregateDoc(call.function);
+  if (ast.isSchedule(call.$container) || ast.isTrigger(call.$container)) {
+    return callableDoc(moments.find((spec) => spec.name === call.function));
+  }
   const spec = functionNamed(call.function);
   return spec?.symbol === undefined && spec !== undefined ? functionDoc(spec) : undefined;
+}
+
+function aggregateDoc(name: string): string | undefined {
+  const spec = aggregateNamed(name);
+  const lines = spec?.signatures.map((signature) => printSignature(spec, signature)).join('\n');
+  return spec && [fenced(lines ?? ''), spec.doc, fenced(spec.example)].join('\n\n');
 }
 
 export function sourceHover({ node }: WordInTree): string | undefined {

@@ -1,5 +1,12 @@
 /** Schemas, models, flows and parameters. */
-import { analyzeFlow, docComment, printType, readModel, recordOfSchema, type Type, typeOf } from '@millrace/grammar';
+import {
+  analyzeFlow,
+  docComment,
+  printType,
+  readModel,
+  recordOfSchema,
+  typeOf,
+} from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
 import type { WordInTree } from '../cursor/leaf-at.ts';
@@ -23,7 +30,9 @@ export function referenceHover(word: WordInTree, services: FlowLanguageServices)
 function describeDeclaration(node: AstNode, services: FlowLanguageServices): string | undefined {
   if (ast.isSchema(node)) return `**schema** \`${node.name}\`\n\n${recordDoc(recordOfSchema(node))}`;
   if (ast.isModel(node)) return modelDoc(node, services);
-  if (ast.isParameter(node)) return fenced(`${node.name}: ${printType(typeOf(node.type))}${defaultOf(node)}`);
+  if (ast.isParameter(node))
+    return fenced(`${node.name}: ${node.isStream ? 'stream ' : ''}${printType(typeOf(node.type))}${defaultOf(node)}`);
+  if (ast.isDataset(node)) return datasetDoc(node);
   return ast.isFlow(node) ? flowDoc(node) : undefined;
 }
 
@@ -35,9 +44,16 @@ function modelDoc(model: ast.Model, services: FlowLanguageServices): string {
   return `${head}\n\n${answer.ok ? signatureTable(answer.signature) : answer.problem.message}`;
 }
 
+function datasetDoc({ name, type }: ast.Dataset): string {
+  const stored = typeOf(type);
+  return `**dataset** \`${name}\`${stored.kind === 'record' ? `\n\n${recordDoc(stored)}` : ''}`;
+}
+
 function flowDoc(flow: ast.Flow): string {
-  const { parameters, nodes } = analyzeFlow(flow);
-  const inner = [...parameters].map(([name, type]: [string, Type]) => `${name}: ${printType(type)}`).join(', ');
+  const { nodes } = analyzeFlow(flow);
+  const inner = flow.parameters
+    .map(({ name, type, isStream }) => `${name}: ${isStream ? 'stream ' : ''}${printType(typeOf(type))}`)
+    .join(', ');
   const outputs = flow.outputs.map((output) => output.node?.$refText).join(', ');
   const header = `flow ${flow.name}${inner && `(${inner})`}${outputs && ` -> ${outputs}`}`;
   return `${fenced(header)}\n\n${nodes.size} ${nodes.size === 1 ? 'node' : 'nodes'}`;

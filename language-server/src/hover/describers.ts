@@ -26,10 +26,12 @@ const describers: Readonly<Record<string, Describer>> = {
   'Call.function': calledHover,
   'FieldDeclaration.name': declaredFieldHover,
   'FieldItem.name': selectedFieldHover,
+  'Dataset.name': declarationHover,
   'Flow.name': declarationHover,
+  'FlowRun.flow': referenceHover,
   'ImportedSymbol.declaration': referenceHover,
   'InferNode.model': referenceHover,
-  'Input.node': nodeReferenceHover,
+  'Input.node': (word, services) => nodeReferenceHover(word) ?? referenceHover(word, services),
   'Input.port': portHover,
   'Member.field': fieldHover,
   'Model.name': declarationHover,
@@ -42,6 +44,8 @@ const describers: Readonly<Record<string, Describer>> = {
   'SchemaReference.schema': referenceHover,
   'Source.dataset': (word, services) => referenceHover(word, services) ?? sourceHover(word),
   'TaskNode.after': nodeReferenceHover,
+  'TaskNode.model': referenceHover,
+  'TestClause.node': nodeReferenceHover,
 };
 
 export function describe(word: WordInTree, services: FlowLanguageServices): string | undefined {
