@@ -98,6 +98,8 @@ function describe(value: ValueSpec): string {
       return `a call of one of the ${value.of}`;
     case 'columns':
       return value.word === undefined ? 'names of columns' : `names of columns, or ${inline(value.word)}`;
+    case 'contract':
+      return 'names with types';
     case 'mapping':
       return `an object of ${value.from}`;
     default:

@@ -3,6 +3,7 @@ import * as ast from '../generated/ast.ts';
 import { resolvePath } from '../names/import-uri.ts';
 import type { ModelSignature, SignatureResult } from '../onnx/signature.ts';
 import type { Ports } from '../ports.ts';
+import { contractSignature } from './model-contract.ts';
 import { propertyValue } from './property-value.ts';
 
 /** The file a model declaration names, as written and as a URI; undefined where it names none. */
@@ -33,8 +34,12 @@ export function readModel(model: ast.Model, ports: Ports): SignatureResult | 'mi
   return file && ports.model?.(file.uri);
 }
 
-/** undefined where the file is missing, unreadable or not known; the checks on models say which. */
+/**
+ * What the file says, else what the contract says. undefined where there is no contract and the file is missing, unreadable or not
+ * known; the checks on models say which.
+ */
 export function signatureOf(model: ast.Model | undefined, ports: Ports): ModelSignature | undefined {
   const result = model && readModel(model, ports);
-  return result !== undefined && result !== 'missing' && result.ok ? result.signature : undefined;
+  if (result !== undefined && result !== 'missing' && result.ok) return result.signature;
+  return model && contractSignature(model);
 }

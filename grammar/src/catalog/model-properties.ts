@@ -6,7 +6,16 @@ export const modelProperties: readonly PropertySpec[] = [
     name: 'file',
     value: { kind: 'path', file: 'model', extensions: ['.onnx'] },
     doc: 'The ONNX file, relative to the folder of this one. Its inputs and outputs are read from it while you type.',
-    required: true,
+  },
+  {
+    name: 'inputs',
+    value: { kind: 'contract' },
+    doc: 'What every file of this model takes for one record: `{ features: float32[38] }`. Without a file flows are checked against this; with one the file is.',
+  },
+  {
+    name: 'outputs',
+    value: { kind: 'contract' },
+    doc: 'What every file of this model gives for one record: `{ score: float32 }`.',
   },
   {
     name: 'useCase',

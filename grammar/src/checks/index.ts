@@ -12,6 +12,7 @@ import { checkFiles } from './files.ts';
 import { checkFlowRuns } from './flow-runs.ts';
 import { checkImports } from './imports.ts';
 import { checkInputs } from './inputs.ts';
+import { checkModelContracts } from './model-contracts.ts';
 import { checkModelFiles } from './model-files.ts';
 import { checkMoments } from './moments.ts';
 import { checkOrderInStream } from './order-in-stream.ts';
@@ -56,6 +57,7 @@ export const checks: readonly Check[] = [
   checkUnusedNodes,
   checkDeprecatedFields,
   checkModelFiles,
+  checkModelContracts,
   checkFiles,
   checkWrittenFiles,
   checkWrittenColumns,

@@ -36,6 +36,44 @@ export const modelTooNew = (
     `"${path}" has ${what} ${version}, and ${runtime} loads up to ${newest}: export it for ${newest}`,
   );
 
+export const notATensor = (place: Place, name: string, type: string): FlowDiagnostic =>
+  error(
+    'FLOW414',
+    place,
+    `"${name}" is ${type}; a model takes and gives numbers, bools and texts, alone or in vectors`,
+  );
+
+/** `way` is what the contract is of: inputs or outputs. */
+export const contractMissesFile = (
+  place: Place,
+  way: 'inputs' | 'outputs',
+  name: string,
+  known: string[],
+  file: Place,
+): FlowDiagnostic =>
+  error(
+    'FLOW415',
+    place,
+    `The file has no ${way === 'inputs' ? 'input' : 'output'} "${name}"${suggestion(name, known) || `; it has ${list(known)}`}`,
+    { related: [{ message: 'the file', place: file }], data: { replacement: nearestName(name, known) } },
+  );
+
+export const contractTypeDiffers = (
+  place: Place,
+  name: string,
+  wanted: string,
+  found: string,
+  file: Place,
+): FlowDiagnostic =>
+  error('FLOW416', place, `"${name}" is ${found} in the file, not ${wanted}`, {
+    related: [{ message: 'the file', place: file }],
+  });
+
+export const contractLacksInput = (place: Place, name: string, type: string, file: Place): FlowDiagnostic =>
+  error('FLOW417', place, `The file also takes "${name}" (${type}), which the contract does not name`, {
+    related: [{ message: 'the file', place: file }],
+  });
+
 export const inputNotFilled = (
   place: Place,
   input: string,

@@ -3,8 +3,7 @@
  * wrong or unknown makes the whole unknown, and nothing is reported because of that.
  */
 import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
-import { nestsTooDeep } from '../diagnostics/names.ts';
-import { notAnExpression, untypedNull } from '../diagnostics/types.ts';
+import { nestedTooDeeply, notAnExpression, untypedNull } from '../diagnostics/types.ts';
 import * as ast from '../generated/ast.ts';
 import type { TypedExpression } from './expression.ts';
 import type { ExpressionScope } from './expression-scope.ts';
@@ -43,7 +42,7 @@ function typeBelow(
 ): TypedExpression | undefined {
   if (depth < maxDepth || ast.isReference(part) || ast.isLiteral(part))
     return typePart(part, typingOf(scope, accept, depth + 1));
-  accept(nestsTooDeep({ node: part }));
+  accept(nestedTooDeeply({ node: part }, maxDepth));
   return undefined;
 }
 
@@ -69,6 +68,8 @@ function typePart(part: ast.Expression, typing: Typing): TypedExpression | undef
       return typeList(part, typing);
     case ast.ObjectLiteral.$type:
       return refuse(part, 'A record', typing);
+    case ast.Contract.$type:
+      return refuse(part, 'A contract', typing);
     case ast.SizeLiteral.$type:
       return refuse(part, 'A size', typing);
     default:

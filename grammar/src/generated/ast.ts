@@ -313,6 +313,22 @@ export function isConditional(item: unknown): item is Conditional {
     return reflection.isInstance(item, Conditional.$type);
 }
 
+/** What a model takes or gives for one record, as the fields of a schema. */
+export interface Contract extends langium.AstNode {
+    readonly $container: AggregateNode | Argument | Between | Binary | Conditional | FieldItem | FilterNode | JoinCondition | ListLiteral | Member | Membership | Parameter | Port | Property | SpreadItem | Unary;
+    readonly $type: 'Contract';
+    record: RecordBody;
+}
+
+export const Contract = {
+    $type: 'Contract',
+    record: 'record'
+} as const;
+
+export function isContract(item: unknown): item is Contract {
+    return reflection.isInstance(item, Contract.$type);
+}
+
 /** A named, versioned output; its formula is the node that writes it. */
 export interface Dataset extends langium.AstNode {
     readonly $container: FlowFile;
@@ -390,8 +406,8 @@ export function isDurationLiteral(item: unknown): item is DurationLiteral {
     return reflection.isInstance(item, DurationLiteral.$type);
 }
 
-/** Binds tighter than the sign on its left, as in Python and SQL: -2 ** 2 is -4. */
-export type Expression = Between | Binary | Call | Conditional | ListLiteral | Literal | Member | Membership | ObjectLiteral | Reference | Unary;
+/** Braces are a contract here, and no object. */
+export type Expression = Between | Binary | Call | Conditional | Contract | ListLiteral | Literal | Member | Membership | ObjectLiteral | Reference | Unary;
 
 export const Expression = {
     $type: 'Expression'
@@ -955,7 +971,7 @@ export function isReadNode(item: unknown): item is ReadNode {
 }
 
 export interface RecordBody extends langium.AstNode {
-    readonly $container: AskProperty | Schema | TypeExpression;
+    readonly $container: AskProperty | Contract | Schema | TypeExpression;
     readonly $type: 'RecordBody';
     fields: Array<FieldDeclaration>;
 }
@@ -1483,6 +1499,7 @@ export type MillraceAstType = {
     BooleanLiteral: BooleanLiteral
     Call: Call
     Conditional: Conditional
+    Contract: Contract
     Dataset: Dataset
     DateLiteral: DateLiteral
     Declaration: Declaration
@@ -1708,6 +1725,15 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 },
                 then: {
                     name: Conditional.then
+                }
+            },
+            superTypes: [Expression.$type]
+        },
+        Contract: {
+            name: Contract.$type,
+            properties: {
+                record: {
+                    name: Contract.record
                 }
             },
             superTypes: [Expression.$type]

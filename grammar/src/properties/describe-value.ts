@@ -30,6 +30,8 @@ export function describeValue(spec: ValueSpec): string {
     case 'columns':
       if (spec.word === undefined) return 'a list of columns such as [id, amount]';
       return `a list of columns such as [id, amount] or [* except (id)], or ${spec.word}`;
+    case 'contract':
+      return 'names with their types: { features: float32[38] }';
     case 'mapping':
       return spec.from === 'model inputs' ? 'an object: { input: column }' : 'an object: { column: output }';
   }

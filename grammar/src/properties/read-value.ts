@@ -32,6 +32,7 @@ export function readValue(expression: ast.Expression, spec: ValueSpec, parameter
   if (spec.kind === 'object') return ast.isObjectLiteral(expression) ? readObject(expression, spec, parameters) : wrong;
   if (spec.kind === 'either') return readEither(expression, spec.of, parameters);
   if (spec.kind === 'condition') return unknown;
+  if (spec.kind === 'contract') return ast.isContract(expression) ? unknown : wrong;
   if (spec.kind === 'mapping') return ast.isObjectLiteral(expression) ? unknown : wrong;
   if (spec.kind === 'call') return ast.isCall(expression) ? unknown : wrong;
   if (spec.kind === 'columns') return readColumns(expression, spec.word);

@@ -60,6 +60,7 @@ function valueScaffold(value: ValueSpec): string {
       return '"$1"';
     case 'object':
     case 'mapping':
+    case 'contract':
       return '{ $1 }';
     default:
       return '$1';
