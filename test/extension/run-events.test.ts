@@ -115,6 +115,18 @@ test('failures are counted as progress counts them, as only the first are told o
   expect(builder.results.failures).toHaveLength(1);
 });
 
+test('results come in the order of the flow, whoever was ready first', () => {
+  const builder = new RunResultsBuilder('F', 'file:///f.flow');
+  builder.add(started);
+  for (const node of ['c', 'a', 'b']) {
+    builder.add(event({ type: 'preview', node, columns: [], rows: [] }));
+    builder.add(event({ type: 'artefact', node, path: node, records: 0, bytes: 0 }));
+  }
+  builder.add(event({ type: 'run-finished', status: 'succeeded', durationMs: 5, records: {} }));
+  expect(builder.results.sinks.map((sink) => sink.node)).toEqual(['a', 'b', 'c']);
+  expect(builder.results.artefacts.map((artefact) => artefact.node)).toEqual(['a', 'b', 'c']);
+});
+
 test('results hold what was written, where, and the first failures of all', () => {
   const builder = new RunResultsBuilder('F', 'file:///f.flow');
   builder.add(event({ type: 'preview', node: 'c', columns: [{ name: 'x', type: 'int32' }], rows: [[1], [2]] }));

@@ -10,6 +10,8 @@ export class RunResultsBuilder {
   /** Failures per node as progress counts them: the runtime tells only the first of them one by one. */
   readonly #failedByNode = new Map<string, number>();
 
+  #order: readonly string[] = [];
+
   constructor(flow: string, file: string) {
     this.#results = {
       flow,
@@ -29,7 +31,8 @@ export class RunResultsBuilder {
 
   add(event: RunEvent): void {
     const results = this.#results;
-    if (event.type === 'preview') {
+    if (event.type === 'run-started') this.#order = event.nodes.map((node) => node.name);
+    else if (event.type === 'preview') {
       results.sinks.push({ node: event.node, records: 0, columns: event.columns, rows: event.rows });
     } else if (event.type === 'record-failed') {
       results.failedTotal++;
@@ -46,6 +49,10 @@ export class RunResultsBuilder {
 
   #finish({ status, durationMs, error, records }: Extract<RunEvent, { type: 'run-finished' }>): void {
     Object.assign(this.#results, { status, durationMs, error });
+    const inOrder = (a: { node: string }, b: { node: string }) =>
+      this.#order.indexOf(a.node) - this.#order.indexOf(b.node);
+    this.#results.sinks.sort(inOrder);
+    this.#results.artefacts.sort(inOrder);
     for (const sink of this.#results.sinks) sink.records = records[sink.node] ?? sink.rows.length;
   }
 }
