@@ -14,7 +14,7 @@ const runs: OriginsMeasurement[] = [];
 for (let i = 0; i < 7; i++) runs.push(await measureOrigins(nodes, columns));
 
 console.log(`A chain of ${nodes} nodes and ${columns} columns\n`);
-console.log('| measure | median | of reading and linking |\n|---|---:|---:|');
+console.log('| measure | processor time | of reading and linking |\n|---|---:|---:|');
 row('reading and linking the text', 'parseAndLinkMs');
 row('analysis', 'analysisMs');
 row('origins of one column', 'oneColumnMs');

@@ -67,6 +67,28 @@ test('[N6] a field says that it is personal data, or only hides some', async () 
   expect(hidden).not.toContain('@pii');
 });
 
+test('a field behind a join, a route, a review or a stream says where it was made', async () => {
+  const join = 'join j(payments, shops) on country == shops.id { prefix: "shop_" }';
+  const shops = 'read shops: Merchant from csv("s.csv")';
+  const behind = (statements: string) => hover(withStatement(`${shops}\n  ${statements}`));
+  expect(await behind(`${join}\n  filter f(j) where shop_category<|> > 1`)).toContain('from `shops` (read)');
+  expect(await behind(`${join}\n  filter f(j) where amount<|> > 1`)).toContain('from `payments` (read)');
+  const route = 'route r(shops) { big: category > 1, rest: otherwise }';
+  expect(await behind(`${route}\n  filter f(r.big) where id<|> != ""`)).toContain('from `shops` (read)');
+  const review = 'review v(shops) { by: "desk", ask: { verdict: string } }';
+  expect(await behind(`${review}\n  filter f(v) where verdict<|> != ""`)).toContain('from `v` (review)');
+  const text = withStatement('filter f(rows) where category<|> > 1').replace(
+    'flow Score(',
+    'flow Score(rows: stream Merchant, ',
+  );
+  expect(await hover(text)).toContain('from `rows` (stream)');
+});
+
+test('a column that a write allows says what it is', async () => {
+  const write = 'write w(payments) to csv("w.csv") { allow: [card<|>] }';
+  expect(await hover(withStatement(write))).toContain('card: string @pii');
+});
+
 test('what code gives says which nodes the code reads', async () => {
   const task = 'task t(payments) -> Merchant { run: node("t.ts") }\n  filter f(t) where category<|> > 1';
   expect(await hover(withStatement(task))).toContain('made by code that reads `payments`');

@@ -8,8 +8,8 @@ import type { AstNode } from 'langium';
 import { pathOf } from '../completion/input-record.ts';
 
 export interface FieldOrigin {
-  /** The node of the flow that makes the field. */
-  producer: NodeAnalysis;
+  /** What makes the field: a node, or a stream that the flow is given. */
+  producer: { name: string; kind: string };
   place: AstNode;
 }
 
@@ -17,37 +17,59 @@ export interface FieldOrigin {
 export function fieldOrigin(flow: FlowAnalysis, node: NodeAnalysis, path: readonly string[]): FieldOrigin | undefined {
   const seen = new Set<string>();
   let step: Step = { node, path };
-  while (true) {
-    const above = upstream(flow, step);
-    if (above === undefined || seen.has(above.node.name)) return undefined;
-    seen.add(above.node.name);
-    const next: Step | FieldOrigin | undefined = made(above);
+  while (!seen.has(step.node.name)) {
+    seen.add(step.node.name);
+    const { from, port } = step.node.inputs[step.input ?? 0] ?? {};
+    if (from === undefined || port?.endsWith('errors')) return undefined;
+    const above = flow.nodes.get(from);
+    const next = above === undefined ? given(flow, from, step.path) : made(above, step.path);
     if (next === undefined || 'producer' in next) return next;
     step = next;
   }
+  return undefined;
 }
 
+/** A field of what a node sees. */
 interface Step {
   node: NodeAnalysis;
   path: readonly string[];
+  /** By which of its inputs it comes; the first where nothing is said. */
+  input?: number;
 }
 
-function upstream(flow: FlowAnalysis, { node, path }: Step): Step | undefined {
-  const input = node.inputs.find(({ port, from }) => port === 'out' && from !== undefined);
-  const above = input?.from === undefined ? undefined : flow.nodes.get(input.from);
-  return above && { node: above, path };
+function given({ flow }: FlowAnalysis, name: string, path: readonly string[]): FieldOrigin | undefined {
+  const stream = flow.parameters.find((parameter) => parameter.isStream && parameter.name === name);
+  return stream && declared({ name, kind: 'stream' }, stream.type, path);
 }
 
 /** The origin where this node makes the field, or the step from which to go on where it passes it on. */
-function made({ node, path }: Step): Step | FieldOrigin | undefined {
+function made(node: NodeAnalysis, path: readonly string[]): Step | FieldOrigin | undefined {
   const statement = node.node;
-  if (ast.isReadNode(statement) || ast.isTaskNode(statement)) return declared(node, statement.type, path);
-  if (ast.isSelectNode(statement)) return selected(node, statement, path);
-  return ast.isInferNode(statement) ? inferred(node, statement, path) : { node, path };
+  switch (statement.$type) {
+    case 'ReadNode':
+      return declared(node, statement.type ?? statement.source?.dataset?.ref?.type, path);
+    case 'TaskNode':
+      return declared(node, statement.type, path);
+    case 'SelectNode':
+      return selected(node, statement, path);
+    case 'InferNode':
+      return inferred(node, statement, path);
+    case 'AggregateNode':
+      return { producer: node, place: node.columns?.find(({ field }) => field.name === path[0])?.item ?? statement };
+    case 'JoinNode':
+      return joined(node, path);
+    case 'ReviewNode':
+      return answered(node, statement, path);
+    case 'SqlNode':
+    case 'UseNode':
+      return { producer: node, place: statement };
+    default:
+      return { node, path };
+  }
 }
 
 function declared(
-  producer: NodeAnalysis,
+  producer: FieldOrigin['producer'],
   type: ast.TypeExpression | undefined,
   path: readonly string[],
 ): FieldOrigin | undefined {
@@ -76,4 +98,15 @@ function inferred(node: NodeAnalysis, statement: ast.InferNode, path: readonly s
   const outputs = statement.properties?.properties.find((property) => property.key === 'outputs')?.value;
   const entry = ast.isObjectLiteral(outputs) ? outputs.properties.find(({ key }) => key === path[0]) : undefined;
   return { producer: node, place: entry ?? statement };
+}
+
+function joined(node: NodeAnalysis, [name, ...inner]: readonly string[]): Step | undefined {
+  const column = node.join?.columns.find(({ field }) => field.name === name);
+  return column && { node, path: [column.from, ...inner], input: column.side === 'left' ? 0 : 1 };
+}
+
+function answered(node: NodeAnalysis, statement: ast.ReviewNode, path: readonly string[]): Step | FieldOrigin {
+  const asked = statement.properties.find(ast.isAskProperty)?.record.fields;
+  const place = asked?.find(({ name }) => name === path[0]);
+  return place === undefined ? { node, path } : { producer: node, place };
 }

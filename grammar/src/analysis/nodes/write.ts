@@ -15,5 +15,5 @@ export const analyzeWrite: AnalyzeNode<WriteNode> = (node, { recordOf, accept })
       datasetMismatch({ node: node.input }, `These records do not fit dataset "${dataset.name}"`, reason, dataset),
     );
   }
-  return { input };
+  return { input, scope: input };
 };
