@@ -3,7 +3,8 @@
  * wrong or unknown makes the whole unknown, and nothing is reported because of that.
  */
 import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
-import { nestedTooDeeply, notAnExpression, untypedNull } from '../diagnostics/types.ts';
+import { nestsTooDeep } from '../diagnostics/names.ts';
+import { notAnExpression, untypedNull } from '../diagnostics/types.ts';
 import * as ast from '../generated/ast.ts';
 import type { TypedExpression } from './expression.ts';
 import type { ExpressionScope } from './expression-scope.ts';
@@ -42,7 +43,7 @@ function typeBelow(
 ): TypedExpression | undefined {
   if (depth < maxDepth || ast.isReference(part) || ast.isLiteral(part))
     return typePart(part, typingOf(scope, accept, depth + 1));
-  accept(nestedTooDeeply({ node: part }, maxDepth));
+  accept(nestsTooDeep({ node: part }));
   return undefined;
 }
 
