@@ -45,10 +45,11 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
 };
 
 function sharedModule(
+  ports: Ports,
   queries: QueryDescriber | undefined,
 ): Module<LangiumSharedServices, PartialLangiumSharedServices> {
   return {
-    lsp: { DocumentUpdateHandler: (services) => new FlowUpdateHandler(services) },
+    lsp: { DocumentUpdateHandler: (services) => new FlowUpdateHandler(services, ports) },
     workspace: {
       DocumentBuilder: (services) => new FlowDocumentBuilder(services, queries),
       WorkspaceManager: (services) => new BackgroundLoading(services),
@@ -65,7 +66,7 @@ export function createFlowLspServices(options: FlowLspOptions): FlowLspServices 
     createDefaultSharedModule({ connection, fileSystemProvider }),
     MillraceGeneratedSharedModule,
     flowSharedCoreModule,
-    sharedModule(queries),
+    sharedModule(ports, queries),
   );
   const flow = inject(createDefaultModule({ shared }), MillraceGeneratedModule, flowCoreModule, languageModule, {
     host: { Ports: () => ports },
