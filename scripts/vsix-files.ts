@@ -28,7 +28,9 @@ function own(): StagedFile[] {
     ...globSync('{icons,syntaxes,walkthrough}/*.{png,svg,json,md}', { cwd: 'extension' }),
   ];
   const staged = files.map((file) => ({ to: slashed(file), from: join('extension', file) }));
-  return [...staged, { to: 'LICENSE', from: 'LICENSE' }, { to: 'CHANGELOG.md', from: 'CHANGELOG.md' }];
+  // Codes of mistakes lead to their pages, and these to the reference.
+  const reference = globSync('docs/reference/**/*.md').map((file) => ({ to: slashed(file), from: file }));
+  return [...staged, ...reference, { to: 'LICENSE', from: 'LICENSE' }, { to: 'CHANGELOG.md', from: 'CHANGELOG.md' }];
 }
 
 function bundled(): StagedFile[] {

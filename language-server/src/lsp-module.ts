@@ -19,6 +19,7 @@ import { FlowDefinitionProvider } from './features/definition.ts';
 import { FlowDocumentSymbols } from './features/document-symbols.ts';
 import { FlowFormatter } from './features/formatting.ts';
 import { FlowHoverProvider } from './features/hover.ts';
+import { LinkedDiagnostics } from './features/linked-diagnostics.ts';
 import { FlowRenameProvider } from './features/rename.ts';
 import { FlowSemanticTokens } from './features/semantic-tokens.ts';
 import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlowLanguageServices } from './services.ts';
@@ -42,6 +43,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     RenameProvider: (services) => new FlowRenameProvider(services),
     SemanticTokenProvider: (services) => new FlowSemanticTokens(services),
   },
+  validation: { DocumentValidator: () => new LinkedDiagnostics() },
 };
 
 function sharedModule(

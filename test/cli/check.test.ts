@@ -71,6 +71,14 @@ describe('check', () => {
       runs: 1,
       columnKind: 'utf16CodeUnits',
     });
+    expect(tool.driver.rules).toContainEqual({
+      id: 'FLOW502',
+      shortDescription: { text: 'Data that is not there yet' },
+      help: {
+        text: 'Correct the path, or put the file there before the run.',
+        markdown: '**Data that is not there yet.** Correct the path, or put the file there before the run.',
+      },
+    });
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
     expect(results.map(({ level }: { level: string }) => level)).toEqual([
       'note',

@@ -1,5 +1,5 @@
 /** Over stdio, against the real server process. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ClientDiagnostic, FlowClient } from '../support/flow-client.ts';
@@ -30,6 +30,13 @@ describe('while typing', () => {
     expect(mistake?.range).toEqual({ start: { line, character: 31 }, end: { line, character: 37 } });
     await client.change('main.flow', paymentFlow);
     expect(errors(await client.diagnostics('main.flow'))).toEqual([]);
+  });
+
+  test('a code leads to the page that explains it', async () => {
+    await client.change('main.flow', paymentFlow.replace('where amount', 'where amuont'));
+    const [mistake] = errors(await client.diagnostics('main.flow'));
+    const page = readFileSync(new URL(mistake?.codeDescription?.href ?? ''), 'utf8');
+    expect(page).toContain('# FLOW201: An unknown field');
   });
 
   test('ranges are UTF-16 units', async () => {

@@ -20,6 +20,7 @@ export interface ClientDiagnostic {
   range: { start: { line: number; character: number }; end: { line: number; character: number } };
   severity: number;
   code: string;
+  codeDescription?: { href: string };
   message: string;
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { explanations } from '@millrace/grammar';
 import type { Stream } from '../terminal.ts';
 import { visible } from '../visible.ts';
 import { displayPath } from './display-path.ts';
@@ -9,11 +10,11 @@ type Colors = Stream['colors'];
 
 /**
  * Diagnostics for people, the way rustc prints them: what is wrong, the line, the words marked under it, and every other place
- * that is to blame.
+ * that is to blame; and what to do.
  */
 export function printPretty(diagnostics: readonly FileDiagnostic[], options: { cwd: string; colors: Colors }): string {
-  const sources = new Map<string, string[]>();
-  return diagnostics.map((diagnostic) => `${prettyDiagnostic(diagnostic, { ...options, sources })}\n`).join('\n');
+  const context = { ...options, sources: new Map<string, string[]>(), helped: new Set<string>() };
+  return diagnostics.map((diagnostic) => `${prettyDiagnostic(diagnostic, context)}\n`).join('\n');
 }
 
 interface Context {
@@ -21,6 +22,8 @@ interface Context {
   colors: Colors;
   /** Lines by file, read once. */
   sources: Map<string, string[]>;
+  /** Codes whose way out has been told. */
+  helped: Set<string>;
 }
 
 interface Excerpt {
@@ -41,7 +44,16 @@ function prettyDiagnostic({ severity, code, message, file, range, related }: Fil
       `${colors.bold(colors.cyan('note'))}: ${visible(place.message)}`,
       ...excerpt({ ...place, mark: '-', paint: colors.cyan }, gutter, context),
     ]),
+    ...help(code, context),
   ].join('\n');
+}
+
+/** The way out, below the first mistake of its kind. */
+function help(code: string, { colors, helped }: Context): string[] {
+  const { advice } = explanations[code] ?? {};
+  if (advice === undefined || helped.has(code)) return [];
+  helped.add(code);
+  return [`${colors.bold(colors.cyan('help'))}: ${advice}`];
 }
 
 function excerpt({ file, range, mark, paint }: Excerpt, gutter: number, context: Context): string[] {

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { explanations } from '@millrace/grammar';
 import { version } from '../version.ts';
 import { displayPath } from './display-path.ts';
 import type { FileDiagnostic, TextRange } from './file-diagnostic.ts';
@@ -14,13 +15,20 @@ export function printSarif(diagnostics: readonly FileDiagnostic[], cwd: string):
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'millrace', version, rules: codes.map((id) => ({ id })) } },
+        tool: { driver: { name: 'millrace', version, rules: codes.map(rule) } },
         columnKind: 'utf16CodeUnits',
         results: diagnostics.map((diagnostic) => result(diagnostic, codes, cwd)),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** What code scanning shows beside a result: what the code means and what to do. */
+function rule(id: string) {
+  const { title, advice } = explanations[id] ?? {};
+  if (title === undefined || advice === undefined) return { id };
+  return { id, shortDescription: { text: title }, help: { text: advice, markdown: `**${title}.** ${advice}` } };
 }
 
 function result(diagnostic: FileDiagnostic, codes: readonly string[], cwd: string) {
