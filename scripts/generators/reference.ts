@@ -1,12 +1,15 @@
 /** docs/reference, the part that the catalogue knows: kinds of node, connectors and runners, annotations, functions. */
 import {
   type AnnotationSpec,
+  aggregates,
   annotations,
   type ConnectorSpec,
   connectors,
+  datasetProperties,
   type FunctionSpec,
   functions,
   modelProperties,
+  moments,
   type NodeKindSpec,
   nodeKinds,
   type PropertySpec,
@@ -20,7 +23,16 @@ const folder = 'docs/reference';
 
 export function referenceFiles(): Map<string, string> {
   return new Map([
-    [`${folder}/nodes.md`, page('Nodes', [...nodeKinds.map(nodeKind), modelSection()])],
+    [
+      `${folder}/nodes.md`,
+      page('Nodes', [
+        ...nodeKinds.map(nodeKind),
+        aggregateSection(),
+        modelSection(),
+        datasetSection(),
+        momentSection(),
+      ]),
+    ],
     [`${folder}/connectors.md`, page('Connectors and runners', [...connectors.map(connector), ...runners.map(runner)])],
     [`${folder}/annotations.md`, page('Annotations', annotations.map(annotation))],
     [`${folder}/functions.md`, page('Functions', functionFamilies().map(family))],
@@ -31,8 +43,32 @@ function page(title: string, sections: string[]): string {
   return `# ${title}\n\nGenerated from the catalogue by \`npm run generate\`.\n\n${sections.join('\n\n')}\n`;
 }
 
-function nodeKind({ name, shape, doc, example, properties }: NodeKindSpec): string {
-  return `## ${name}\n\n${doc}\n\n${inline(shape)}\n\n${code(example)}${propertyTable(properties)}`;
+function nodeKind({ name, shape, doc, isRunnable, example, properties }: NodeKindSpec): string {
+  return `## ${name}\n\n${doc}${unlessRunnable(isRunnable)}\n\n${inline(shape)}\n\n${code(example)}${propertyTable(properties)}`;
+}
+
+function unlessRunnable(isRunnable: false | undefined): string {
+  return isRunnable === false ? ' It can be checked, drawn and planned; this version cannot run it yet.' : '';
+}
+
+function aggregateSection(): string {
+  const rows = aggregates.map((spec) => [
+    spec.signatures.map((signature) => inline(printSignature(spec, signature))).join('<br>'),
+    spec.doc,
+    inline(spec.example),
+  ]);
+  return `## Aggregate functions\n\nIn an \`aggregate\` only. Nulls are left out; of nothing but nulls the result is null.\n\n${markdownTable(['', 'what it gives', 'example'], rows)}`;
+}
+
+function momentSection(): string {
+  const sections = moments.map(({ name, of, doc, example, options }) => {
+    return `### ${name}\n\n${doc} Of a ${of}.\n\n${code(example)}${propertyTable(options)}`;
+  });
+  return ['## Moments', ...sections].join('\n\n');
+}
+
+function datasetSection(): string {
+  return `## Properties of a dataset${propertyTable(datasetProperties)}`;
 }
 
 function modelSection(): string {
@@ -44,8 +80,8 @@ function connector({ name, doc, example, options, canRead, canWrite }: Connector
   return `## ${name}\n\n${doc} For ${uses}.\n\n${code(example)}${propertyTable(options)}`;
 }
 
-function runner({ name, doc, example, options }: RunnerSpec): string {
-  return `## ${name} (runner of tasks)\n\n${doc}\n\n${code(example)}${propertyTable(options)}`;
+function runner({ name, doc, isRunnable, example, options }: RunnerSpec): string {
+  return `## ${name} (runner of tasks)\n\n${doc}${unlessRunnable(isRunnable)}\n\n${code(example)}${propertyTable(options)}`;
 }
 
 function annotation({ name, doc, example, on, arguments: args }: AnnotationSpec): string {

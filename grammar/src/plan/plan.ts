@@ -161,7 +161,11 @@ export interface RouteStage extends StageCommon {
   kind: 'route';
   input: RecordType;
   /** In the order in which they are tried; one without a condition takes all that is left. */
-  ports: { name: string; where?: TypedExpression }[];
+  ports: {
+    name: string;
+    where?: TypedExpression /** Less the nulls that the conditions rule out. */;
+    output: RecordType;
+  }[];
 }
 
 export interface JoinStage extends StageCommon {

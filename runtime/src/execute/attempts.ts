@@ -11,6 +11,7 @@ export interface FailedRow extends BadRow {
 
 export interface AttemptedResult {
   output?: Batch;
+  ports?: ReadonlyMap<string, Batch>;
   bad: FailedRow[];
 }
 
@@ -34,7 +35,8 @@ export async function attempt(
     const again = await withTimeout(node, batch.take(rows), number, stage, clock);
     result = mergeResults(batch, result, rows, again);
   }
-  return { output: result.output, bad: result.bad.map((bad) => ({ ...bad, attempt: number })) };
+  const { output, ports } = result;
+  return { output, ports, bad: result.bad.map((bad) => ({ ...bad, attempt: number })) };
 }
 
 /** A batch that takes too long fails as a whole; what becomes of it later is nobody's business. */

@@ -5,6 +5,7 @@ import type { OpenNode } from '../nodes/node-behaviour.ts';
 import type { NodeProgress } from '../protocol.ts';
 import { BadRecords, type ErrorPort } from './bad-records.ts';
 import { BoundedQueue } from './bounded-queue.ts';
+import type { Inlet } from './inlet.ts';
 import { NodeTally } from './node-tally.ts';
 import type { Outlet } from './outlet.ts';
 import { Preview } from './preview.ts';
@@ -13,8 +14,9 @@ import type { RunContext } from './run-context.ts';
 
 /** How a node is connected: what comes in and where its records and its bad records go. */
 export interface Connections {
-  inlet: BoundedQueue | undefined;
+  inlet: Inlet | undefined;
   out: Outlet;
+  ports: ReadonlyMap<string, Outlet>;
   errors: ErrorPort | undefined;
 }
 
@@ -38,11 +40,12 @@ export class NodeRun {
   /** Resolves when all of the input is worked off; `fail` stops the run. Sinks are complete then, and open until they are published. */
   async run(fail: (error: unknown) => void): Promise<void> {
     this.tally.start();
-    const { out, errors, inlet } = this.#connections;
+    const { out, ports, errors, inlet } = this.#connections;
     const badRecords = new BadRecords(this.tally, errors, this.#context);
     const ways: Ways = {
       tally: this.tally,
       out,
+      ports,
       badRecords,
       context: this.#context,
       taken: (batch) => this.#preview?.add(batch),
@@ -51,7 +54,7 @@ export class NodeRun {
     const node = await this.#openNode();
     if (node.role === 'source') await pumpSource(node, ways);
     else await pumpTransform(node, inlet ?? this.#oneEmptyRecord(), ways);
-    out.end();
+    for (const outlet of [out, ...ports.values()]) outlet.end();
     badRecords.end();
     this.#preview?.show();
     await node.complete?.();

@@ -3,8 +3,8 @@ import { recordJsonOf } from '../batch/record-json.ts';
 import type { OpenSource, OpenTransform } from '../nodes/node-behaviour.ts';
 import { type AttemptedResult, attempt } from './attempts.ts';
 import type { BadRecords } from './bad-records.ts';
-import type { BoundedQueue } from './bounded-queue.ts';
 import { Capacity } from './capacity.ts';
+import type { Inlet } from './inlet.ts';
 import type { NodeTally } from './node-tally.ts';
 import type { Outlet } from './outlet.ts';
 import type { RunContext } from './run-context.ts';
@@ -13,6 +13,8 @@ import type { RunContext } from './run-context.ts';
 export interface Ways {
   tally: NodeTally;
   out: Outlet;
+  /** By the names of the node's own ports, those that somebody reads. */
+  ports: ReadonlyMap<string, Outlet>;
   badRecords: BadRecords;
   context: RunContext;
   /** Sees every batch that a node without an output has taken. */
@@ -40,7 +42,7 @@ export async function pumpSource(source: OpenSource, ways: Ways): Promise<void> 
  * Drives a node over its input. As many batches as the node takes are in flight at the same time; they leave in the order of
  * their sequence, so one input batch gives one output batch in its place. Returns or rejects only when nothing is in flight.
  */
-export async function pumpTransform(node: OpenTransform, inlet: BoundedQueue, ways: Ways): Promise<void> {
+export async function pumpTransform(node: OpenTransform, inlet: Inlet, ways: Ways): Promise<void> {
   const { tally, context } = ways;
   const capacity = new Capacity(node.inFlight, context.signal);
   const inFlight = new Set<Promise<unknown>>();
@@ -68,7 +70,7 @@ export async function pumpTransform(node: OpenTransform, inlet: BoundedQueue, wa
   }
 }
 
-async function settle(batch: Batch, { output, bad }: AttemptedResult, ways: Ways): Promise<void> {
+async function settle(batch: Batch, { output, ports, bad }: AttemptedResult, ways: Ways): Promise<void> {
   const { tally, out, badRecords } = ways;
   tally.batches++;
   const records = bad.map(({ row, message, attempt, code }) => ({
@@ -78,7 +80,10 @@ async function settle(batch: Batch, { output, bad }: AttemptedResult, ways: Ways
     record: recordJsonOf(batch.row(row)),
   }));
   await badRecords.settle(records, batch.id.sequence);
-  if (output !== undefined) {
+  if (ports !== undefined) {
+    for (const { length } of ports.values()) tally.records += length;
+    await Promise.all([...ports].map(([name, routed]) => ways.ports.get(name)?.emit(routed)));
+  } else if (output !== undefined) {
     tally.records += output.length;
     await out.emit(output);
   } else {

@@ -1,5 +1,6 @@
 import type { Edge, RecordType, Stage } from '@millrace/grammar';
 import { BoundedQueue } from './bounded-queue.ts';
+import { type Inlet, MergedInlet } from './inlet.ts';
 import { NodeRun } from './node-run.ts';
 import { Outlet } from './outlet.ts';
 import { ProgressReporter } from './progress.ts';
@@ -71,12 +72,16 @@ function connect(stages: readonly Stage[], context: RunContext): NodeRun[] {
       outlet: outletOf([firstError, ...otherErrors]),
     };
     const inlet = inletOf(stage, streams, queues);
-    return new NodeRun(stage, { inlet, out: outletOf(leaving('out')), errors }, context);
+    const named = stage.kind === 'route' ? stage.ports.map(({ name }) => name) : [];
+    const ports = new Map(named.map((name) => [name, outletOf(leaving(name))]));
+    return new NodeRun(stage, { inlet, out: outletOf(leaving('out')), ports, errors }, context);
   });
 }
 
-function inletOf(stage: Stage, streams: readonly Edge[], queues: ReadonlyMap<Edge, BoundedQueue>) {
-  const [edge, ...others] = streams.filter(({ to }) => to === stage.name);
+function inletOf(stage: Stage, streams: readonly Edge[], queues: ReadonlyMap<Edge, BoundedQueue>): Inlet | undefined {
+  const entering = streams.filter(({ to }) => to === stage.name);
+  if (stage.kind === 'union') return new MergedInlet(entering.map((edge) => queues.get(edge) as BoundedQueue));
+  const [edge, ...others] = entering;
   if (others.length === 0) return edge && queues.get(edge);
   const message = `"${stage.name}" has ${others.length + 1} inputs, but a ${stage.kind} takes one`;
   throw new RunError('plan-unsupported', message, { node: stage.name });

@@ -4,12 +4,14 @@ import { filter } from './filter.ts';
 import { infer } from './infer.ts';
 import type { NodeBehaviour, NodeContext, OpenNode } from './node-behaviour.ts';
 import { read } from './read.ts';
+import { route } from './route.ts';
 import { select } from './select.ts';
 import { task } from './task.ts';
+import { union } from './union.ts';
 import { write } from './write.ts';
 
 /** The behaviour of every node kind that runs; a test holds it against the catalogue. */
-export const nodeBehaviours = { filter, infer, read, select, task, write } satisfies Behaviours;
+export const nodeBehaviours = { filter, infer, read, route, select, task, union, write } satisfies Behaviours;
 
 type Behaviours = { readonly [Kind in StageKind]?: NodeBehaviour<Kind> };
 

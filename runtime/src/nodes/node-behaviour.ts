@@ -84,6 +84,8 @@ export const oneBatch: InFlight = { batches: 1, records: Number.POSITIVE_INFINIT
 export interface TransformResult {
   /** Absent where the node has no output. */
   output?: Batch;
+  /** Of a node whose records leave by ports of its own: one batch for each, maybe with no records. */
+  ports?: ReadonlyMap<string, Batch>;
   bad: BadRow[];
   /** The input row of each output record, ascending; absent where the output is all rows but the bad ones, one to one. */
   origins?: ArrayLike<number>;

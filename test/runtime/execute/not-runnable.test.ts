@@ -14,8 +14,8 @@ function withStage(changed: Stage): Plan {
 const cases: [string, Plan, string][] = [
   [
     'a kind',
-    withStage(stage('union', { name: 'both', output: row })),
-    '"both" cannot run yet: this version has no union',
+    withStage(stage('sql', { name: 'both', output: row, query: 'SELECT 1 AS id' })),
+    '"both" cannot run yet: this version has no sql',
   ],
   [
     'a dataset',
