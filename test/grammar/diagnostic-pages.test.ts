@@ -1,7 +1,7 @@
 /** Every code has its page, and what the page shows is so: the wrong flow has exactly this mistake, the right one none. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkDocument, createFlowServices, loadDocument } from '@millrace/grammar';
+import { checkDocument, createFlowServices, loadDocument, toLspDiagnostic } from '@millrace/grammar';
 import { type LangiumDocument, URI } from 'langium';
 import { loadFlowFile, openProject } from 'millrace';
 import { expect, onTestFinished, test } from 'vitest';
@@ -46,6 +46,40 @@ test.each(shown)('the page of $code shows it, and how it goes away', async ({ co
   expect(text.match(/\^ FLOW\d{3} /g)).toEqual([`^ ${code} `]);
   expect(checkDocument(await load(`/${code}/right`))).toEqual([]);
   expect(withoutMarks(wrong)).not.toBe(right);
+});
+
+/** By code: the other words that its page's mistake leads to. */
+const otherPlaces = {
+  FLOW112: ['payments'],
+  FLOW123: ['timeout'],
+  FLOW131: ['Large'],
+  FLOW132: ['limit'],
+  FLOW250: ['id'],
+  FLOW251: ['Refund'],
+  FLOW253: ['Payment'],
+  FLOW256: ['payments'],
+  FLOW270: ['Score'],
+  FLOW280: ['limit'],
+  FLOW281: ['rows'],
+  FLOW282: ['rows'],
+  FLOW283: ['rows'],
+  FLOW289: ['copy'],
+  FLOW301: ['known'],
+  FLOW309: ['payments'],
+  FLOW313: ['new'],
+  FLOW314: ['payments'],
+  FLOW319: ['Inner'],
+  FLOW416: ['"risk.onnx"'],
+  FLOW503: ['"copy.csv"'],
+  FLOW504: ['"payments.csv"'],
+};
+
+test.each(Object.entries(otherPlaces))('%s leads to the other place that is to blame', async (code, words) => {
+  const document = await load(`/${code}/wrong`);
+  const [mistake] = checkDocument(document).map(toLspDiagnostic);
+  const places = mistake?.relatedInformation?.map(({ location }) => document.textDocument.getText(location.range));
+  expect(places).toEqual(words);
+  expect(mistake?.relatedInformation?.map(({ location }) => location.range)).not.toContainEqual(mistake?.range);
 });
 
 test('there is a page for every code, and no other', () => {

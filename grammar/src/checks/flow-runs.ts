@@ -36,7 +36,8 @@ function checkRun(run: ast.FlowRun | undefined, by: string, context: CheckContex
     if (parameter.isStream) checkStream(run, parameter, by, context);
     else if (parameter.default === undefined && argumentFor(run, parameter.name) === undefined) {
       const type = printType(typeOf(parameter.type));
-      context.accept(missingFlowArgument({ node: run, property: 'flow' }, parameter.name, flow.name, type));
+      const declared = { node: parameter, property: 'name' };
+      context.accept(missingFlowArgument({ node: run, property: 'flow' }, parameter.name, flow.name, type, declared));
     }
   }
 }
@@ -49,22 +50,27 @@ function checkNames(run: ast.FlowRun, flow: ast.Flow, { accept }: CheckContext):
     const place = { node: argument, property: 'name' };
     const earlier = name === undefined ? undefined : first.get(name);
     if (name === undefined) accept(unnamedFlowArgument({ node: argument }, flow.name));
-    else if (!known.includes(name)) accept(unknownFlowParameter(place, name, flow.name, known));
+    else if (!known.includes(name))
+      accept(unknownFlowParameter(place, name, flow.name, known, { node: flow, property: 'name' }));
     else if (earlier !== undefined) accept(duplicateProperty(place, name, { node: earlier, property: 'name' }));
     if (name !== undefined && earlier === undefined) first.set(name, argument);
   }
 }
 
 /** Only a use has streams to give; a test gives the records themselves. */
-function checkStream(run: ast.FlowRun, { name, type }: ast.Parameter, by: string, { accept }: CheckContext): void {
+function checkStream(run: ast.FlowRun, parameter: ast.Parameter, by: string, { accept }: CheckContext): void {
+  const { name, type } = parameter;
   const argument = argumentFor(run, name);
   const flow = run.flow.$refText;
-  if (by === 'use') {
-    const place = { node: run, property: 'flow' };
-    if (argument === undefined) accept(missingFlowArgument(place, name, flow, `stream ${printType(typeOf(type))}`));
-    else if (!isPath(argument.value)) accept(notAStream({ node: argument, property: 'value' }, name, flow));
-  } else if (by !== 'test') accept(streamNotGiven({ node: run, property: 'flow' }, name, flow, by));
-  else if (argument !== undefined) accept(notAStream({ node: argument, property: 'value' }, name, flow));
+  const declared = { node: parameter, property: 'name' };
+  const place = { node: run, property: 'flow' };
+  if (argument === undefined) {
+    if (by === 'use') accept(missingFlowArgument(place, name, flow, `stream ${printType(typeOf(type))}`, declared));
+    else if (by !== 'test') accept(streamNotGiven(place, name, flow, by, declared));
+  } else if (by !== 'use' && by !== 'test') accept(streamNotGiven(place, name, flow, by, declared));
+  else if (by === 'test' || !isPath(argument.value)) {
+    accept(notAStream({ node: argument, property: 'value' }, name, flow, declared));
+  }
 }
 
 /** Outside of a flow there are no parameters that a value could be computed of. */

@@ -60,12 +60,13 @@ function checkGives(source: ast.Stream, place: Place, accept: CheckContext['acce
 }
 
 function checkRepeated(sources: SourceRef[], { accept }: CheckContext): void {
-  const seen = new Set<string>();
+  const seen = new Map<string, Place>();
   for (const { from, port, place } of sources) {
     const key = from && `${from.name}.${port}`;
     if (key === undefined) continue;
-    if (seen.has(key)) accept(repeatedInput({ node: place }, place.$cstNode?.text ?? key));
-    seen.add(key);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, { node: place });
+    else accept(repeatedInput({ node: place }, place.$cstNode?.text ?? key, first));
   }
 }
 
@@ -79,12 +80,13 @@ function checkTask(node: ast.TaskNode, { accept }: CheckContext): void {
 }
 
 function checkOutputs({ flow }: FlowAnalysis, { accept }: CheckContext): void {
-  const seen = new Set<ast.Node>();
+  const seen = new Map<ast.Node, Place>();
   for (const output of flow.outputs) {
     const source = output.node?.ref;
     if (source === undefined) continue;
-    if (seen.has(source)) accept(duplicateOutput({ node: output }, source.name));
+    const first = seen.get(source);
+    if (first !== undefined) accept(duplicateOutput({ node: output }, source.name, first));
     else checkGives(source, { node: output, property: 'node' }, accept);
-    seen.add(source);
+    seen.set(source, first ?? { node: output });
   }
 }

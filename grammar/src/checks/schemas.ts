@@ -23,7 +23,8 @@ function reportCircle(schema: Schema, { file, accept }: CheckContext): boolean {
   if (path === undefined) return false;
   if (file.declarations.find((one) => path.schemas.some((other) => other === one)) !== schema) return true;
   const names = path.schemas.map(({ name }) => name);
-  accept(path.isByExtends ? extendsCycle(place, names) : recursiveSchema(place, schema.name));
+  const others = path.schemas.slice(1, -1).map((other) => ({ node: other, property: 'name' }));
+  accept(path.isByExtends ? extendsCycle(place, names, others) : recursiveSchema(place, names, others));
   return true;
 }
 
@@ -35,7 +36,8 @@ function checkOverrides(schema: Schema, { accept }: CheckContext): void {
       const inherited = base && (schemaType(base) as RecordType).fields?.find(({ name }) => name === declaration.name);
       const reason = field && inherited && explainMismatch(field.type, inherited.type);
       if (reason !== undefined && base !== undefined) {
-        accept(incompatibleOverride({ node: declaration, property: 'type' }, declaration.name, base.name, reason));
+        const place = { node: declaration, property: 'type' };
+        accept(incompatibleOverride(place, declaration.name, base.name, reason, { node: base, property: 'name' }));
       }
     }
   }

@@ -2,6 +2,7 @@ import { analyzeFlow } from '../analysis/analyze-flow.ts';
 import { errorRecord } from '../analysis/error-record.ts';
 import { givesRecords, portsOf } from '../analysis/source-ports.ts';
 import { recordTypeOf } from '../analysis/type-of.ts';
+import type { Place } from '../diagnostics/diagnostic.ts';
 import { notGivenTo, repeatedClause, testWithoutExpectation } from '../diagnostics/flow-runs.ts';
 import { noPortNamed, noRecords, unknownPort } from '../diagnostics/graph.ts';
 import * as ast from '../generated/ast.ts';
@@ -25,11 +26,13 @@ export const checkTests: Check = (context) => {
 };
 
 function checkRepeated({ clauses }: ast.Test, { accept }: CheckContext): void {
-  const seen = new Set<string>();
+  const seen = new Map<string, Place>();
   for (const clause of clauses) {
     const name = [clause.node?.$refText, clause.port].filter(Boolean).join('.');
-    if (seen.has(clause.role + name)) accept(repeatedClause({ node: clause, property: 'node' }, clause.role, name));
-    seen.add(clause.role + name);
+    const place = { node: clause, property: 'node' };
+    const first = seen.get(clause.role + name);
+    if (first === undefined) seen.set(clause.role + name, place);
+    else accept(repeatedClause(place, clause.role, name, first));
   }
 }
 

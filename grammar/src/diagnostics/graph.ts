@@ -35,8 +35,11 @@ export const orderInStream = (place: Place, name: string, waitedFor: string): Fl
 export const emptyFlow = (place: Place, name: string): FlowDiagnostic =>
   warning('FLOW308', place, `Flow "${name}" has no nodes`);
 
-export const duplicateOutput = (place: Place, name: string): FlowDiagnostic =>
-  warning('FLOW309', place, `"${name}" is already an output`, { tag: 'unnecessary' });
+export const duplicateOutput = (place: Place, name: string, first: Place): FlowDiagnostic =>
+  warning('FLOW309', place, `"${name}" is already an output`, {
+    tag: 'unnecessary',
+    related: [{ message: 'The first one is here', place: first }],
+  });
 
 export const neverComplete = (place: Place, name: string, source: string, read: Place): FlowDiagnostic =>
   error('FLOW350', place, `"${name}" needs all of its input, and the records of "${source}" never end`, {
@@ -56,8 +59,10 @@ export const otherwiseNotLast = (place: Place): FlowDiagnostic =>
 export const reservedPort = (place: Place, name: string): FlowDiagnostic =>
   error('FLOW312', place, `Every node has "${name}" already; give the port another name`);
 
-export const repeatedInput = (place: Place, name: string): FlowDiagnostic =>
-  error('FLOW313', place, `"${name}" is already an input`);
+export const repeatedInput = (place: Place, name: string, first: Place): FlowDiagnostic =>
+  error('FLOW313', place, `"${name}" is already an input`, {
+    related: [{ message: 'The first one is here', place: first }],
+  });
 
 export const missingInUnion = (
   place: Place,
@@ -91,8 +96,11 @@ export const windowNeedsTime = (place: Place, actual: string): FlowDiagnostic =>
 export const emptyAggregate = (place: Place, name: string): FlowDiagnostic =>
   error('FLOW318', place, `"${name}" computes nothing; give it keys or columns`);
 
-export const recursiveUse = (place: Place, names: string[]): FlowDiagnostic =>
-  error('FLOW319', place, `Flows use each other in a circle: ${names.join(' uses ')}`);
+/** `others`: the flows between, in the order of the names. */
+export const recursiveUse = (place: Place, names: string[], others: Place[]): FlowDiagnostic =>
+  error('FLOW319', place, `Flows use each other in a circle: ${names.join(' uses ')}`, {
+    related: others.map((other, index) => ({ message: `"${names[index + 1]}" is on the circle`, place: other })),
+  });
 
 function columns(names: string[]): string {
   return `${names.length === 1 ? 'column' : 'columns'} ${list(names)}`;

@@ -10,18 +10,34 @@ export const duplicateField = (place: Place, name: string, first: Place): FlowDi
     related: [{ message: `"${name}" is first declared here`, place: first }],
   });
 
-export const extendsCycle = (place: Place, names: string[]): FlowDiagnostic =>
-  error('FLOW251', place, `Schemas extend each other in a circle: ${names.join(' extends ')}`);
+/** `others`, here and below: the schemas between, in the order of the names. */
+export const extendsCycle = (place: Place, names: string[], others: Place[]): FlowDiagnostic =>
+  error('FLOW251', place, `Schemas extend each other in a circle: ${names.join(' extends ')}`, {
+    related: onTheCircle(names, others),
+  });
 
-export const recursiveSchema = (place: Place, name: string): FlowDiagnostic =>
+export const recursiveSchema = (place: Place, names: string[], others: Place[]): FlowDiagnostic =>
   error(
     'FLOW252',
     place,
-    `Schema "${name}" contains itself; a record has a fixed depth. Use json for data that nests freely`,
+    `Schema "${names[0]}" contains itself; a record has a fixed depth. Use json for data that nests freely`,
+    { related: onTheCircle(names, others) },
   );
 
-export const incompatibleOverride = (place: Place, name: string, base: string, reason: string): FlowDiagnostic =>
-  error('FLOW253', place, `Field "${name}" does not fit the one of "${base}": ${reason}`);
+function onTheCircle(names: string[], others: Place[]): { message: string; place: Place }[] {
+  return others.map((other, index) => ({ message: `"${names[index + 1]}" is on the circle`, place: other }));
+}
+
+export const incompatibleOverride = (
+  place: Place,
+  name: string,
+  base: string,
+  reason: string,
+  inherited: Place,
+): FlowDiagnostic =>
+  error('FLOW253', place, `Field "${name}" does not fit the one of "${base}": ${reason}`, {
+    related: [{ message: `"${base}" is declared here`, place: inherited }],
+  });
 
 export const notARecord = (place: Place, what: string, actual: string): FlowDiagnostic =>
   error('FLOW254', place, `${what} are records of a schema, not ${actual}`);

@@ -6,7 +6,7 @@ import { explainMismatch } from '../../types/is-assignable.ts';
 import type { RecordType } from '../../types/type.ts';
 import { errorRecord } from '../error-record.ts';
 import type { FlowAnalysis, InputAnalysis, Use } from '../flow-analysis.ts';
-import { argumentFor } from '../flow-arguments.ts';
+import { argumentFor, parameterOf } from '../flow-arguments.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
 import { flowOf } from '../nodes-of.ts';
 import { sourceRefs } from '../source-refs.ts';
@@ -21,7 +21,8 @@ export const analyzeUse: AnalyzeNode<ast.UseNode> = (node, context) => {
   if (recursion !== undefined) {
     if (isFirstOf(recursion, around)) {
       const names = [around, ...recursion].map(({ name }) => name);
-      context.accept(recursiveUse({ node: node.run, property: 'flow' }, names));
+      const others = recursion.slice(0, -1).map((other) => ({ node: other, property: 'name' }));
+      context.accept(recursiveUse({ node: node.run, property: 'flow' }, names, others));
     }
     return {};
   }
@@ -58,8 +59,10 @@ function streamsGiven(node: ast.UseNode, { streams }: FlowAnalysis, { recordAt, 
     if (name === undefined || !streams.has(name)) continue;
     const record = recordAt(source);
     const reason = record && wanted && explainMismatch(record, wanted);
-    if (reason !== undefined)
-      accept(streamMismatch({ node: source.place, property: 'value' }, name, node.run.flow.$refText, reason));
+    if (reason !== undefined) {
+      const place = { node: source.place, property: 'value' };
+      accept(streamMismatch(place, name, node.run.flow.$refText, reason, parameterOf(node.run, name)));
+    }
     given.set(name, { from: source.from?.name, port: source.port, place: source.place, ...(record && { record }) });
   }
   return given;
