@@ -119,6 +119,20 @@ flow F -> a, b {
 x float16[N], y float32[], z float32 -> half float16[N], total float32[], fine float32[N]
 `));
 
+test('[N4] an input that nothing can fill is named by its type, not asked for', () =>
+  checkDiagnostics(`
+schema S { x: float32 }
+model M { file: "m.onnx" }
+flow F -> a {
+  read s: S from jsonl("s.jsonl")
+  infer a(s) with M
+                  ^ FLOW407 "half" is bfloat16, which a column cannot hold
+}
+//- /s.jsonl
+//- /m.onnx
+x float32[N], half bfloat16[N] -> y float32[N]
+`));
+
 test('[N9] a model whose file is missing or broken is an error at its declaration, and only there', () =>
   checkDiagnostics(`
 schema S { x: float32 }

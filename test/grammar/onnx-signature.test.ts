@@ -152,6 +152,22 @@ describe('what a model takes and gives', () => {
     expect(input).toMatchObject({ element: undefined, elementName: 'float16' });
   });
 
+  test('the scores of a classifier have its labels', () => {
+    const classifier = {
+      operator: 'LinearClassifier',
+      domain: 'ai.onnx.ml',
+      inputs: ['x'],
+      outputs: ['label', 'raw'],
+      attributes: { coefficients: [1.5, 2.5], classlabels_ints: [3n, 5n] },
+    };
+    const raw = { name: 'raw', element: 'float32' as const, shape: ['N', 2] };
+    const [label, scores] = signatureOf(
+      encodeModel({ ...zipMapModel(), nodes: [classifier], outputs: [...zipMapModel().outputs.slice(0, 1), raw] }),
+    ).outputs;
+    expect(label).not.toHaveProperty('labels');
+    expect(scores).toMatchObject({ kind: 'tensor', name: 'raw', labels: [3, 5] });
+  });
+
   test('negative class labels come out negative', () => {
     const [, output] = signatureOf(encodeModel(zipMapModel([-1n, 1n]))).outputs;
     expect(output).toMatchObject({ kind: 'zipMap', labels: [-1, 1] });
@@ -181,6 +197,7 @@ describe('files that are not models', () => {
     ['gzip', new Uint8Array([0x1f, 0x8b, 8, 0]), 'gzip archive'],
     ['ORT format', new TextEncoder().encode('\x1c\0\0\0ORTM'), 'ORT format'],
     ['zeros', new Uint8Array(100), 'not an ONNX model, or it is damaged: unexpected content at byte 0'],
+    ['a model from before operator sets', concat([integer(1, 2), message(7, [])]), 'Its IR version is 2'],
     ['another protobuf', new Uint8Array([8, 8]), 'it has no graph and no operator set'],
   ])('%s', (_, bytes, message) => {
     expect(problemOf(bytes)).toContain(message);

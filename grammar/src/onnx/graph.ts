@@ -4,18 +4,18 @@ import { Malformed } from './malformed.ts';
 import type { ExternalFile, ModelOutput, ModelTensor } from './signature.ts';
 import { type NamedValue, readNamedValue } from './value-type.ts';
 import { fieldsIn, type WireField } from './wire.ts';
-import { addZipMap, type ZipMap } from './zip-map.ts';
+import { addClasses, type Classes } from './zip-map.ts';
 
 /**
  * The graph of a model as its caller sees it: what goes in, what comes out, and where the weights are. Nodes are looked at
- * only to find ZipMaps. A model may hold its graph in several pieces, which protobuf merges; so they gather here.
+ * only to find the classes of a classifier. A model may hold its graph in several pieces, which protobuf merges; so they gather here.
  */
 export class Graph {
   readonly inputs: NamedValue[] = [];
   readonly outputs: NamedValue[] = [];
   readonly #initializers = new Set<string>();
   readonly #externalSizes = new Map<string, number>();
-  readonly #zipMaps = new Map<string, ZipMap>();
+  readonly #classes: Classes = { zipMaps: new Map(), labels: new Map() };
   #parts = 0;
 
   /** Adds a GraphProto. */
@@ -43,7 +43,7 @@ export class Graph {
   #addField(window: ByteWindow, field: WireField): void {
     switch (field.number) {
       case 1:
-        addZipMap(window, field, this.#zipMaps);
+        addClasses(window, field, this.#classes);
         break;
       case 5:
         this.#addInitializer(readInitializer(window, field));
@@ -68,8 +68,12 @@ export class Graph {
   }
 
   #modelOutput({ name, type }: NamedValue): ModelOutput {
-    if (type.kind === 'tensor') return { kind: 'tensor', name, ...type.tensor };
-    const zipMap = this.#zipMaps.get(name);
+    const { zipMaps, labels } = this.#classes;
+    if (type.kind === 'tensor') {
+      const known = labels.get(name);
+      return { kind: 'tensor', name, ...type.tensor, ...(known && { labels: known }) };
+    }
+    const zipMap = zipMaps.get(name);
     return zipMap === undefined
       ? { kind: 'other', name, description: type.description }
       : { kind: 'zipMap', name, tensor: zipMap.tensor, labels: zipMap.labels };

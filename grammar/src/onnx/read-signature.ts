@@ -83,6 +83,9 @@ function define<T>(record: Record<string, T>, key: string, value: T): void {
 
 /** A file that was cut off between two fields is well-formed, but these three are always there. */
 function requireWhole(window: ByteWindow, header: Header, hasGraph: boolean): void {
+  const isOld = header.irVersion > 0 && header.irVersion < 3 && hasGraph;
+  if (isOld)
+    throw new Malformed(`Its IR version is ${header.irVersion}; export it with a newer exporter, for 3 or above`, 0);
   const missing = [
     header.irVersion > 0 ? [] : ['no IR version'],
     hasGraph ? [] : ['no graph'],

@@ -9,12 +9,16 @@ export function printTensor({ element, elementName, dimensions }: ModelTensor): 
 export function printOutput(output: ModelOutput): string {
   switch (output.kind) {
     case 'tensor':
-      return printTensor(output);
+      return printTensor(output) + byLabel(output.labels);
     case 'zipMap':
-      return `float32[N, ${output.labels.length}] by label ${output.labels.join(', ')}`;
+      return `float32[N, ${output.labels.length}]${byLabel(output.labels)}`;
     case 'other':
       return output.description;
   }
+}
+
+function byLabel(labels: readonly (string | number)[] = []): string {
+  return labels.length === 0 ? '' : ` by label ${labels.join(', ')}`;
 }
 
 /** What goes into a model and what comes out, as a Markdown table. */

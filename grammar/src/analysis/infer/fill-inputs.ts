@@ -137,6 +137,10 @@ class InputFilling {
   private columnOfSameName(): TypedExpression[] | undefined {
     const { name } = this.tensor;
     const field = this.record?.fields.find((one) => one.name === name);
+    if (field === undefined && this.tensor.element === undefined) {
+      this.context.accept(unsupportedTensor(this.place, name, this.tensor.elementName));
+      return undefined;
+    }
     if (field !== undefined) return [{ op: 'field', type: field.type, path: [name] }];
     const known = this.record?.fields.map((one) => one.name);
     if (known !== undefined) {
