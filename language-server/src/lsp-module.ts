@@ -26,12 +26,14 @@ import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlow
 import { BackgroundLoading } from './workspace/background-loading.ts';
 import { FlowDocumentBuilder } from './workspace/flow-document-builder.ts';
 import { FlowNameProvider } from './workspace/flow-name-provider.ts';
+import { FlowReferences } from './workspace/flow-references.ts';
 import { FlowScopeComputation } from './workspace/flow-scope-computation.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
 
 const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServices, 'host'>> = {
   references: {
     NameProvider: () => new FlowNameProvider(),
+    References: (services) => new FlowReferences(services),
     ScopeComputation: (services) => new FlowScopeComputation(services.workspace.AstNodeDescriptionProvider),
   },
   lsp: {

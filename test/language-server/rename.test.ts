@@ -61,3 +61,19 @@ test('fields, parameters and functions are not renamed by halves', async () => {
   expect(await rename(withStatement('filter f(large) where ln<|>(amount) > 1'), 'x')).toBeUndefined();
   expect(await rename('schema A { a<|>: int32 }', 'x')).toBeUndefined();
 });
+
+test('a node is renamed where a use takes it and a join compares its columns', async () => {
+  const text = `
+schema Row { id: string }
+flow Sub(rows: stream Row) -> out { select out(rows) { id } }
+flow Main {
+  read rows: Row from jsonl("a.jsonl")
+  route parts(rows) { some: id == "1", rest: otherwise }
+  group "Uses" { use u: Sub(rows: parts<|>.some) }
+  join j(parts.some, u) on parts.some.id == u.id
+  write w(j) to jsonl("w.jsonl")
+}
+`;
+  const found = await rename(text, 'halves');
+  expect(found?.['main.flow']).toBe(cursorText(text).text.replaceAll('parts', 'halves'));
+});
