@@ -194,3 +194,14 @@ test('a flow that uses itself, and a long chain of flows, end', async () => {
   const found = originsOf(await analyze(`${schemas}\n${chain}\n${end}`), 'x', ['card']);
   expect(found).toMatchObject([{ flow: 'F0', node: 'rows', path: ['card'], way: 'copied' }]);
 });
+
+test('where code follows code a column may come from everything, of which enough is found', async () => {
+  const fields = Array.from({ length: 60 }, (_, i) => `c${i}: string`).join('\n');
+  const tasks = Array.from({ length: 30 }, (_, i) => `task t${i + 1}(t${i}) -> Wide { run: node("t.ts") }`);
+  const flow = await analyze(`schema Wide {\n${fields}\n}
+    flow F { read t0: Wide from csv("a.csv")\n${tasks.join('\n')} }`);
+  const found = originsOf(flow, 't30', ['c7']);
+  expect(found[0]).toMatchObject({ node: 't30', path: ['c7'], way: 'copied' });
+  expect(found).toContainEqual(expect.objectContaining({ node: 't0', path: ['c7'], way: 'computed' }));
+  expect(found).toHaveLength(1000);
+});

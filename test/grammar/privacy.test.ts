@@ -176,3 +176,24 @@ flow F -> i, j, m {
 }
 //- /p.jsonl
 `));
+
+test('[N6] of very many columns the first are named, and it takes no time', async () => {
+  const fields = Array.from({ length: 3000 }, (_, i) => `c${i}: string @pii`).join('\n');
+  const nodes = Array.from({ length: 10 }, (_, i) => `filter f${i + 1}(f${i}) where c0 != ""`).join('\n');
+  const { document } = await loadFlow(`schema Wide {\n${fields}\n}
+flow F {
+  read f0: Wide from jsonl("p.jsonl")
+  ${nodes}
+  task t(f10) -> Wide { run: node("t.ts") }
+  write a(t) to jsonl("a.jsonl")
+  write b(t.errors) to jsonl("b.jsonl")
+}
+//- /p.jsonl
+//- /t.ts
+`);
+  const messages = checkDocument(document).map(({ message }) => message);
+  expect(messages).toHaveLength(2);
+  expect(messages[0]).toContain('"c4" (c4 @pii of t) and 2995 more.');
+  expect(messages[1]).toContain('c4 @pii and 2995 more of f0');
+  expect(Math.max(...messages.map(({ length }) => length))).toBeLessThan(400);
+});

@@ -1,4 +1,5 @@
 import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
+import { someOf } from '../diagnostics/some-of.ts';
 import type { SensitiveOrigin } from '../origins/sensitivity.ts';
 
 /** `from card @pii of payments`: the marked fields, by the node they enter at; in another flow with its name. */
@@ -7,7 +8,7 @@ export function reasonOf(origins: readonly SensitiveOrigin[], { flow: own }: Flo
   const from = origins.every(({ way }) => way === 'copied') ? '' : 'from ';
   const parts = [...byNode].map(([node, marked]) => {
     const fields = marked.map(({ path, annotation }) => `${path.join('.')} ${annotation}`);
-    return `${fields.join(', ')} of ${node}`;
+    return `${someOf(fields)} of ${node}`;
   });
-  return `${from}${parts.join(' and ')}`;
+  return `${from}${someOf(parts, ' and ')}`;
 }

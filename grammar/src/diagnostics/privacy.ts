@@ -1,5 +1,6 @@
 /** FLOW6xx: what may leave the project. */
 import { error, type FlowDiagnostic, hint, type Place } from './diagnostic.ts';
+import { someOf } from './some-of.ts';
 
 export interface WrittenColumn {
   column: string;
@@ -14,8 +15,9 @@ export function sensitiveWritten(
   isErrors: boolean,
   related: { message: string; place: Place }[],
 ): FlowDiagnostic {
-  const what = columns.map(({ column, because }) => `"${column}" (${because})`).join(', ');
-  const allow = `allow: [${columns.map(({ column }) => column).join(', ')}]`;
+  const what = someOf(columns.map(({ column, because }) => `"${column}" (${because})`));
+  const allow =
+    columns.length > 5 ? 'allow: […] with their names' : `allow: [${columns.map(({ column }) => column).join(', ')}]`;
   const message = isErrors
     ? `This would write whole records as they came in: ${what}. If they may be written, say ${allow}`
     : `This would write personal or sensitive data: ${what}. Use sha256, mask or redact, leave it out, or say ${allow}`;

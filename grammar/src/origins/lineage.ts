@@ -18,6 +18,8 @@ export interface LineageQuestion {
   least: Way;
   /** A place that is an origin itself is not followed further, though a task has its columns from others. */
   isNearest?: true;
+  /** Of very many origins of one column no more than these are found: where code follows code, each may come from all. */
+  most?: number;
   /** A field of a stream is an origin also where the flow is used, and it is known what the stream brings. */
   keepsStreams?: true;
 }
@@ -70,7 +72,7 @@ export class Lineage {
       if (missing.length > 0) waiting.push(...missing);
       else {
         waiting.pop();
-        if (!this.known.has(visit.key)) this.known.set(visit.key, merged(visit, this.known));
+        if (!this.known.has(visit.key)) this.known.set(visit.key, merged(visit, this.known, this.question.most));
       }
     }
     return this.known.get(key) ?? nothing;
@@ -177,14 +179,17 @@ export class Lineage {
   }
 }
 
-function merged({ own, steps }: Visit, known: ReadonlyMap<string, Origins>): Origins {
+function merged({ own, steps }: Visit, known: ReadonlyMap<string, Origins>, most = Number.POSITIVE_INFINITY): Origins {
   const [only] = steps;
   const isCopy = own.length === 0 && steps.length === 1 && only?.way === 'copied';
   if (isCopy) return known.get(only.key) ?? nothing;
   const origins = new Map<string, ColumnOrigin>();
   for (const origin of own) addOrigin(origins, originKey(origin), origin, origin.way);
   for (const { key, way } of steps) {
-    for (const [of, origin] of known.get(key) ?? nothing) addOrigin(origins, of, origin, weakerOf(origin.way, way));
+    for (const [of, origin] of known.get(key) ?? nothing) {
+      if (origins.size >= most) break;
+      addOrigin(origins, of, origin, weakerOf(origin.way, way));
+    }
   }
   return origins;
 }

@@ -7,8 +7,8 @@ const lineages = new WeakMap<FlowAnalysis, Lineage>();
 const inner = new WeakMap<FlowAnalysis, Lineage>();
 
 /**
- * The source columns that a column of a node is computed from, Found when asked for
- * and kept as long as the analysis. Empty where there is no such column, and for a constant.
+ * The source columns that a column of a node is computed from, at most 1,000 of them. Found when asked for and kept as
+ * long as the analysis. Empty where there is no such column, and for a constant.
  */
 export function originsOf(
   flow: FlowAnalysis,
@@ -26,7 +26,7 @@ export function originsByColumn(flow: FlowAnalysis, node: string): ReadonlyMap<s
 }
 
 function lineageOf(flow: FlowAnalysis): Lineage {
-  const lineage = lineages.get(flow) ?? new Lineage(flow, { sourcesAt: originAt, least: 'hidden' }, inner);
+  const lineage = lineages.get(flow) ?? new Lineage(flow, { sourcesAt: originAt, least: 'hidden', most: 1000 }, inner);
   lineages.set(flow, lineage);
   return lineage;
 }
