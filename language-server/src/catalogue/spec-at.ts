@@ -5,7 +5,10 @@ import {
   type Callee,
   calledName,
   connectors,
+  datasetOptions,
+  datasetProperties,
   modelProperties,
+  moments,
   nodeKinds,
   type PropertySpec,
   runners,
@@ -22,12 +25,14 @@ export function kindOf(node: AstNode): string {
 /** The properties that may stand in a block or object: `{ … }` behind a node or model, or nested in one. */
 export function propertySpecsIn(block: AstNode): readonly PropertySpec[] {
   if (ast.isPropertyBlock(block)) return propertiesOf(block.$container);
+  if (ast.isReviewNode(block)) return propertiesOf(block);
   const value = ast.isProperty(block.$container) ? propertySpecOf(block.$container)?.value : undefined;
   return value?.kind === 'object' ? value.properties : [];
 }
 
 function propertiesOf(owner: AstNode): readonly PropertySpec[] {
   if (ast.isModel(owner)) return modelProperties;
+  if (ast.isDataset(owner)) return datasetProperties;
   return nodeKinds.find((kind) => kind.name === kindOf(owner))?.properties ?? [];
 }
 
@@ -44,8 +49,16 @@ export function mappingAround(property: ast.Property): Extract<ValueSpec, { kind
 
 /** The options of a call of a connector or runner; undefined for a call in an expression. */
 export function optionSpecsOf(call: Callee): readonly PropertySpec[] | undefined {
-  if (ast.isSource(call)) return connectors.find((spec) => spec.name === calledName(call))?.options ?? [];
+  if (ast.isSource(call)) {
+    const connector = connectors.find((spec) => spec.name === calledName(call));
+    return connector?.options ?? (ast.isReadNode(call.$container) ? datasetOptions : []);
+  }
+  if (isMoment(call)) return moments.find((spec) => spec.name === call.function)?.options ?? [];
   return isRunnerCall(call) ? (runners.find((spec) => spec.name === call.function)?.options ?? []) : undefined;
+}
+
+function isMoment({ $container }: ast.Call): boolean {
+  return ast.isSchedule($container) || ast.isTrigger($container);
 }
 
 export function isRunnerCall(call: ast.Call): boolean {

@@ -22,8 +22,8 @@ export function propertyNames(context: ProposalContext): Proposal[] {
 }
 
 function keysOf(block: AstNode): Set<string> {
-  const properties = ast.isPropertyBlock(block) || ast.isObjectLiteral(block) ? block.properties : [];
-  return new Set(properties.map((property) => property.key));
+  const hasProperties = ast.isPropertyBlock(block) || ast.isObjectLiteral(block) || ast.isReviewNode(block);
+  return new Set((hasProperties ? block.properties : []).map((property) => property.key));
 }
 
 export function optionNames(call: Callee): Proposal[] {
