@@ -59,6 +59,17 @@ test('a ZipMap says its labels', async () => {
   expect(await hover('infer s(rows) with M<|>', encodeModel(zipMapModel(['no', 'yes'])))).toContain('by label no, yes');
 });
 
+test('[M1] a model without a file says its contract', async () => {
+  const contract = 'model M { inputs: { a: float32[4] }, outputs: { sum: float32 } }';
+  const { text, position } = cursorText(
+    withInfer('infer s(rows) with M<|>').replace('model M { file: "m.onnx" }', contract),
+  );
+  const { services, document } = await openText(text);
+  const params = { textDocument: { uri: document.textDocument.uri }, position };
+  const found = await services.flow.lsp.HoverProvider?.getHoverContent(document, params);
+  expect(JSON.stringify(found?.contents)).toContain('| in | `a` | `float32[N, 4]` |');
+});
+
 test('a file that is no model says so', async () => {
   expect(await hover('infer s(rows) with M<|>', 'version https://git-lfs.github.com/spec/v1\n')).toContain('LFS');
 });

@@ -1,6 +1,7 @@
 /** Schemas, models, flows and parameters. */
 import {
   analyzeFlow,
+  contractSignature,
   docComment,
   printType,
   readModel,
@@ -39,7 +40,8 @@ function describeDeclaration(node: AstNode, services: FlowLanguageServices): str
 function modelDoc(model: ast.Model, services: FlowLanguageServices): string {
   const answer = readModel(model, services.host.Ports);
   const head = `**model** \`${model.name}\``;
-  if (answer === undefined) return head;
+  const contract = contractSignature(model);
+  if (answer === undefined) return contract === undefined ? head : `${head}\n\n${signatureTable(contract)}`;
   if (answer === 'missing') return `${head}\n\nThe file is not there.`;
   return `${head}\n\n${answer.ok ? signatureTable(answer.signature) : answer.problem.message}`;
 }
