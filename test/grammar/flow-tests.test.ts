@@ -31,7 +31,7 @@ test "fails" of F(level: "2", lvel: 2) {
   given big: [{ id: "1" }]
         ^^^ FLOW287 "big" makes its records itself; records are given to a read or to a parameter that is a stream
   expect big exactly: [{ idd: "1" }]
-                       ^^^^^^^^^^^^ FLOW286 The record has no value for "id", "x", "list", "any"
+                       ^^^^^^^^^^^^ FLOW286 The record has no value for "x", "list", "any"
                          ^^^ FLOW257 Unknown column "idd". Did you mean "id"?
   expect big: [{ n: null }]
          ^^^ FLOW289 There is another "expect big" in this test

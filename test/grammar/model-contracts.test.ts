@@ -55,7 +55,6 @@ model OutputsOnly { file: "m.onnx", outputs: { embedding: float32[8] } }
 model Broken {
   file: "m.onnx"
   inputs: { features: float64[3] wrd: string }
-  ^^^^^^ FLOW417 The file also takes "word" (string[N, 1]), which the contract does not name
                       ^^^^^^^^^^ FLOW416 "features" is float32[N, 3] in the file, not float64[N, 3]
                                  ^^^ FLOW415 The file has no input "wrd". Did you mean "word"?
   outputs: { scores: float32, embedding: float32[9], proba: string }

@@ -47,7 +47,6 @@ flow F(name: string) -> wrong {
                      ^ FLOW281 These records do not fit "rows" of "Two": field "n" is missing
                                ^^^^ FLOW280 The value of "level" does not fit: string is not float64
   use three: Two(rows: 12, levl: 2)
-             ^^^ FLOW132 "Two" needs a value for "level": level: float64
                        ^^ FLOW282 "rows" of "Two" is a stream: give it the name of a node
                            ^^^^ FLOW131 "Two" has no parameter "levl". Did you mean "level"?
   use four: Two(a, level: 2, level: 3, rows: a)

@@ -26,6 +26,7 @@ export function joinKey(path: ast.Expression, sides: JoinSides, accept: AcceptDi
   const { node } = sides;
   const side = startsWith(names, node.left) ? 'left' : startsWith(names, node.right) ? 'right' : undefined;
   if (side === undefined) {
+    if (node.left?.node?.ref === undefined || node.right?.node?.ref === undefined) return undefined;
     const [left, right] = [node.left, node.right].map((input) => `${inputPath(input).join('.')}.`);
     accept(incomparableKeys({ node: path }, `a column here starts with ${left} or ${right}`));
     return undefined;

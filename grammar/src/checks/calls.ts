@@ -11,6 +11,7 @@ import { calledName, calledPlace } from '../properties/call-properties.ts';
 import { checkCallOptions } from '../properties/check-call.ts';
 import { type ParameterValues, withoutValues } from '../properties/read-value.ts';
 import type { Check, CheckContext } from './check.ts';
+import { isInLostText } from './unresolved-names.ts';
 
 /** [P3] Connectors and runners are those of the catalogue, with its options. */
 export const checkCalls: Check = ({ analyses, accept }) => {
@@ -41,7 +42,7 @@ function checkConnector(
   const usable = connectors.filter((one) => (direction === 'read' ? one.canRead : one.canWrite));
   const connector = usable.find((one) => one.name === name);
   if (connector !== undefined) checkCallOptions(source, optionsFor(connector, direction), parameters, accept);
-  else
+  else if (!isInLostText(name, AstUtils.getDocument(source)))
     accept(unknownConnector(calledPlace(source), name, [...usable.map(({ name }) => name), ...datasetsAround(source)]));
 }
 

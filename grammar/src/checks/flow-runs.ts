@@ -10,6 +10,7 @@ import {
   unknownFlowParameter,
   unnamedFlowArgument,
 } from '../diagnostics/flow-runs.ts';
+import { isMisspelt } from '../diagnostics/is-misspelt.ts';
 import { duplicateProperty } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
 import { printType } from '../types/print-type.ts';
@@ -34,12 +35,18 @@ function checkRun(run: ast.FlowRun | undefined, by: string, context: CheckContex
   for (const parameter of flow.parameters) {
     if (!parameter.name) continue;
     if (parameter.isStream) checkStream(run, parameter, by, context);
-    else if (parameter.default === undefined && argumentFor(run, parameter.name) === undefined) {
+    else if (parameter.default === undefined && isMissing(run, flow, parameter.name)) {
       const type = printType(typeOf(parameter.type));
       const declared = { node: parameter, property: 'name' };
       context.accept(missingFlowArgument({ node: run, property: 'flow' }, parameter.name, flow.name, type, declared));
     }
   }
+}
+
+function isMissing(run: ast.FlowRun, flow: ast.Flow | undefined, name: string): boolean {
+  const known = new Set(flow?.parameters.map((one) => one.name));
+  const unknown = run.arguments.map((argument) => argument.name).filter((one) => one !== undefined && !known.has(one));
+  return argumentFor(run, name) === undefined && !isMisspelt(name, unknown);
 }
 
 function checkNames(run: ast.FlowRun, flow: ast.Flow, { accept }: CheckContext): void {
@@ -65,6 +72,7 @@ function checkStream(run: ast.FlowRun, parameter: ast.Parameter, by: string, { a
   const declared = { node: parameter, property: 'name' };
   const place = { node: run, property: 'flow' };
   if (argument === undefined) {
+    if (!isMissing(run, run.flow.ref, name)) return;
     if (by === 'use') accept(missingFlowArgument(place, name, flow, `stream ${printType(typeOf(type))}`, declared));
     else if (by !== 'test') accept(streamNotGiven(place, name, flow, by, declared));
   } else if (by !== 'use' && by !== 'test') accept(streamNotGiven(place, name, flow, by, declared));

@@ -11,6 +11,7 @@ import { findProperty } from '../analysis/property-value.ts';
 import { typeOf } from '../analysis/type-of.ts';
 import { modelProperties } from '../catalog/model-properties.ts';
 import type { AcceptDiagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { isMisspelt } from '../diagnostics/is-misspelt.ts';
 import { contractLacksInput, contractMissesFile, contractTypeDiffers, notATensor } from '../diagnostics/models.ts';
 import * as ast from '../generated/ast.ts';
 import type { ModelOutput, ModelSignature, ModelTensor } from '../onnx/signature.ts';
@@ -71,7 +72,7 @@ class ContractComparison {
     const inputs = findProperty(this.model.properties, 'inputs');
     const named = new Set(contractRecord(this.model, 'inputs')?.fields.map(({ name }) => name));
     for (const tensor of this.signature.inputs) {
-      if (!ast.isContract(inputs?.value) || named.has(tensor.name)) continue;
+      if (!ast.isContract(inputs?.value) || named.has(tensor.name) || isMisspelt(tensor.name, named)) continue;
       this.accept(contractLacksInput({ node: inputs, property: 'key' }, tensor.name, printTensor(tensor), this.file));
     }
   }

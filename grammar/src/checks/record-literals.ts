@@ -2,6 +2,7 @@
 import { constantOf } from '../analysis/constant-of.ts';
 import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
 import { missingTestField, notARecordLiteral, wrongTestValue } from '../diagnostics/flow-runs.ts';
+import { isMisspelt } from '../diagnostics/is-misspelt.ts';
 import { duplicateProperty } from '../diagnostics/names.ts';
 import { unknownColumn } from '../diagnostics/schemas.ts';
 import * as ast from '../generated/ast.ts';
@@ -42,8 +43,10 @@ export function checkRecordLiteral(
     if (property.key) given.set(property.key, earlier ?? property);
   }
   if (!rules.isWhole) return;
+  const unknown = [...given.keys()].filter((key) => !record.fields.some(({ name }) => name === key));
   const missing = record.fields.filter(({ name, type, rules: own }) => {
-    return !given.has(name) && type.kind !== 'unknown' && !isNullable(type) && own?.default === undefined;
+    const isNeeded = type.kind !== 'unknown' && !isNullable(type) && own?.default === undefined;
+    return isNeeded && !given.has(name) && !isMisspelt(name, unknown);
   });
   if (missing.length > 0)
     accept(

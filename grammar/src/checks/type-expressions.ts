@@ -17,7 +17,9 @@ function checkSuffixes(type: ast.TypeExpression, { accept }: CheckContext): void
   for (const [index, suffix] of type.suffixes.entries()) {
     if (!ast.isListSuffix(suffix) || suffix.dimensions.length === 0) continue;
     const isScalar = index === 0 && ast.isScalarReference(type.base);
-    if (!isScalar) accept(badVector({ node: suffix }, 'A vector holds scalars; write T[] for a list of anything else'));
+    const isUnknown = ast.isSchemaReference(type.base) && type.base.schema?.ref === undefined;
+    if (!isScalar && !isUnknown)
+      accept(badVector({ node: suffix }, 'A vector holds scalars; write T[] for a list of anything else'));
     for (const dimension of suffix.dimensions) {
       if (dimension.size !== undefined && Number(dimension.size) === 0) {
         accept(badVector({ node: dimension }, 'A vector has at least one element in each dimension'));

@@ -1,6 +1,7 @@
-import { type AstNode, AstUtils, type LinkingError, type Reference } from 'langium';
+import { type AstNode, AstUtils, type LangiumDocument, type LinkingError, type Reference } from 'langium';
 import { streamsOf } from '../analysis/nodes-of.ts';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { isMisspelt } from '../diagnostics/is-misspelt.ts';
 import { importedNameNotFound, notImported, unresolvedName, wrongKindOfName } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
 import { importUri } from '../names/import-uri.ts';
@@ -20,7 +21,7 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
   // A test of an unknown flow names nothing that could be known.
   if (ast.isTestClause(info.container) && info.container.$container.run?.flow?.ref === undefined) return undefined;
   // What is no dataset is a connector, which the catalogue knows.
-  if (name === '' || ast.isSource(info.container) || isInLostText(name, context)) return undefined;
+  if (name === '' || ast.isSource(info.container) || isInLostText(name, context.document)) return undefined;
   if (ast.isImportedSymbol(info.container)) return missingSymbol(info.container, name, place, context);
   const kind = kindWanted(info.container, info.property);
   if (kind === 'node') return unresolvedName(place, kind, name, nodeNames(info.container));
@@ -28,13 +29,21 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
   const other = symbol?.declaration.ref ?? context.file.declarations.find((one) => nameOf(one) === name);
   if (other !== undefined) return wrongKindOfName(place, name, kindOfDeclaration(other), kind);
   if (symbol !== undefined) return undefined;
+  const broken = importedSymbols(context.file).filter(({ declaration }) => declaration?.ref === undefined);
+  if (
+    isMisspelt(
+      name,
+      broken.map(({ declaration }) => declaration?.$refText),
+    )
+  )
+    return undefined;
   const path = pathDeclaring(name, context);
   if (path !== undefined) return notImported(place, kind, name, path);
   return unresolvedName(place, kind, name, declaredNames(kind, context.file));
 }
 
 /** The parser skipped the words that would have declared it: the syntax error says enough. */
-function isInLostText(name: string, { document }: CheckContext): boolean {
+export function isInLostText(name: string, document: LangiumDocument): boolean {
   return document.parseResult.parserErrors.some(({ token, resyncedTokens }) =>
     [token, ...resyncedTokens].some(({ image }) => image === name),
   );

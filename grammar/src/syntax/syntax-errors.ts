@@ -15,13 +15,18 @@ export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
   const { lexerErrors, parserErrors, value: root } = document.parseResult;
   const found = [
     ...lexerErrors.map((one) => lexerError(document, one)),
-    ...parserErrors.map((one) => syntaxError(placeOf(one, root), one.message)),
+    ...parserErrors.filter(isNews).map((one) => syntaxError(placeOf(one, root), one.message)),
   ];
   const seen = new Set<number>();
   return found.filter(({ place }) => {
     const line = place.range?.start.line ?? 0;
     return !seen.has(line) && seen.add(line);
   });
+}
+
+/** A bracket too many behind another mistake closes what that mistake broke off. */
+function isNews({ message }: ParserError, index: number): boolean {
+  return index === 0 || !/^Unexpected "[})\]]"/.test(message);
 }
 
 type LexerError = LangiumDocument['parseResult']['lexerErrors'][number];

@@ -1,5 +1,6 @@
 /** What fills each input of a model [N4]; every mistake stands at the mapping, or at the node where there is none. */
 import type { FlowDiagnostic, Place } from '../../diagnostics/diagnostic.ts';
+import { isMisspelt } from '../../diagnostics/is-misspelt.ts';
 import {
   inputDoesNotFit,
   inputNotFilled,
@@ -134,6 +135,13 @@ class InputFilling {
     return { tensor: this.tensor, columns };
   }
 
+  /** By a mapping, or by mappings, under a wrong name. */
+  private isMeant(): boolean {
+    const properties = this.node.properties?.properties.map(({ key }) => key) ?? [];
+    const mappings = inputMappings(this.node).map(({ key }) => key);
+    return isMisspelt('inputs', properties) || isMisspelt(this.tensor.name, mappings);
+  }
+
   private columnOfSameName(): TypedExpression[] | undefined {
     const { name } = this.tensor;
     const field = this.record?.fields.find((one) => one.name === name);
@@ -143,7 +151,7 @@ class InputFilling {
     }
     if (field !== undefined) return [{ op: 'field', type: field.type, path: [name] }];
     const known = this.record?.fields.map((one) => one.name);
-    if (known !== undefined) {
+    if (known !== undefined && !this.isMeant()) {
       this.context.accept(inputNotFilled(this.place, name, printTensor(this.tensor), this.node.model.$refText, known));
     }
     return undefined;

@@ -1,5 +1,6 @@
 import { isComparable } from '../../catalog/functions/comparable.ts';
 import { incomparableKeys } from '../../diagnostics/graph.ts';
+import { isMisspelt } from '../../diagnostics/is-misspelt.ts';
 import { duplicateColumn } from '../../diagnostics/schemas.ts';
 import * as ast from '../../generated/ast.ts';
 import { nullableIf } from '../../types/nullability.ts';
@@ -22,7 +23,8 @@ export const analyzeJoin: AnalyzeNode<ast.JoinNode> = (node, context) => {
   if (left === undefined || right === undefined) return { input: left, scope: left };
   const kind = wordOf(node, 'kind') === 'left' ? 'left' : 'inner';
   const known = keys.filter((key) => key !== undefined);
-  const isSure = known.length === keys.length;
+  const properties = node.properties?.properties.map(({ key }) => key) ?? [];
+  const isSure = known.length === keys.length && !isMisspelt('prefix', properties);
   const columns = joinColumns(node, { left, right, kind, keys: known, isSure }, context);
   const output = recordType(columns.map(({ field }) => field));
   return { input: left, scope: left, join: { kind, keys: known, columns }, output };
@@ -51,7 +53,7 @@ interface Joined {
   right: RecordType;
   kind: Join['kind'];
   keys: JoinKey[];
-  /** No: a condition is wrong, and might have made one column of two. */
+  /** No: a condition or the prefix is written wrong, and might have parted two columns or made one of them. */
   isSure: boolean;
 }
 
