@@ -1,9 +1,11 @@
 /** What the catalogue shows people is right: every example is accepted by the checks that read the same catalogue. */
 import {
+  aggregates,
   annotations,
   checkDocument,
   connectors,
   modelProperties,
+  moments,
   nodeKinds,
   type PropertySpec,
   runners,
@@ -109,3 +111,24 @@ test.each(lists)('%s have one name each and say in a sentence what they are', (_
   expect(new Set(specs.map(({ name }) => name)).size).toBe(specs.length);
   for (const { doc } of specs) expect(doc).toMatch(/^\P{Ll}.*[.]$/su);
 });
+
+test.each(aggregates.map((spec) => [spec.name, spec] as const))(
+  'aggregate function %s has an example that is right',
+  async (_, { example }) => {
+    const text = `
+schema Row { card: string, amount: float64, at: timestamp }
+flow F {
+  read rows: Row from jsonl("data/events.jsonl")
+  aggregate a(rows) { ${example} }
+}`;
+    expect(await mistakes(text)).toEqual([]);
+  },
+);
+
+test.each(moments.map((spec) => [spec.name, spec] as const))(
+  'moment %s has an example that is right',
+  async (_, { of, example }) => {
+    const start = of === 'schedule' ? 'schedule Now runs F at' : 'trigger Now runs F when';
+    expect(await mistakes(`flow F { task t { run: node("steps/step.ts") } }\n${start} ${example}`)).toEqual([]);
+  },
+);

@@ -21,6 +21,7 @@ const files = `
 test('[N14] [N15] [N16] [N17] [N18] [N20] every kind of node has a stage that says all of it', async () => {
   const { plan, problems } = await planned(`${records}
 dataset D: S
+dataset E: S
 flow F(level: int32 = 3) {
   read a: S from jsonl("a.jsonl")
   read b: T from jsonl("b.jsonl")
@@ -33,7 +34,7 @@ flow F(level: int32 = 3) {
   aggregate g(u) by id every 1h on at { total: sum(n), all: count() }
   review v(j) { by: "desk", ask: { fine: bool }, when: n > 5 }
   task whole(g, v) -> T { run: python("t.py", function: "go"), mode: whole }
-  write w(u) to D
+  write w(u) to E
   write x(whole) to jsonl("x.jsonl")
 }
 ${files}`);
@@ -70,7 +71,7 @@ ${files}`);
   });
   expect(stages.v).toMatchObject({ kind: 'review', by: 'desk', answers: [{ name: 'fine' }], when: { op: 'call' } });
   expect(stages.whole).toMatchObject({ runner: { name: 'python', file: 't.py', export: 'go' }, mode: 'whole' });
-  expect(stages.w).toMatchObject({ kind: 'write', connector: { name: 'dataset', options: { dataset: 'D' } } });
+  expect(stages.w).toMatchObject({ kind: 'write', connector: { name: 'dataset', options: { dataset: 'E' } } });
   expect(plan?.edges.map(({ id }) => id)).toEqual([
     'a.out->r',
     'r.high->j.left',

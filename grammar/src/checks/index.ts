@@ -4,6 +4,7 @@ import { checkCalls } from './calls.ts';
 import type { Check } from './check.ts';
 import { checkContradictoryRules } from './contradictory-rules.ts';
 import { checkCycles } from './cycles.ts';
+import { checkDatasets } from './datasets.ts';
 import { checkDeprecatedFields } from './deprecated-fields.ts';
 import { checkDuplicateFields } from './duplicate-fields.ts';
 import { checkDuplicateNames } from './duplicate-names.ts';
@@ -60,6 +61,7 @@ export const checks: readonly Check[] = [
   checkModelContracts,
   checkFiles,
   checkWrittenFiles,
+  checkDatasets,
   checkWrittenColumns,
   checkUsedWrites,
 ];

@@ -24,3 +24,12 @@ export const emptyPath = (place: Place): FlowDiagnostic => error('FLOW506', plac
 
 export const backslashPath = (place: Place): FlowDiagnostic =>
   error('FLOW507', place, 'Write paths with "/", on every system');
+
+export const datasetWrittenTwice = (place: Place, name: string, first: Place): FlowDiagnostic =>
+  error('FLOW520', place, `Another node already writes the dataset "${name}"`, {
+    related: [{ message: 'It is written here', place: first }],
+  });
+
+/** `names`: datasets, each made of the one before; the last is the first again. */
+export const datasetCycle = (place: Place, names: string[]): FlowDiagnostic =>
+  error('FLOW521', place, `Datasets are made of each other in a circle: ${names.join(' → ')}`);

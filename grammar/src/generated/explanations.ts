@@ -118,6 +118,8 @@ export const explanations: Readonly<Record<string, { title: string; advice: stri
   FLOW505: { title: "An absolute path", advice: "Write a path relative to this file, or make it a parameter of the flow." },
   FLOW506: { title: "An empty path", advice: "Write the path of a file." },
   FLOW507: { title: "A path with backslashes", advice: "Write `/` instead." },
+  FLOW520: { title: "One dataset written twice", advice: "Bring the records together in a `union` before, or write another dataset." },
+  FLOW521: { title: "Datasets that are made of each other", advice: "Let one of them be made of something else." },
   FLOW599: { title: "A file that is not UTF-8", advice: "Save the file as UTF-8." },
   FLOW601: { title: "Personal or sensitive data that would be written", advice: "Hide the value with `sha256`, `mask` or `redact`, leave the column out, or, where it may be written, say `allow: [column]`." },
   FLOW602: { title: "A permission that is not needed", advice: "Take the column out of the list." },
