@@ -9,6 +9,7 @@ flow F -> last {
   read a: S from jsonl("a.jsonl")
   selectt last(a) { n }
   ^^^^^^^ FLOW101 Unexpected "selectt". Did you mean "select"?
+  write w(last) to csv("w.csv")
 }
 //- /a.jsonl
 `));

@@ -24,9 +24,9 @@ export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
   });
 }
 
-/** A bracket too many behind another mistake closes what that mistake broke off. */
+/** Behind another mistake a bracket too many closes what that one broke off, and nodes stand where it ended their flow. */
 function isNews({ message }: ParserError, index: number): boolean {
-  return index === 0 || !/^Unexpected "[})\]]"/.test(message);
+  return index === 0 || !/^(Unexpected "[})\]]"|A node stands inside of a flow)/.test(message);
 }
 
 type LexerError = LangiumDocument['parseResult']['lexerErrors'][number];
