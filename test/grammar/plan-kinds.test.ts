@@ -163,6 +163,20 @@ ${files}`);
   expect(problems).toEqual(['With the flows that it uses the flow has more than 10000 nodes']);
 });
 
+test('[N19] [L9] a chain of thousands of flows has an answer', async () => {
+  const chain = Array.from(
+    { length: 2000 },
+    (_, i) => `flow F${i}(rows: stream S) -> b { use b: F${i + 1}(rows: rows) }`,
+  );
+  const { diagnostics, problems } = await planned(`${records}
+flow F { read a: S from jsonl("a.jsonl")  use b: F0(rows: a)  write w(b) to jsonl("w.jsonl") }
+${chain.join('\n')}
+flow F2000(rows: stream S) -> a { select a(rows) { * } }
+${files}`);
+  expect(diagnostics).toEqual([]);
+  expect(problems).toEqual(['Flows use each other more than 200 deep']);
+});
+
 test('[N5] without an answer of DuckDB there is no plan of a query, and it says so', async () => {
   const { problems } = await planned(`${records}
 flow F { read a: S from jsonl("a.jsonl")  sql q(a) """SELECT id FROM a"""  write w(q) to jsonl("w.jsonl") }

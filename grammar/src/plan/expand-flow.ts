@@ -29,6 +29,8 @@ export interface ExpandedFlow {
 
 /** Far beyond what a person draws; flows that use each other twice over grow as 2 to the power of their depth. */
 const nodesMax = 10_000;
+/** Flows inside of flows; each is a level of calls here. */
+const depthMax = 200;
 
 export function expandFlow(flow: FlowAnalysis, values: PlanParameter[], problems: string[]): ExpandedFlow {
   const expansion: ExpandedFlow = { nodes: [], edges: [], parameters: [], outputs: [] };
@@ -37,7 +39,7 @@ export function expandFlow(flow: FlowAnalysis, values: PlanParameter[], problems
     problems.push(`Flow "${flow.flow.name}" takes the stream "${stream}"; use it in a flow that reads its records`);
     return expansion;
   }
-  const scope = expandInto(expansion, { flow, values, prefix: '', streams: new Map() }, problems);
+  const scope = expandInto(expansion, { flow, values, prefix: '', depth: 0, streams: new Map() }, problems);
   expansion.outputs = flow.flow.outputs.map(({ node }) => scope(node.$refText, 'out').from);
   return expansion;
 }
@@ -46,6 +48,8 @@ interface Instance {
   flow: FlowAnalysis;
   values: PlanParameter[];
   prefix: string;
+  /** How many uses are around it. */
+  depth: number;
   /** Where the records of its stream parameters come from. */
   streams: Map<string, Source>;
 }
@@ -71,7 +75,7 @@ function expandInto(into: ExpandedFlow, instance: Instance, problems: string[]):
   };
   for (const name of flow.order) {
     const analysis = flow.nodes.get(name) as NodeAnalysis;
-    if (into.nodes.length > nodesMax) return tooLarge(problems, resolve);
+    if (into.nodes.length > nodesMax || instance.depth > depthMax) return tooLarge(instance.depth, problems, resolve);
     if (analysis.use === undefined) into.nodes.push({ name: prefix + name, analysis, values, prefix });
     else
       inner.set(name, {
@@ -83,8 +87,11 @@ function expandInto(into: ExpandedFlow, instance: Instance, problems: string[]):
   return resolve;
 }
 
-function tooLarge(problems: string[], resolve: Resolve): Resolve {
-  const problem = `With the flows that it uses the flow has more than ${nodesMax} nodes`;
+function tooLarge(depth: number, problems: string[], resolve: Resolve): Resolve {
+  const problem =
+    depth > depthMax
+      ? `Flows use each other more than ${depthMax} deep`
+      : `With the flows that it uses the flow has more than ${nodesMax} nodes`;
   if (!problems.includes(problem)) problems.push(problem);
   return resolve;
 }
@@ -107,7 +114,11 @@ function expandUse(
     [parameter, resolve(from ?? '', port)] as const;
   const streams = new Map([...use.streams].map(given));
   const values = parametersOf(use, instance.values);
-  return expandInto(into, { flow: use.analysis, values, prefix: `${instance.prefix}${name}.`, streams }, problems);
+  return expandInto(
+    into,
+    { flow: use.analysis, values, prefix: `${instance.prefix}${name}.`, depth: instance.depth + 1, streams },
+    problems,
+  );
 }
 
 /** Each parameter of a used flow: what is given, computed with the values of the flow around, else its default. */
