@@ -182,9 +182,13 @@ describe('an edit', () => {
       diagram.page.evaluate(
         () => JSON.parse(sessionStorage.getItem('millrace-dev-state') ?? '{}').viewport?.zoom as number | undefined,
       );
-    const fitted = await keptZoom();
+    const shownZoom = async () => Number(/scale\(([\d.]+)\)/.exec(await diagram.view())?.[1]);
+    const fitted = await shownZoom();
     await diagram.page.getByRole('button', { name: 'Zoom out' }).click();
-    await expect.poll(keptZoom).not.toBe(fitted);
+    // Kept when the movement has ended: only then is what is kept what is shown.
+    await expect
+      .poll(async () => [(await shownZoom()) < fitted, (await keptZoom())?.toFixed(4)])
+      .toEqual([true, (fitted / 1.2).toFixed(4)]);
     const before = await diagram.view();
     await diagram.page.reload();
     await diagram.settled();
