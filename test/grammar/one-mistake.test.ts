@@ -53,6 +53,21 @@ features float32[N, 2] -> score float32[N]
 schema Country { code: string }
 `));
 
+test('[T3] a condition that is wrong may have ruled out any null', () =>
+  checkDiagnostics(`
+schema S { x: float32?, y: float32 }
+model M { file: "m.onnx" }
+flow F -> i {
+  read s: S from jsonl("s.jsonl")
+  filter known(s) where xx != null
+                        ^^ FLOW201 Unknown field or parameter "xx". Did you mean "x"?
+  infer i(known) with M { inputs: { features: [x, y] } }
+}
+//- /s.jsonl
+//- /m.onnx
+features float32[N, 2] -> score float32[N]
+`));
+
 test('[L8] a dataset in a damaged declaration is not called unknown', () =>
   checkDiagnostics(`
 schema S { n: int32 }
