@@ -68,6 +68,20 @@ flow F -> i {
 features float32[N, 2] -> score float32[N]
 `));
 
+test('[N16] a column that one input of a union calls a little otherwise is named once', () =>
+  checkDiagnostics(`
+schema A { id: string, amount: float64 }
+schema B { id: string, amout: float64 }
+flow F -> c {
+  read a: A from jsonl("a.jsonl")
+  read b: B from jsonl("b.jsonl")
+  union c(a, b)
+             ^ FLOW314 "b" has no column "amount", which "a" has; select the same columns of both
+}
+//- /a.jsonl
+//- /b.jsonl
+`));
+
 test('[L8] a dataset in a damaged declaration is not called unknown', () =>
   checkDiagnostics(`
 schema S { n: int32 }

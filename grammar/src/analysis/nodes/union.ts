@@ -1,4 +1,5 @@
 import { missingInUnion } from '../../diagnostics/graph.ts';
+import { isMisspelt } from '../../diagnostics/is-misspelt.ts';
 import { noCommonType } from '../../diagnostics/types.ts';
 import type { Input, UnionNode } from '../../generated/ast.ts';
 import { leastUpperBound } from '../../types/least-upper-bound.ts';
@@ -27,17 +28,21 @@ export const analyzeUnion: AnalyzeNode<UnionNode> = (node, context) => {
   return { input: output, output };
 };
 
-/** Names what either of two inputs lacks, at that one. */
+/** Names what either of two inputs lacks, at that one. A column that is only called a little otherwise is named once. */
 function compare(first: Side, other: Side, { accept }: NodeContext): void {
-  for (const [there, missing] of [
-    [first, other],
-    [other, first],
+  const lacking = namesBeyond(first, other);
+  const extra = namesBeyond(other, first).filter((name) => !lacking.some((meant) => isMisspelt(meant, [name])));
+  for (const [there, here, names] of [
+    [first, other, lacking],
+    [other, first, extra],
   ] as const) {
-    const names = there.record.fields.map(({ name }) => name).filter((name) => !fieldOf(missing.record, name));
     if (names.length === 0) continue;
-    const [lacking, having] = [textOf(missing.input), textOf(there.input)];
-    accept(missingInUnion({ node: missing.input }, lacking, names, having, { node: there.input }));
+    accept(missingInUnion({ node: here.input }, textOf(here.input), names, textOf(there.input), { node: there.input }));
   }
+}
+
+function namesBeyond({ record }: Side, other: Side): string[] {
+  return record.fields.map(({ name }) => name).filter((name) => !fieldOf(other.record, name));
 }
 
 function boundOf(field: Field, sides: Side[], { accept }: NodeContext): Field {
