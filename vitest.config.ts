@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/** The folders whose tests start processes, open models or write files by the million. */
+const processes = ['test/runtime/**', 'test/cli/**', 'test/examples/**', 'test/bench/**'];
+
 /**
- * Three kinds of test. `unit` is everything that runs in seconds on the sources; `browser` drives the page in a real
- * Chromium; `e2e` drives a real VS Code. `npm test` runs all of them, `npm run check` the first.
+ * Four kinds of test. `unit` is the language, its server and the rules of the house; `process` runs flows and the real command;
+ * `browser` drives the pages in a real Chromium; `e2e` drives a real VS Code. `npm test` runs all of them, `npm run check` the first.
  */
 export default defineConfig({
   test: {
@@ -12,7 +15,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/webview/**', 'test/e2e/**', '**/node_modules/**'],
+          exclude: [...processes, 'test/webview/**', 'test/e2e/**', '**/node_modules/**'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'process',
+          include: processes.map((folder) => `${folder}/*.test.ts`),
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 60_000,

@@ -21,6 +21,7 @@ test('[N5] check points at the wrong word of a query', () => {
   |
 4 |   sql s(p) """SELECT sum(amuont) AS total FROM p"""
   |                          ^^^^^^
+help: Correct the query; its tables are the inputs of the node, by their names.
 `);
 });
 
