@@ -21,12 +21,16 @@ import { FlowScopeProvider } from './names/flow-scope-provider.ts';
 import { RelinkBuilder } from './names/relink-builder.ts';
 import type { Ports } from './ports.ts';
 import { FlowLexer } from './syntax/flow-lexer.ts';
+import { createFlowParser } from './syntax/flow-parser.ts';
 import { FlowParserMessages } from './syntax/parser-messages.ts';
 import { FlowValueConverter } from './syntax/value-converter.ts';
 
 /** The language without an editor. A host with one (the language server) adds its own modules on top of these. */
 export const flowCoreModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
   parser: {
+    // Three tokens tell everything apart. Langium's unbounded look-ahead takes seconds for one deep expression.
+    ParserConfig: () => ({ maxLookahead: 3 }),
+    LangiumParser: createFlowParser,
     Lexer: (services) => new FlowLexer(services),
     ValueConverter: () => new FlowValueConverter(),
     ParserErrorMessageProvider: () => new FlowParserMessages(),

@@ -58,7 +58,7 @@ schema S { a: int32 }
 flow F -> f {
   read s: S from jsonl("s.jsonl")
   filter f(s) where ((((((((((((((((((((((((((((((((( a == 1 )))))))))))))))))))))))))))))))))
-                                                   ^ FLOW104 This nests too deep; compute a part of it in a column of its own
+                                       ^ FLOW104 This nests too deep; compute a part of it in a column of its own
 }
 //- /s.jsonl
 `));

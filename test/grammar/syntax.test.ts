@@ -127,7 +127,7 @@ test('[L8] a damaged statement has no follow-ups, the others keep their own mist
 schema Payment { id: string, amount: float64 }
 flow F {
   read payments: Payment from csv("payments.csv", delimiter: )
-                                                           ^ FLOW101 Expected an expression after ":"
+                                                             ^ FLOW101 Expected an expression after ":"
   infer scored(payments) with
                             ^ FLOW101 Expected the name of a model after "with"
   select some(payments) { id, nme }

@@ -8,7 +8,7 @@ import { declarationWords } from './statement-words.ts';
 type Token = LexerResult['tokens'][number];
 type TokenType = Token['tokenType'];
 
-const closers: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
+export const closers: Record<string, string | undefined> = { '(': ')', '[': ']', '{': '}' };
 const openers: ReadonlySet<string> = new Set(declarationWords);
 /** What stands behind the name of a declaration. */
 const openings = new Set(['{', '(', '->', 'extends', ':', 'of', 'runs']);
@@ -38,7 +38,8 @@ export function closeBlocks(tokens: readonly Token[], typeOf: (closer: string) =
   return { tokens: closed, missing };
 }
 
-function startsDeclaration(tokens: readonly Token[], index: number): boolean {
+/** In the first column, and as a declaration goes on: `schema` is a name, too. */
+export function startsDeclaration(tokens: readonly Token[], index: number): boolean {
   const [word, name, opening] = tokens.slice(index, index + 3);
   if (word?.startColumn !== 1 || !openers.has(word.image)) return false;
   return word.image === 'import' ? name?.image === '{' : opening !== undefined && openings.has(opening.image);

@@ -2,7 +2,8 @@ import { type AstNode, CstUtils, type LangiumDocument } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { nestsTooDeep, syntaxError, unexpectedCharacter } from '../diagnostics/names.ts';
-import { missingMessage, tooDeepMessage } from './flow-lexer.ts';
+import { tooDeepMessage } from './depth.ts';
+import { missingMessage } from './flow-lexer.ts';
 
 type ParserError = LangiumDocument['parseResult']['parserErrors'][number];
 type Token = ParserError['token'];
@@ -15,7 +16,7 @@ export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
   const { lexerErrors, parserErrors, value: root } = document.parseResult;
   const found = [
     ...lexerErrors.map((one) => lexerError(document, one)),
-    ...parserErrors.filter(isNews).map((one) => syntaxError(placeOf(one, root), one.message)),
+    ...parserErrors.filter(isNews).map((one) => parserError(placeOf(one, root), one.message)),
   ];
   const seen = new Set<number>();
   return found.filter(({ place }) => {
@@ -27,6 +28,10 @@ export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
 /** Behind another mistake a bracket too many closes what that one broke off, and nodes stand where it ended their flow. */
 function isNews({ message }: ParserError, index: number): boolean {
   return index === 0 || !/^(Unexpected "[})\]]"|A node stands inside of a flow)/.test(message);
+}
+
+function parserError(place: Place, message: string): FlowDiagnostic {
+  return message === tooDeepMessage ? nestsTooDeep(place) : syntaxError(place, message);
 }
 
 type LexerError = LangiumDocument['parseResult']['lexerErrors'][number];

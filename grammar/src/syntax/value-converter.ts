@@ -8,9 +8,9 @@ export class FlowValueConverter extends DefaultValueConverter {
   protected override runConverter(rule: GrammarAST.AbstractRule, input: string, _cstNode: CstNode): ValueType {
     switch (rule.name) {
       case 'STRING':
-        return parseString(input);
+        return parseString(input).toWellFormed();
       case 'BLOCK_STRING':
-        return parseBlockString(input);
+        return parseBlockString(input).toWellFormed();
       case 'QUOTED_ID':
         return input.slice(1, -1);
       default:
