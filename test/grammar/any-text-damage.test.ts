@@ -42,6 +42,15 @@ describe('the parser', () => {
     expect(await outputs(flow(' review r(s s.a) { by: "x" ask: { ok: bool } }'))).toMatchObject({ t: 'a: int32' });
   });
 
+  test.each([
+    ' select f(s) { a, , b: a }',
+    ' route r(s) { high: a > 1, , low: otherwise }',
+    ' write w(s) to jsonl("x.jsonl") { when: { a: , b: 1 }, , to: 3 }',
+    ' filter f(s) where a in [1, , 2',
+  ])('[L8] ends no flow with the bracket of a damaged statement: %s', async (statement) => {
+    expect(await outputs(flow(statement))).toMatchObject({ t: 'a: int32' });
+  });
+
   test('words that join expressions are keys before a colon, without commas too', async () => {
     const text = flow(' select f(s) { x: a\n or: a and: a\n in: a between: a not: a }');
     expect((await outputs(text)).f).toBe('x: int32, or: int32, and: int32, in: int32, between: int32, not: int32');

@@ -1,0 +1,139 @@
+/**
+ * How the parser goes on behind a mistake. It leaves the rule it was in at a token that a rule around it waits for; and that
+ * must not be a bracket which closes what the rule it leaves has opened: the `}` of a damaged select does not end its flow.
+ */
+import type { LangiumParser } from 'langium';
+import { closers } from './close-blocks.ts';
+import { startsStatement } from './flow-lexer.ts';
+
+type Token = LangiumParser['wrapper']['errors'][number]['token'];
+type TokenType = Parameters<LangiumParser['consume']>[1];
+
+/** What the library keeps to itself. */
+export interface Recovery {
+  readonly currIdx: number;
+  readonly input: readonly Token[];
+  readonly RULE_STACK_IDX: number;
+  buildFullFollowKeyStack(): unknown[];
+  getFollowSetFromFollowKey(key: unknown): TokenType[];
+  findReSyncTokenType(): TokenType;
+  isInCurrentRuleReSyncSet(type: TokenType): boolean;
+  reSyncTo(type: TokenType): Token[];
+  invokeRuleCatch(error: unknown, ...rest: unknown[]): unknown;
+  canRecoverWithSingleTokenDeletion(expected: TokenType): boolean;
+  SKIP_TOKEN(): Token;
+}
+
+/** Where to go on: the token, and the rule that ends before it. */
+interface Sync {
+  type: TokenType;
+  index: number;
+  level: number;
+}
+
+/** `starts`: the token each open rule began with, but the first. */
+export function recoverByBrackets(recovery: Recovery, starts: readonly number[]): void {
+  skipWholeBlocks(recovery);
+  const { invokeRuleCatch, isInCurrentRuleReSyncSet, reSyncTo } = recovery;
+  // Every rule that an error passes on its way out asks anew; the answer is the same for all of them.
+  const found = new WeakMap<object, Sync>();
+  let passing: object | undefined;
+  const known = () => passing && found.get(passing);
+  recovery.invokeRuleCatch = (error, ...rest) => {
+    passing = error instanceof Error ? error : undefined;
+    try {
+      return invokeRuleCatch.call(recovery, error, ...rest);
+    } finally {
+      passing = undefined;
+    }
+  };
+  recovery.findReSyncTokenType = () => {
+    const sync = known() ?? nextSync(recovery, starts);
+    if (passing !== undefined) found.set(passing, sync);
+    return sync.type;
+  };
+  recovery.isInCurrentRuleReSyncSet = (type) => {
+    const sync = known();
+    return sync ? sync.level === recovery.RULE_STACK_IDX : isInCurrentRuleReSyncSet.call(recovery, type);
+  };
+  recovery.reSyncTo = (type) => {
+    const sync = known();
+    if (sync === undefined) return reSyncTo.call(recovery, type);
+    skipUpTo(sync.index, recovery, recovery.SKIP_TOKEN);
+    return [];
+  };
+}
+
+function nextSync(recovery: Recovery, starts: readonly number[]): Sync {
+  const { input, currIdx } = recovery;
+  const wanted = wantedTypes(recovery);
+  let open = openBrackets(input, currIdx);
+  for (let index = currIdx + 1; index < input.length; index = behind(input, index)) {
+    if (startsStatement(input, index)) open = [];
+    const one = wanted.get(input[index]?.tokenTypeIdx);
+    const lastOpen = open.at(-1);
+    const start = one && (starts[one.level - 1] ?? 0);
+    if (one && (lastOpen === undefined || (start ?? 0) > lastOpen)) return { ...one, index };
+    if (lastOpen !== undefined && input[index]?.image === closers[input[lastOpen]?.image ?? '']) open.pop();
+  }
+  const end = [...wanted.values()].find(({ type }) => type.name === 'EOF') as Omit<Sync, 'index'>;
+  return { ...end, index: input.length };
+}
+
+/** The innermost rule that waits for it, by type. */
+function wantedTypes(recovery: Recovery): Map<number | undefined, Omit<Sync, 'index'>> {
+  const wanted = new Map<number | undefined, Omit<Sync, 'index'>>();
+  for (const [level, key] of recovery.buildFullFollowKeyStack().entries())
+    for (const type of recovery.getFollowSetFromFollowKey(key)) wanted.set(type.tokenTypeIdx, { type, level });
+  return wanted;
+}
+
+/** The brackets that the statement of this token has left open, in their order. */
+function openBrackets(tokens: readonly Token[], last: number): number[] {
+  let start = last;
+  while (start > 0 && !startsStatement(tokens, start)) start--;
+  const open: number[] = [];
+  for (let index = Math.max(start, 0); index <= last; index++) {
+    const { image } = tokens[index] as Token;
+    if (closers[image] !== undefined) open.push(index);
+    else if (open.length > 0 && image === closers[tokens[open.at(-1) as number]?.image ?? '']) open.pop();
+  }
+  return open;
+}
+
+/** What an unexpected bracket opens is skipped with it. */
+function skipWholeBlocks(recovery: Recovery): void {
+  const { SKIP_TOKEN, canRecoverWithSingleTokenDeletion } = recovery;
+  recovery.SKIP_TOKEN = () => {
+    const end = behind(recovery.input, recovery.currIdx + 1);
+    const next = SKIP_TOKEN.call(recovery);
+    return skipUpTo(end, recovery, SKIP_TOKEN) ?? next;
+  };
+  recovery.canRecoverWithSingleTokenDeletion = (expected) =>
+    behind(recovery.input, recovery.currIdx + 1) === recovery.currIdx + 2 &&
+    canRecoverWithSingleTokenDeletion.call(recovery, expected);
+}
+
+/** As far as there are tokens: at the end of the file the library stays where it is. */
+function skipUpTo(index: number, recovery: Recovery, skip: () => Token): Token | undefined {
+  let next: Token | undefined;
+  for (let last = -1; recovery.currIdx + 1 < index && recovery.currIdx !== last; ) {
+    last = recovery.currIdx;
+    next = skip.call(recovery);
+  }
+  return next;
+}
+
+/** Where it goes on behind a token, or behind the bracket that closes what it opens, within one statement. */
+function behind(tokens: readonly Token[], index: number): number {
+  const open: string[] = [];
+  for (let end = index; end < tokens.length; end++) {
+    const { image } = tokens[end] as Token;
+    if (end > index && startsStatement(tokens, end)) break;
+    const closer = closers[image];
+    if (closer !== undefined) open.push(closer);
+    else if (image === open.at(-1)) open.pop();
+    if (open.length === 0) return end + 1;
+  }
+  return index + 1;
+}
