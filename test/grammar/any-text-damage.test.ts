@@ -109,3 +109,14 @@ test('[L9] a schema of five thousand fields on one line is read in seconds', asy
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1e6).toBeLessThan(20);
 });
+
+test('[L9] a million fields are refused at once, with one word', async () => {
+  const fields = Array.from({ length: 1_000_000 }, (_, i) => `f${i}: int32`).join(', ');
+  const before = process.cpuUsage();
+  const { document } = await loadFlow(`schema S { ${fields} }`);
+  expect(checkDocument(document).map(({ message }) => message)).toEqual([
+    'This file is too long to be read; no more than two million characters are',
+  ]);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(2);
+});

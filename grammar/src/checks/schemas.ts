@@ -29,6 +29,7 @@ function reportCircle(schema: Schema, { file, accept }: CheckContext): boolean {
 }
 
 function checkOverrides(schema: Schema, { accept }: CheckContext): void {
+  if (schema.bases.length === 0) return;
   const own = schemaType(schema) as RecordType;
   for (const declaration of schema.body?.fields ?? []) {
     const field = own.fields.find(({ name }) => name === declaration.name);

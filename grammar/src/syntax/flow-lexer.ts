@@ -7,6 +7,10 @@ type Token = LexerResult['tokens'][number];
 
 /** How the messages about what is not closed start. */
 export const missingMessage = 'Expected';
+export const tooLongMessage = 'This file is too long to be read; no more than two million characters are';
+
+/** A hundred thousand fields take some seconds; the tree of a million would take gigabytes. */
+const charactersMax = 2_000_000;
 
 /**
  * Leaves out what lies too deep, up to the next statement, so that no text can exhaust the stack of whoever walks the tree.
@@ -14,6 +18,7 @@ export const missingMessage = 'Expected';
  */
 export class FlowLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
+    if (text.length > charactersMax) return this.refused(options);
     const result = super.tokenize(text, options);
     const kept: Token[] = [];
     const depth = new Depth();
@@ -32,6 +37,11 @@ export class FlowLexer extends DefaultLexer {
     const { tokens, missing } = closeBlocks(kept, (closer) => this.tokenTypes[closer]);
     for (const { after, closer } of missing) result.errors.push(notClosed(after, closer));
     return { ...result, tokens };
+  }
+
+  private refused(options?: TokenizeOptions): LexerResult {
+    const error = { offset: 0, line: 1, column: 1, length: 1, message: tooLongMessage };
+    return { ...super.tokenize('', options), errors: [error] };
   }
 
   /** `or: …` is a key: nothing else stands before a colon. Told here, the parser need not look ahead for it. */

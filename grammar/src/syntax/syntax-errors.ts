@@ -3,7 +3,7 @@ import type { Range } from 'vscode-languageserver-types';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { nestsTooDeep, syntaxError, unexpectedCharacter } from '../diagnostics/names.ts';
 import { tooDeepMessage } from './depth.ts';
-import { missingMessage } from './flow-lexer.ts';
+import { missingMessage, tooLongMessage } from './flow-lexer.ts';
 
 type ParserError = LangiumDocument['parseResult']['parserErrors'][number];
 type Token = ParserError['token'];
@@ -42,7 +42,8 @@ function lexerError(document: LangiumDocument, { offset, length, message }: Lexe
   const range = { start: textDocument.positionAt(offset), end: textDocument.positionAt(offset + length) };
   const place = { node: parseResult.value, range };
   if (message === tooDeepMessage) return nestsTooDeep(place);
-  return message.startsWith(missingMessage) ? syntaxError(place, message) : unexpectedCharacter(place, text);
+  const isSaid = message === tooLongMessage || message.startsWith(missingMessage);
+  return isSaid ? syntaxError(place, message) : unexpectedCharacter(place, text);
 }
 
 function placeOf(error: ParserError, node: AstNode): Place {
