@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import type { Frame, Page } from 'playwright-core';
+import { errors, type Frame, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const patienceMs = 60_000;
+/** How long one step of asking may take before it is begun again. */
+const stepMs = 5_000;
 
 /** VS Code as a person uses it: keys, clicks and what is on the screen. Every step waits for what it needs, never for time. */
 export class Workbench {
@@ -20,16 +22,14 @@ export class Workbench {
 
   /** Opens a file of the project by its name. */
   async openFile(name: string): Promise<void> {
-    await this.#summon('Control+P');
-    await this.#pick(name, name);
+    await this.#ask('Control+P', name, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
   /** Runs a command by its title, as the palette shows it. */
   async command(title: string): Promise<void> {
-    await this.#summon('F1');
-    await this.#pick(`>${title}`, title);
+    await this.#ask('F1', `>${title}`, title);
   }
 
   /** Puts the cursor behind the first place of `text` in the file; `content` is the file's text. */
@@ -37,10 +37,7 @@ export class Workbench {
     const at = content.indexOf(text);
     if (at < 0) throw new Error(`The file does not contain: ${text}`);
     const before = content.slice(0, at + text.length).split('\n');
-    await this.#summon('Control+G');
-    const box = this.page.locator('.quick-input-widget input');
-    await box.fill(`:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`);
-    await box.press('Enter');
+    await this.#ask('Control+G', `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`);
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
@@ -81,25 +78,29 @@ export class Workbench {
     await this.page.screenshot({ path: `test/artefacts/${name}.png` });
   }
 
-  /** Opens the input box with a key. A key pressed while the focus is on its way reaches nobody, so it is pressed again. */
-  async #summon(key: string): Promise<void> {
-    const box = this.page.locator('.quick-input-widget input');
-    const isThere = () =>
-      box.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
-    for (let i = 0; i < 20; i++) {
-      await this.page.keyboard.press(key);
-      if (await isThere()) return;
+  /**
+   * Opens the input box with a key, types into it and takes the answer that shows `label`. A key pressed while the focus is on its
+   * way reaches nobody, and a box that loses the focus closes again: then it is all done once more.
+   */
+  async #ask(key: string, typed: string, label?: string): Promise<void> {
+    for (let i = 0; i < 10; i++) {
+      if (await this.#isAsked(key, typed, label)) return;
     }
-    throw new Error(`${key} opens no input box`);
+    throw new Error(`${key} opens no input box that takes ${typed}`);
   }
 
-  async #pick(typed: string, label: string): Promise<void> {
+  async #isAsked(key: string, typed: string, label?: string): Promise<boolean> {
     const box = this.page.locator('.quick-input-widget input');
-    await box.fill(typed);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().waitFor();
-    await box.press('Enter');
+    const answer = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label });
+    try {
+      if (!(await box.isVisible())) await this.page.keyboard.press(key);
+      await box.fill(typed, { timeout: stepMs });
+      if (label !== undefined) await answer.first().waitFor({ timeout: stepMs });
+      await box.press('Enter', { timeout: stepMs });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return false;
+      throw error;
+    }
   }
 }
