@@ -22,6 +22,7 @@ import { FlowHoverProvider } from './features/hover.ts';
 import { LinkedDiagnostics } from './features/linked-diagnostics.ts';
 import { FlowRenameProvider } from './features/rename.ts';
 import { FlowSemanticTokens } from './features/semantic-tokens.ts';
+import { FlowLanguageServer } from './flow-language-server.ts';
 import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlowLanguageServices } from './services.ts';
 import { BackgroundLoading } from './workspace/background-loading.ts';
 import { FlowDocumentBuilder } from './workspace/flow-document-builder.ts';
@@ -53,7 +54,10 @@ function sharedModule(
   queries: QueryDescriber | undefined,
 ): Module<LangiumSharedServices, PartialLangiumSharedServices> {
   return {
-    lsp: { DocumentUpdateHandler: (services) => new FlowUpdateHandler(services, ports) },
+    lsp: {
+      DocumentUpdateHandler: (services) => new FlowUpdateHandler(services, ports),
+      LanguageServer: (services) => new FlowLanguageServer(services),
+    },
     workspace: {
       DocumentBuilder: (services) => new FlowDocumentBuilder(services, queries),
       WorkspaceManager: (services) => new BackgroundLoading(services),

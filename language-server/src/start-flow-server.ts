@@ -1,14 +1,79 @@
-import { startLanguageServer } from 'langium/lsp';
+/** Answers on a connection: Langium's handlers, one by one so that each can be replaced, and then our own. */
+import {
+  addCallHierarchyHandler,
+  addCodeActionHandler,
+  addCodeLensHandler,
+  addCompletionHandler,
+  addConfigurationChangeHandler,
+  addDiagnosticsHandler,
+  addDocumentHighlightHandler,
+  addDocumentLinkHandler,
+  addDocumentSymbolHandler,
+  addDocumentUpdateHandler,
+  addExecuteCommandHandler,
+  addFileOperationHandler,
+  addFindReferencesHandler,
+  addFoldingRangeHandler,
+  addFormattingHandler,
+  addGoToDeclarationHandler,
+  addGoToImplementationHandler,
+  addGoToTypeDefinitionHandler,
+  addGotoDefinitionHandler,
+  addHoverHandler,
+  addInlayHintHandler,
+  addRenameHandler,
+  addSemanticTokenHandler,
+  addSignatureHelpHandler,
+  addTypeHierarchyHandler,
+  addWorkspaceSymbolHandler,
+  type LangiumSharedServices,
+} from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { serveDiagrams } from './diagram/serve-diagrams.ts';
 import { createFlowLspServices } from './lsp-module.ts';
+import { extraRequests } from './requests/index.ts';
 import type { FlowLspOptions } from './services.ts';
 import { collectWhenIdle } from './workspace/collect-when-idle.ts';
+
+const handlers: readonly ((connection: Connection, services: LangiumSharedServices) => void)[] = [
+  addDocumentUpdateHandler,
+  addFileOperationHandler,
+  addDiagnosticsHandler,
+  addCompletionHandler,
+  addFindReferencesHandler,
+  addDocumentSymbolHandler,
+  addGotoDefinitionHandler,
+  addGoToDeclarationHandler,
+  addGoToTypeDefinitionHandler,
+  addGoToImplementationHandler,
+  addDocumentHighlightHandler,
+  addFoldingRangeHandler,
+  addFormattingHandler,
+  addCodeActionHandler,
+  addRenameHandler,
+  addHoverHandler,
+  addInlayHintHandler,
+  addSemanticTokenHandler,
+  addExecuteCommandHandler,
+  addSignatureHelpHandler,
+  addCallHierarchyHandler,
+  addTypeHierarchyHandler,
+  addCodeLensHandler,
+  addDocumentLinkHandler,
+  addConfigurationChangeHandler,
+  addWorkspaceSymbolHandler,
+];
 
 /** Answers on the connection until it closes. */
 export function startFlowServer(connection: Connection, options: Omit<FlowLspOptions, 'connection'>): void {
   const services = createFlowLspServices({ ...options, connection });
+  const { LanguageServer } = services.shared.lsp;
   serveDiagrams(connection, services);
   collectWhenIdle(services);
-  startLanguageServer(services.shared);
+  for (const add of handlers) add(connection, services.shared);
+  for (const request of extraRequests) request.connect(connection, services);
+  connection.onInitialize((params) => LanguageServer.initialize(params));
+  connection.onInitialized((params) => LanguageServer.initialized(params));
+  services.shared.workspace.TextDocuments.listen(connection);
+  connection.listen();
 }
