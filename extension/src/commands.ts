@@ -11,6 +11,8 @@ export const commands = {
   'millrace.newProject': { title: 'New Project' },
   'millrace.showLogs': { title: 'Show Logs' },
   'millrace.restartServer': { title: 'Restart Server' },
+  /** Of code lenses alone: the palette does not show it. */
+  'millrace.showReferences': { title: 'Show References' },
 } as const satisfies Record<`millrace.${string}`, { title: string; needsTrust?: true }>;
 
 export type CommandId = keyof typeof commands;

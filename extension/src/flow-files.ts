@@ -1,4 +1,4 @@
-import { type TextDocument, type Uri, window, workspace } from 'vscode';
+import { type TextDocument, Uri, window, workspace } from 'vscode';
 import { Problem } from './problem.ts';
 
 export function isFlowFile(document: TextDocument | undefined): document is TextDocument {
@@ -8,6 +8,8 @@ export function isFlowFile(document: TextDocument | undefined): document is Text
 /** The `.flow` file a command is about: the one it was called on, else the one in the active editor, else a visible one. */
 export function chosenFlowFile(argument: unknown): Uri {
   if (isUri(argument) && argument.path.endsWith('.flow')) return argument;
+  // As the server's code lenses write it.
+  if (typeof argument === 'string' && /^file:.*\.flow$/.test(argument)) return Uri.parse(argument);
   const editors = [window.activeTextEditor, ...window.visibleTextEditors];
   const document = editors.map((editor) => editor?.document).find(isFlowFile);
   if (document === undefined) throw new Problem('Open a .flow file first: this command works on the one you see.');

@@ -7,3 +7,4 @@ export * from './node-ports.ts';
 export * from './protocol.ts';
 export type * from './services.ts';
 export * from './start-flow-server.ts';
+export { defaultSettings, type Settings, settingKeys } from './workspace/settings.ts';

@@ -25,6 +25,8 @@ import { FlowSemanticTokens } from './features/semantic-tokens.ts';
 import { FlowLanguageServer } from './flow-language-server.ts';
 import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlowLanguageServices } from './services.ts';
 import { BackgroundLoading } from './workspace/background-loading.ts';
+import { Client } from './workspace/client.ts';
+import { FlowConfiguration } from './workspace/flow-configuration.ts';
 import { FlowDocumentBuilder } from './workspace/flow-document-builder.ts';
 import { FlowNameProvider } from './workspace/flow-name-provider.ts';
 import { FlowReferences } from './workspace/flow-references.ts';
@@ -59,6 +61,7 @@ function sharedModule(
       LanguageServer: (services) => new FlowLanguageServer(services),
     },
     workspace: {
+      ConfigurationProvider: (services) => new FlowConfiguration(services),
       DocumentBuilder: (services) => new FlowDocumentBuilder(services, queries),
       WorkspaceManager: (services) => new BackgroundLoading(services),
     },
@@ -77,7 +80,11 @@ export function createFlowLspServices(options: FlowLspOptions): FlowLspServices 
     sharedModule(ports, queries),
   );
   const flow = inject(createDefaultModule({ shared }), MillraceGeneratedModule, flowCoreModule, languageModule, {
-    host: { Ports: () => ports },
+    host: {
+      Ports: () => ports,
+      Settings: () => shared.workspace.ConfigurationProvider as FlowConfiguration,
+      Client: () => new Client(shared),
+    },
   });
   shared.ServiceRegistry.register(flow);
   connectAnalysis(shared, ports);

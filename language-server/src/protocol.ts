@@ -18,6 +18,25 @@ export const methods = {
   listFlows: 'millrace/listFlows',
 } as const;
 
+/**
+ * What code lenses call in the client. A client names those it has in `initializationOptions.commands`; the others are not
+ * offered. A `uri` is a text, as everywhere in LSP.
+ */
+export const commands = {
+  /** `uri`, `flow`. */
+  runFlow: 'millrace.runFlow',
+  /** `uri`, `flow`. */
+  openDiagram: 'millrace.openDiagram',
+  /** `uri`, `flow`, `node`: run what that node needs, and no more. */
+  runToHere: 'millrace.runToHere',
+  /** `uri`, `flow`, `node`: show some records that leave it. */
+  peek: 'millrace.peek',
+  /** `uri`, `title`. */
+  runTest: 'millrace.runTest',
+  /** `uri`, `position`, `locations`: show these places, as the editor shows references. */
+  showReferences: 'millrace.showReferences',
+} as const;
+
 export interface OpenDiagramParams {
   uri: string;
   /** The first flow of the file where absent. */

@@ -3,9 +3,11 @@ import type { Ports, QueryDescriber } from '@millrace/grammar';
 import type { FileSystemProvider } from 'langium';
 import type { LangiumServices, LangiumSharedServices, PartialLangiumServices } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
+import type { Client } from './workspace/client.ts';
+import type { FlowConfiguration } from './workspace/flow-configuration.ts';
 
 interface HostServices {
-  host: { Ports: Ports };
+  host: { Ports: Ports; Settings: FlowConfiguration; Client: Client };
 }
 
 export type FlowLanguageServices = LangiumServices & HostServices;

@@ -1,5 +1,7 @@
 /** What VS Code reads before any code runs says the same as the code. */
 import { existsSync, readFileSync } from 'node:fs';
+import { settingKeys } from '@millrace/language-server';
+import { commands as lensCommands } from '@millrace/language-server/protocol';
 import { commands, settings } from 'millrace-vscode';
 import { expect, test } from 'vitest';
 
@@ -48,7 +50,7 @@ test('every step of the walkthrough offers a command there is, ends with it, and
   }
 });
 
-test('the manifest has every setting of the table with its default, and no other', () => {
+test('the manifest has every setting of the two tables with its default, and no other', () => {
   const listed = Object.entries(contributes.configuration.properties).map(([key, spec]) => [
     key,
     spec.default,
@@ -59,7 +61,13 @@ test('the manifest has every setting of the table with its default, and no other
     spec.default,
     'enum' in spec ? spec.enum : undefined,
   ]);
-  expect(listed.toSorted()).toEqual(table.toSorted());
+  const ofServer = settingKeys().map(([key, value]) => [key, value, undefined]);
+  expect(listed.toSorted()).toEqual([...table, ...ofServer].toSorted());
+});
+
+test('what the extension can show for a code lens has the name the server calls it by', () => {
+  const { runFlow, openDiagram, showReferences } = lensCommands;
+  expect(Object.keys(commands)).toEqual(expect.arrayContaining([runFlow, openDiagram, showReferences]));
 });
 
 test('nothing runs in an untrusted folder, and only what needs no disk in a virtual one', () => {

@@ -1,4 +1,5 @@
 /** The one list of what is answered beside Langium's services. Deleting a file and its line here removes the request. */
 import type { ExtraRequest } from './extra-request.ts';
+import { refresh } from './refresh.ts';
 
-export const extraRequests: readonly ExtraRequest[] = [];
+export const extraRequests: readonly ExtraRequest[] = [refresh];

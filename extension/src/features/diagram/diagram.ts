@@ -21,10 +21,10 @@ export const activateDiagram: Feature = (millrace) => {
   }
 
   return [
-    registerCommand(millrace, 'millrace.openDiagram', async (argument) => {
+    registerCommand(millrace, 'millrace.openDiagram', async (argument, flow) => {
       const uri = chosenFlowFile(argument);
       open?.reveal();
-      await (open ?? adopt(createPanel(millrace))).show(uri);
+      await (open ?? adopt(createPanel(millrace))).show(uri, typeof flow === 'string' ? flow : undefined);
     }),
     window.registerWebviewPanelSerializer(viewType, {
       async deserializeWebviewPanel(panel, state: unknown) {

@@ -1,7 +1,19 @@
+import { Uri, commands as vscodeCommands } from 'vscode';
+import type { Location, Position } from 'vscode-languageclient/node';
 import type { Feature } from '../../millrace.ts';
 import { registerCommand } from '../../register-command.ts';
 
 export const activateServer: Feature = (millrace) => [
   registerCommand(millrace, 'millrace.showLogs', () => millrace.log.show()),
   registerCommand(millrace, 'millrace.restartServer', () => millrace.client.restart()),
+  // The arguments are the server's, as LSP has them; the editor wants objects of its own.
+  registerCommand(millrace, 'millrace.showReferences', (uri, position, locations) => {
+    const { protocol2CodeConverter: toCode } = millrace.client;
+    return vscodeCommands.executeCommand(
+      'editor.action.showReferences',
+      Uri.parse(String(uri)),
+      toCode.asPosition(position as Position),
+      (locations as Location[]).map((one) => toCode.asLocation(one)),
+    );
+  }),
 ];
