@@ -2,6 +2,7 @@
  * Damages the projects of the corpus, one text at a time, and has everything asked of each. Notes what threw, what took too long,
  * and what damage to one statement did to the schemas of others.
  */
+import { inspect } from 'node:util';
 import { analyzeFlow, printType } from '@millrace/grammar';
 import { type Flow, type FlowFile, isFlow } from '@millrace/grammar/syntax';
 import { AstUtils, type LangiumDocument } from 'langium';
@@ -123,9 +124,10 @@ async function tryOne(
   try {
     await project.damage(document.uri.path, text, gone);
     await ask({ document, main, random }, result);
-    for (const what of lostSchemas(document, safe, result)) fail('schema', what);
+    const around = text.slice(Math.max(0, mutation.at.from - 40), mutation.at.from + mutation.text.length + 40);
+    for (const what of lostSchemas(document, safe, result)) fail('schema', `${what}, around ${around}`);
   } catch (error) {
-    fail('threw', `${document.uri.path} ${error instanceof Error ? error.stack : String(error)}`);
+    fail('threw', `${document.uri.path} ${inspect(error)}`);
   }
   const { user, system } = process.cpuUsage(before);
   const ms = (user + system) / 1000;

@@ -1,0 +1,115 @@
+/** Every feature of the language server, asked at a random place of damaged texts: a feature that comes new is one line here. */
+import { isDeepStrictEqual } from 'node:util';
+import { type Diagram, diagramOf } from '@millrace/grammar';
+import { applyPatches, createFlowLspServices, diffDiagrams, type FlowLspServices } from '@millrace/language-server';
+import type { LangiumDocument } from 'langium';
+import { DamagedProject } from '../support/damaged-project.ts';
+import type { Random } from '../support/text-mutations.ts';
+import { type AnyTextMeasurement, type TrialOptions, tryTexts } from './any-text-trials.ts';
+
+/** The parameters of all requests in one. */
+interface Place {
+  textDocument: { uri: string };
+  position: { line: number; character: number };
+  range: { start: Place['position']; end: Place['position'] };
+}
+
+interface Asked {
+  services: FlowLspServices;
+  lsp: FlowLspServices['flow']['lsp'];
+  document: LangiumDocument;
+  at: Place;
+  /** What was drawn of the text before. */
+  drawn: Diagram;
+}
+
+type Shown = Parameters<typeof applyPatches>[0];
+
+const noDiagram: Diagram = { flow: '', nodes: [], edges: [] };
+const options = { tabSize: 2, insertSpaces: true };
+
+const features: Record<string, (asked: Asked) => unknown> = {
+  diagnostics: ({ services, document }) => services.flow.validation.DocumentValidator.validateDocument(document),
+  hover: ({ lsp, document, at }) => lsp.HoverProvider?.getHoverContent(document, at),
+  completion: ({ lsp, document, at }) => lsp.CompletionProvider?.getCompletion(document, at),
+  signature: ({ lsp, document, at }) =>
+    lsp.SignatureHelp?.provideSignatureHelp(document, { ...at, context: { triggerKind: 1, isRetrigger: false } }),
+  definition: ({ lsp, document, at }) => lsp.DefinitionProvider?.getDefinition(document, at),
+  declaration: ({ lsp, document, at }) => lsp.DeclarationProvider?.getDeclaration(document, at),
+  typeDefinition: ({ lsp, document, at }) => lsp.TypeProvider?.getTypeDefinition(document, at),
+  implementation: ({ lsp, document, at }) => lsp.ImplementationProvider?.getImplementation(document, at),
+  references: ({ lsp, document, at }) =>
+    lsp.ReferencesProvider?.findReferences(document, { ...at, context: { includeDeclaration: true } }),
+  highlights: ({ lsp, document, at }) => lsp.DocumentHighlightProvider?.getDocumentHighlight(document, at),
+  prepareRename: ({ lsp, document, at }) => lsp.RenameProvider?.prepareRename(document, at),
+  rename: ({ lsp, document, at }) => lsp.RenameProvider?.rename(document, { ...at, newName: 'renamed' }),
+  symbols: ({ lsp, document, at }) => lsp.DocumentSymbolProvider?.getSymbols(document, at),
+  workspaceSymbols: ({ services }) => services.shared.lsp.WorkspaceSymbolProvider?.getSymbols({ query: 's' }),
+  folding: ({ lsp, document, at }) => lsp.FoldingRangeProvider?.getFoldingRanges(document, at),
+  tokens: ({ lsp, document, at }) => lsp.SemanticTokenProvider?.semanticHighlight(document, at),
+  tokensInRange: ({ lsp, document, at }) => lsp.SemanticTokenProvider?.semanticHighlightRange(document, at),
+  actions: async ({ services, lsp, document, at }) => {
+    const diagnostics = await services.flow.validation.DocumentValidator.validateDocument(document);
+    return lsp.CodeActionProvider?.getCodeActions(document, { ...at, context: { diagnostics } });
+  },
+  lenses: ({ lsp, document, at }) => lsp.CodeLensProvider?.provideCodeLens(document, at),
+  hints: ({ lsp, document, at }) => lsp.InlayHintProvider?.getInlayHints(document, at),
+  links: ({ lsp, document, at }) => lsp.DocumentLinkProvider?.getDocumentLinks(document, at),
+  calls: ({ lsp, document, at }) => lsp.CallHierarchyProvider?.prepareCallHierarchy(document, at),
+  types: ({ lsp, document, at }) => lsp.TypeHierarchyProvider?.prepareTypeHierarchy(document, at),
+  format: ({ lsp, document, at }) => lsp.Formatter?.formatDocument(document, { ...at, options }),
+  formatRange: ({ lsp, document, at }) => lsp.Formatter?.formatDocumentRange(document, { ...at, options }),
+  formatOnType: ({ lsp, document, at }) => lsp.Formatter?.formatDocumentOnType(document, { ...at, ch: '}', options }),
+  diagram: ({ document, drawn }) => {
+    const [before, after] = [drawn, diagramOf(document) ?? noDiagram].map((diagram) => ({ flows: [], diagram }));
+    const shown = applyPatches(before as Shown, diffDiagrams(before as Shown, after as Shown));
+    if (!isDeepStrictEqual(sorted(shown.diagram), sorted((after as Shown).diagram))) throw new Error('Wrong patches');
+  },
+};
+
+export function measureAnyTextServer(
+  mutations: number,
+  seed: number,
+  onFailure: TrialOptions['onFailure'],
+): Promise<AnyTextMeasurement> {
+  let services: FlowLspServices | undefined;
+  const project = new DamagedProject((fileSystemProvider, ports) => {
+    services = createFlowLspServices({ fileSystemProvider, ports });
+    return services;
+  });
+  let drawn = noDiagram;
+  const ask: TrialOptions['ask'] = async ({ document, random }) => {
+    const { flow } = services as FlowLspServices;
+    await askAll({
+      services: services as FlowLspServices,
+      lsp: flow.lsp,
+      document,
+      at: placeIn(document, random),
+      drawn,
+    });
+    drawn = diagramOf(document) ?? noDiagram;
+  };
+  return tryTexts({ mutations, seed, project, ask, onFailure });
+}
+
+async function askAll(asked: Asked): Promise<void> {
+  for (const [feature, ask] of Object.entries(features)) {
+    try {
+      JSON.stringify(await ask(asked));
+    } catch (error) {
+      throw new Error(`${feature} at ${JSON.stringify(asked.at.position)}`, { cause: error });
+    }
+  }
+}
+
+/** Where among the others something stands means nothing. */
+function sorted({ nodes, edges }: Diagram): unknown[] {
+  return [...nodes, ...edges].map((one) => JSON.stringify(one)).sort();
+}
+
+function placeIn({ textDocument }: LangiumDocument, random: Random): Place {
+  const length = textDocument.getText().length + 1;
+  const [first, last] = [random(length), random(length)].sort((a, b) => a - b) as [number, number];
+  const position = textDocument.positionAt(first);
+  return { textDocument, position, range: { start: position, end: textDocument.positionAt(last) } };
+}
