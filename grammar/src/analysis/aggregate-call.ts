@@ -36,7 +36,10 @@ export function aggregateCall(
   }
   const signatures = spec.signatures.map((signature) => printSignature(spec, signature)).join(' or ');
   const fitsInNumber = spec.signatures.some((signature) => parametersFor(signature, given.length) !== undefined);
-  if (fitsInNumber) accept(wrongArguments({ node: call }, describeAll(given), spec.name, signatures));
-  else accept(wrongArgumentCount({ node: call }, signatures, given.length));
+  if (fitsInNumber) accept(wrongArguments({ node: call }, describeAll(given), spec.name, signatures, []));
+  else {
+    const most = Math.max(...spec.signatures.map(({ parameters }) => parameters.length));
+    accept(wrongArgumentCount({ node: call }, signatures, given.length, most));
+  }
   return undefined;
 }

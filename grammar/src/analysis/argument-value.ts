@@ -8,6 +8,7 @@ import { adaptLiteral } from '../expressions/typing/adapt-literal.ts';
 import * as ast from '../generated/ast.ts';
 import { explainMismatch } from '../types/is-assignable.ts';
 import { isNullable } from '../types/nullability.ts';
+import { printType } from '../types/print-type.ts';
 import { recordType, type Type } from '../types/type.ts';
 import { parameterOf } from './flow-arguments.ts';
 
@@ -23,7 +24,7 @@ export function argumentValue(
   const declared = parameterOf(AstUtils.getContainerOfType(expression, ast.isFlowRun), name);
   if (ast.isNullLiteral(expression)) {
     if (wanted.kind === 'unknown' || isNullable(wanted)) return { op: 'literal', type: wanted, value: null };
-    accept(wrongFlowArgument(place, name, 'it may not be null', declared));
+    accept(wrongFlowArgument(place, name, 'it may not be null', declared, printType(wanted)));
     return undefined;
   }
   const typed = typeExpression(expression, { record: recordType([]), parameters }, accept);
@@ -31,6 +32,6 @@ export function argumentValue(
   const value = folded?.op === 'literal' ? adaptLiteral(folded, wanted) : folded;
   const reason = value && explainMismatch(value.type, wanted);
   if (reason === undefined) return value;
-  accept(wrongFlowArgument(place, name, reason, declared));
+  accept(wrongFlowArgument(place, name, reason, declared, printType(wanted)));
   return undefined;
 }

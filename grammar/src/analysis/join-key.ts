@@ -4,7 +4,9 @@ import { incomparableKeys } from '../diagnostics/graph.ts';
 import { unknownField } from '../diagnostics/types.ts';
 import type { TypedExpression } from '../expressions/expression.ts';
 import * as ast from '../generated/ast.ts';
+import { mayHave } from '../types/may-have.ts';
 import { isNullable, nullableIf } from '../types/nullability.ts';
+import { printName } from '../types/print-type.ts';
 import type { RecordType, Type } from '../types/type.ts';
 
 export interface JoinSides {
@@ -28,13 +30,23 @@ export function joinKey(path: ast.Expression, sides: JoinSides, accept: AcceptDi
   if (side === undefined) {
     if (node.left?.node?.ref === undefined || node.right?.node?.ref === undefined) return undefined;
     const [left, right] = [node.left, node.right].map((input) => `${inputPath(input).join('.')}.`);
-    accept(incomparableKeys({ node: path }, `a column here starts with ${left} or ${right}`));
+    const meant = prefixed(names, sides);
+    accept(incomparableKeys({ node: path }, `a column here starts with ${left} or ${right}`, meant));
     return undefined;
   }
   const column = parts.slice(inputPath(node[side]).length);
   const record = sides[side];
   const expression = record && columnAt(record, column, accept);
   return expression && { side, expression };
+}
+
+/** The path with an input in front that has such a column. */
+function prefixed(names: string[], { node, left, right }: JoinSides): string[] {
+  const has = (record: RecordType | undefined) => record?.fields.some(({ name }) => name === names[0]);
+  const inputs = [has(left) ? node.left : undefined, has(right) ? node.right : undefined];
+  return inputs
+    .filter((input) => input !== undefined)
+    .map((input) => [...inputPath(input), ...names].map(printName).join('.'));
 }
 
 interface Part {
@@ -65,7 +77,7 @@ function columnAt(record: RecordType, parts: Part[], accept: AcceptDiagnostic): 
     const field = fields.find((one) => one.name === name);
     if (field === undefined) {
       const place = ast.isMember(node) ? { node, property: 'field' } : { node };
-      if (type.kind !== 'unknown')
+      if (type.kind !== 'unknown' && !(type.kind === 'record' && mayHave(type, name)))
         accept(
           unknownField(
             place,

@@ -13,7 +13,7 @@ export const checkFiles: Check = (context) => {
 
 function problemOf({ path, uri, place, use }: NamedFile, { ports }: CheckContext): FlowDiagnostic | undefined {
   if (path === '') return emptyPath(place);
-  if (path.includes('\\')) return backslashPath(place);
+  if (path.includes('\\')) return backslashPath(place, path);
   if (use !== 'write' && ports.fileExists?.(uri) === false) {
     return use === 'code' ? codeMissing(place, path) : dataMissing(place, path);
   }

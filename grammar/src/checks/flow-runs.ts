@@ -13,6 +13,7 @@ import {
 import { isMisspelt } from '../diagnostics/is-misspelt.ts';
 import { duplicateProperty } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
+import { exampleOf } from '../types/example-of.ts';
 import { printType } from '../types/print-type.ts';
 import type { Check, CheckContext } from './check.ts';
 
@@ -36,9 +37,11 @@ function checkRun(run: ast.FlowRun | undefined, by: string, context: CheckContex
     if (!parameter.name) continue;
     if (parameter.isStream) checkStream(run, parameter, by, context);
     else if (parameter.default === undefined && isMissing(run, flow, parameter.name)) {
-      const type = printType(typeOf(parameter.type));
+      const type = typeOf(parameter.type);
       const declared = { node: parameter, property: 'name' };
-      context.accept(missingFlowArgument({ node: run, property: 'flow' }, parameter.name, flow.name, type, declared));
+      const place = { node: run, property: 'flow' };
+      const { name } = parameter;
+      context.accept(missingFlowArgument(place, name, flow.name, printType(type), declared, exampleOf(type)));
     }
   }
 }

@@ -73,7 +73,8 @@ class ContractComparison {
     const named = new Set(contractRecord(this.model, 'inputs')?.fields.map(({ name }) => name));
     for (const tensor of this.signature.inputs) {
       if (!ast.isContract(inputs?.value) || named.has(tensor.name) || isMisspelt(tensor.name, named)) continue;
-      this.accept(contractLacksInput({ node: inputs, property: 'key' }, tensor.name, printTensor(tensor), this.file));
+      const place = { node: inputs, property: 'key' };
+      this.accept(contractLacksInput(place, tensor.name, printTensor(tensor), typeText(tensor), this.file));
     }
   }
 
@@ -88,7 +89,16 @@ class ContractComparison {
         this.accept(contractMissesFile({ node: field, property: 'name' }, key, wanted.name, known, this.file));
       } else if (!this.isSame(wanted, tensor)) {
         const place = { node: field, property: 'type' };
-        this.accept(contractTypeDiffers(place, wanted.name, printTensor(wanted), printTensor(tensor), this.file));
+        this.accept(
+          contractTypeDiffers(
+            place,
+            wanted.name,
+            printTensor(wanted),
+            printTensor(tensor),
+            this.file,
+            typeText(tensor),
+          ),
+        );
       }
     }
   }
@@ -100,6 +110,12 @@ class ContractComparison {
     const [given, expected] = [sizesOf(found, 'file'), sizesOf(wanted, 'contract')];
     return unifyDimensions(given, expected, this.bindings);
   }
+}
+
+/** As a contract writes it: without the batch. */
+function typeText({ elementName, dimensions = [] }: ModelTensor): string {
+  const sizes = dimensions.slice(1).map((size, index) => size ?? `n${index + 1}`);
+  return sizes.length === 0 ? elementName : `${elementName}[${sizes.join(', ')}]`;
 }
 
 function sizesOf({ name, dimensions = [] }: ModelTensor, owner: string): (number | string)[] {

@@ -22,5 +22,6 @@ function checkParameter(parameter: Parameter, type: Type, { accept }: CheckConte
   }
   const constant = parameter.default && constantOf(parameter.default, type, accept);
   if (constant?.is !== 'wrong') return;
-  accept(wrongParameterDefault({ node: parameter, property: 'default' }, parameter.name, constant.reason));
+  const place = { node: parameter, property: 'default' };
+  accept(wrongParameterDefault(place, parameter.name, constant.reason, printType(type)));
 }

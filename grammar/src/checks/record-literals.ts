@@ -6,6 +6,8 @@ import { isMisspelt } from '../diagnostics/is-misspelt.ts';
 import { duplicateProperty } from '../diagnostics/names.ts';
 import { unknownColumn } from '../diagnostics/schemas.ts';
 import * as ast from '../generated/ast.ts';
+import { exampleOf } from '../types/example-of.ts';
+import { mayHave } from '../types/may-have.ts';
 import { isNullable } from '../types/nullability.ts';
 import { printType } from '../types/print-type.ts';
 import { type RecordType, scalarType, type Type } from '../types/type.ts';
@@ -22,7 +24,12 @@ export function checkRecordLiteral(
   accept: AcceptDiagnostic,
 ): void {
   if (!ast.isObjectLiteral(literal)) {
-    accept(notARecordLiteral({ node: literal }));
+    accept(
+      notARecordLiteral(
+        { node: literal },
+        record.fields.map(({ name }) => name),
+      ),
+    );
     return;
   }
   const given = new Map<string, ast.Property>();
@@ -31,7 +38,8 @@ export function checkRecordLiteral(
     const field = record.fields.find(({ name }) => name === property.key);
     const earlier = given.get(property.key);
     if (earlier !== undefined) accept(duplicateProperty(place, property.key, { node: earlier, property: 'key' }));
-    else if (field === undefined)
+    else if (field !== undefined) checkValue(property.value, field.name, field.type, rules, accept);
+    else if (!mayHave(record, property.key))
       accept(
         unknownColumn(
           place,
@@ -39,7 +47,6 @@ export function checkRecordLiteral(
           record.fields.map(({ name }) => name),
         ),
       );
-    else checkValue(property.value, field.name, field.type, rules, accept);
     if (property.key) given.set(property.key, earlier ?? property);
   }
   if (!rules.isWhole) return;
@@ -52,7 +59,7 @@ export function checkRecordLiteral(
     accept(
       missingTestField(
         { node: literal },
-        missing.map(({ name }) => name),
+        Object.fromEntries(missing.map(({ name, type }) => [name, exampleOf(type) ?? 'null'])),
       ),
     );
 }
@@ -71,7 +78,7 @@ function checkValue(
   } else if (type.kind === 'record') checkRecordLiteral(value, type, rules, accept);
   else if (type.kind === 'scalar') {
     const constant = constantOf(value, type, accept);
-    if (constant.is === 'wrong') accept(wrongTestValue(place, name, constant.reason));
+    if (constant.is === 'wrong') accept(wrongTestValue(place, name, constant.reason, printType(type)));
   } else if (!ast.isListLiteral(value)) accept(wrongTestValue(place, name, `${printType(type)} is written [a, b]`));
   else checkElements(value, name, type, rules, accept);
 }

@@ -8,7 +8,9 @@ export const checkReviews: Check = ({ analyses, accept }) => {
   for (const node of analyses.flatMap(({ flow }) => nodesOf(flow)).filter(ast.isReviewNode)) {
     const [first, ...others] = node.properties.filter(ast.isAskProperty);
     const place = { node, property: 'name' };
-    if (first === undefined) accept(missingProperty(place, 'ask', 'review', 'the answers: { verdict: string }'));
+    if (first === undefined) {
+      accept(missingProperty(place, 'ask', 'review', 'the answers: { verdict: string }', '{ verdict: string }'));
+    }
     for (const other of others) {
       accept(
         duplicateProperty({ node: other, property: 'key' }, 'ask', { node: first as ast.AskProperty, property: 'key' }),

@@ -2,6 +2,7 @@ import { schemaType } from '../analysis/schema-type.ts';
 import { emptySchema, extendsCycle, incompatibleOverride, recursiveSchema } from '../diagnostics/schemas.ts';
 import { isSchema, type Schema } from '../generated/ast.ts';
 import { explainMismatch } from '../types/is-assignable.ts';
+import { printType } from '../types/print-type.ts';
 import type { RecordType } from '../types/type.ts';
 import type { Check, CheckContext } from './check.ts';
 import { schemaPath } from './schema-path.ts';
@@ -36,9 +37,11 @@ function checkOverrides(schema: Schema, { accept }: CheckContext): void {
     for (const { ref: base } of schema.bases) {
       const inherited = base && (schemaType(base) as RecordType).fields?.find(({ name }) => name === declaration.name);
       const reason = field && inherited && explainMismatch(field.type, inherited.type);
-      if (reason !== undefined && base !== undefined) {
+      if (reason !== undefined && base !== undefined && inherited !== undefined) {
         const place = { node: declaration, property: 'type' };
-        accept(incompatibleOverride(place, declaration.name, base.name, reason, { node: base, property: 'name' }));
+        const there = { node: base, property: 'name' };
+        const type = printType(inherited.type);
+        accept(incompatibleOverride(place, declaration.name, base.name, reason, there, type));
       }
     }
   }

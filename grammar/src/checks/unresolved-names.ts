@@ -27,7 +27,9 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
   if (kind === 'node') return unresolvedName(place, kind, name, nodeNames(info.container));
   const symbol = importedSymbols(context.file).find((one) => one.declaration?.$refText === name);
   const other = symbol?.declaration.ref ?? context.file.declarations.find((one) => nameOf(one) === name);
-  if (other !== undefined) return wrongKindOfName(place, name, kindOfDeclaration(other), kind);
+  if (other !== undefined) {
+    return wrongKindOfName(place, name, kindOfDeclaration(other), kind, declaredNames(kind, context.file));
+  }
   if (symbol !== undefined) return undefined;
   const broken = importedSymbols(context.file).filter(({ declaration }) => declaration?.ref === undefined);
   if (

@@ -1,5 +1,6 @@
 import type { AstNode } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
+import type { FixFacts } from './fix-facts.ts';
 
 /**
  * A mistake in the text. Every code has one constructor function, in the file of its family beside this one, so that the
@@ -8,13 +9,14 @@ import type { Range } from 'vscode-languageserver-types';
  */
 export interface FlowDiagnostic {
   code: string;
-  severity: 'error' | 'warning' | 'hint';
+  /** `info` by a project's rules alone. */
+  severity: 'error' | 'warning' | 'info' | 'hint';
   message: string;
   place: Place;
   related?: { message: string; place: Place }[];
   tag?: 'unnecessary' | 'deprecated';
   /** What a quick fix needs to know. */
-  data?: unknown;
+  data?: FixFacts;
 }
 
 /** Exactly the wrong words: a whole node of the tree, one of its properties, or one element of a list property. */

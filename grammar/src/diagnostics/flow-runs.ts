@@ -1,6 +1,6 @@
 /** FLOW13x and FLOW28x: where a flow is named to be run: by use, test, schedule and trigger. */
 import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
-import { nearestName } from './nearest-name.ts';
+import { misspelt } from './fix-facts.ts';
 import { suggestion } from './suggestion.ts';
 
 export const unnamedFlowArgument = (place: Place, flow: string): FlowDiagnostic =>
@@ -16,7 +16,7 @@ export function unknownFlowParameter(
   const rest = suggestion(name, known) || (known.length === 0 ? '; it has none' : `. It has ${known.join(', ')}`);
   return error('FLOW131', place, `"${flow}" has no parameter "${name}"${rest}`, {
     related: [{ message: `"${flow}" is declared here`, place: declared }],
-    data: { replacement: nearestName(name, known) },
+    data: misspelt(name, known),
   });
 }
 
@@ -27,12 +27,16 @@ export const missingFlowArgument = (
   flow: string,
   type: string,
   declared: Place,
+  example?: string,
 ): FlowDiagnostic =>
-  error('FLOW132', place, `"${flow}" needs a value for "${name}": ${name}: ${type}`, parameterHere(name, declared));
+  error('FLOW132', place, `"${flow}" needs a value for "${name}": ${name}: ${type}`, {
+    ...parameterHere(name, declared),
+    data: { name, example },
+  });
 
 export const unknownMoment = (place: Place, name: string, known: string[]): FlowDiagnostic =>
   error('FLOW133', place, `Unknown moment "${name}"${suggestion(name, known) || `. Known are ${known.join(', ')}`}`, {
-    data: { replacement: nearestName(name, known) },
+    data: misspelt(name, known),
   });
 
 export const badCron = (place: Place, reason: string): FlowDiagnostic =>
@@ -43,8 +47,12 @@ export const wrongFlowArgument = (
   name: string,
   reason: string,
   declared: Place | undefined,
+  type: string,
 ): FlowDiagnostic =>
-  error('FLOW280', place, `The value of "${name}" does not fit: ${reason}`, parameterHere(name, declared));
+  error('FLOW280', place, `The value of "${name}" does not fit: ${reason}`, {
+    ...parameterHere(name, declared),
+    data: { name, type },
+  });
 
 export const streamMismatch = (
   place: Place,
@@ -56,12 +64,10 @@ export const streamMismatch = (
   error('FLOW281', place, `These records do not fit "${name}" of "${flow}": ${reason}`, parameterHere(name, declared));
 
 export const notAStream = (place: Place, name: string, flow: string, declared: Place): FlowDiagnostic =>
-  error(
-    'FLOW282',
-    place,
-    `"${name}" of "${flow}" is a stream: give it the name of a node`,
-    parameterHere(name, declared),
-  );
+  error('FLOW282', place, `"${name}" of "${flow}" is a stream: give it the name of a node`, {
+    ...parameterHere(name, declared),
+    data: { name },
+  });
 
 /** `by`: what would run it: `schedule`. */
 export const streamNotGiven = (place: Place, name: string, flow: string, by: string, declared: Place): FlowDiagnostic =>
@@ -72,14 +78,17 @@ export const streamNotGiven = (place: Place, name: string, flow: string, by: str
     parameterHere(name, declared),
   );
 
-export const notARecordLiteral = (place: Place): FlowDiagnostic =>
-  error('FLOW284', place, 'A record is written { field: value }');
+export const notARecordLiteral = (place: Place, columns: string[]): FlowDiagnostic =>
+  error('FLOW284', place, 'A record is written { field: value }', { data: { columns } });
 
-export const wrongTestValue = (place: Place, name: string, reason: string): FlowDiagnostic =>
-  error('FLOW285', place, `The value of "${name}" does not fit: ${reason}`);
+export const wrongTestValue = (place: Place, name: string, reason: string, type?: string): FlowDiagnostic =>
+  error('FLOW285', place, `The value of "${name}" does not fit: ${reason}`, { data: { name, type } });
 
-export const missingTestField = (place: Place, names: string[]): FlowDiagnostic =>
-  error('FLOW286', place, `The record has no value for ${names.map((name) => `"${name}"`).join(', ')}`);
+/** `fields`: each with the text of a value that fits. */
+export const missingTestField = (place: Place, fields: Record<string, string>): FlowDiagnostic => {
+  const names = Object.keys(fields).map((name) => `"${name}"`);
+  return error('FLOW286', place, `The record has no value for ${names.join(', ')}`, { data: { fields } });
+};
 
 export const notGivenTo = (place: Place, name: string): FlowDiagnostic =>
   error(

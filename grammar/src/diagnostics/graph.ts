@@ -1,6 +1,9 @@
 /** FLOW3xx: nodes and the edges between them. */
+
+import { printName } from '../types/print-type.ts';
 import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
-import { nearestName } from './nearest-name.ts';
+import { misspelt } from './fix-facts.ts';
+import { nearNames } from './nearest-name.ts';
 
 export const cycle = (place: Place, names: string[], others: Place[]): FlowDiagnostic =>
   error('FLOW301', place, `Nodes feed each other in a circle: ${[...names, names[0]].join(' → ')}`, {
@@ -13,7 +16,7 @@ export const unusedNode = (place: Place, name: string): FlowDiagnostic =>
 /** `ports`: what it has; none of a parameter. */
 export const unknownPort = (place: Place, port: string, node: string, ports: string[]): FlowDiagnostic =>
   error('FLOW303', place, `"${node}" has no port "${port}"; it has ${list(ports) || 'none'}`, {
-    data: { replacement: nearestName(port, ports) },
+    data: { ...misspelt(port, ports), candidates: [...new Set([...nearNames(port, ports), ...ports])].slice(0, 5) },
   });
 
 export const noRecords = (place: Place, node: string, reason: string): FlowDiagnostic =>
@@ -51,6 +54,7 @@ export const noPortNamed = (place: Place, node: string, ports: string[]): FlowDi
     'FLOW310',
     place,
     `"${node}" gives records by its ports; write ${ports.map((one) => `${node}.${one}`).join(' or ')}`,
+    { data: { candidates: ports.map((one) => `${printName(node)}.${one}`) } },
   );
 
 export const otherwiseNotLast = (place: Place): FlowDiagnostic =>
@@ -77,11 +81,13 @@ export const missingInUnion = (
     `"${input}" has no ${columns(names)}, which "${other}" has; select the same columns of both`,
     {
       related: [{ message: `"${other}" has ${columns(names)}`, place: there }],
+      data: { columns: names },
     },
   );
 
-export const incomparableKeys = (place: Place, reason: string): FlowDiagnostic =>
-  error('FLOW315', place, `This is no condition of a join: ${reason}`);
+/** `candidates`: what may have been meant. */
+export const incomparableKeys = (place: Place, reason: string, candidates: string[] = []): FlowDiagnostic =>
+  error('FLOW315', place, `This is no condition of a join: ${reason}`, { data: { candidates } });
 
 export const notAnAggregate = (place: Place, name: string, known: string[]): FlowDiagnostic =>
   error(

@@ -1,11 +1,14 @@
 /** FLOW4xx: models and what fills them. */
 
 import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
-import { nearestName } from './nearest-name.ts';
+import { misspelt } from './fix-facts.ts';
+import { nearestName, nearNames } from './nearest-name.ts';
 import { suggestion } from './suggestion.ts';
 
 export const modelMissing = (place: Place, path: string): FlowDiagnostic =>
-  error('FLOW401', place, `Cannot find the model file "${path}". Paths are relative to the folder of this file`);
+  error('FLOW401', place, `Cannot find the model file "${path}". Paths are relative to the folder of this file`, {
+    data: { path },
+  });
 
 export const modelUnreadable = (place: Place, path: string, reason: string): FlowDiagnostic =>
   error('FLOW402', place, `Cannot read "${path}" as an ONNX model: ${reason}`);
@@ -55,7 +58,7 @@ export const contractMissesFile = (
     'FLOW415',
     place,
     `The file has no ${way === 'inputs' ? 'input' : 'output'} "${name}"${suggestion(name, known) || `; it has ${list(known)}`}`,
-    { related: [{ message: 'the file', place: file }], data: { replacement: nearestName(name, known) } },
+    { related: [{ message: 'the file', place: file }], data: misspelt(name, known) },
   );
 
 export const contractTypeDiffers = (
@@ -64,14 +67,24 @@ export const contractTypeDiffers = (
   wanted: string,
   found: string,
   file: Place,
+  type: string,
 ): FlowDiagnostic =>
   error('FLOW416', place, `"${name}" is ${found} in the file, not ${wanted}`, {
     related: [{ message: 'the file', place: file }],
+    data: { type },
   });
 
-export const contractLacksInput = (place: Place, name: string, type: string, file: Place): FlowDiagnostic =>
-  error('FLOW417', place, `The file also takes "${name}" (${type}), which the contract does not name`, {
+/** `tensor` is how the file has it, `type` how the language writes it. */
+export const contractLacksInput = (
+  place: Place,
+  name: string,
+  tensor: string,
+  type: string,
+  file: Place,
+): FlowDiagnostic =>
+  error('FLOW417', place, `The file also takes "${name}" (${tensor}), which the contract does not name`, {
     related: [{ message: 'the file', place: file }],
+    data: { name, type },
   });
 
 export const inputNotFilled = (
@@ -80,6 +93,7 @@ export const inputNotFilled = (
   type: string,
   model: string,
   columns: string[],
+  count: number,
 ): FlowDiagnostic =>
   error(
     'FLOW403',
@@ -87,7 +101,7 @@ export const inputNotFilled = (
     `Nothing fills "${input}" (${type}) of ${model}: the records have no column of that name${suggestion(input, columns)}${
       nearestName(input, columns) === undefined ? `. Write inputs: { ${input}: … }` : ''
     }`,
-    { data: { input } },
+    { data: { input, count, candidates: nearNames(input, columns) } },
   );
 
 export const inputDoesNotFit = (
@@ -101,12 +115,12 @@ export const inputDoesNotFit = (
 
 export const unknownModelInput = (place: Place, name: string, model: string, known: string[]): FlowDiagnostic =>
   error('FLOW405', place, `${model} has no input "${name}"${suggestion(name, known) || `; it has ${list(known)}`}`, {
-    data: { replacement: nearestName(name, known) },
+    data: misspelt(name, known),
   });
 
 export const unknownModelOutput = (place: Place, name: string, model: string, known: string[]): FlowDiagnostic =>
   error('FLOW406', place, `${model} has no output "${name}"${suggestion(name, known) || `; it has ${list(known)}`}`, {
-    data: { replacement: nearestName(name, known) },
+    data: misspelt(name, known),
   });
 
 export const unsupportedTensor = (place: Place, name: string, what: string): FlowDiagnostic =>
@@ -117,16 +131,25 @@ export const columnTaken = (place: Place, name: string): FlowDiagnostic =>
     'FLOW408',
     place,
     `The records already have a column "${name}"; rename the output or leave the column out of keep`,
+    { data: { name } },
   );
 
 export const noBatchDimension = (place: Place, name: string, shape: string): FlowDiagnostic =>
   error('FLOW409', place, `"${name}" (${shape}) has no dimension for the records of a batch`);
 
-export const nullIntoModel = (place: Place, input: string, columns: string): FlowDiagnostic =>
+/** `example`: what could stand in for null. */
+export const nullIntoModel = (
+  place: Place,
+  input: string,
+  what: string,
+  columns: string[],
+  example: string | undefined,
+): FlowDiagnostic =>
   error(
     'FLOW410',
     place,
-    `Cannot fill "${input}" with null: ${columns}. Write ${'`x ?? 0`'}, or filter where it is not null`,
+    `Cannot fill "${input}" with null: ${what}. Write ${'`x ?? 0`'}, or filter where it is not null`,
+    { data: { input, columns, example } },
   );
 
 function list(names: string[]): string {

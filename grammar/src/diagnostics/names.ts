@@ -1,7 +1,8 @@
 /** FLOW1xx: syntax and names. */
 
+import type { PropertySpec } from '../catalog/spec.ts';
 import { error, type FlowDiagnostic, hint, type Place } from './diagnostic.ts';
-import { nearestName } from './nearest-name.ts';
+import { misspelt } from './fix-facts.ts';
 import { suggestion } from './suggestion.ts';
 
 export const syntaxError = (place: Place, message: string): FlowDiagnostic => error('FLOW101', place, message);
@@ -17,15 +18,24 @@ export const nestsTooDeep = (place: Place): FlowDiagnostic =>
 
 export function unresolvedName(place: Place, kind: string, name: string, known: string[]): FlowDiagnostic {
   return error('FLOW110', place, `Unknown ${kind} "${name}"${suggestion(name, known)}`, {
-    data: { replacement: nearestName(name, known) },
+    data: { ...misspelt(name, known), kind },
   });
 }
 
 export const notImported = (place: Place, kind: string, name: string, path: string): FlowDiagnostic =>
-  error('FLOW110', place, `Unknown ${kind} "${name}". It is declared in "${path}"; add it to the import`);
+  error('FLOW110', place, `Unknown ${kind} "${name}". It is declared in "${path}"; add it to the import`, {
+    data: { name, kind, path },
+  });
 
-export const wrongKindOfName = (place: Place, name: string, actual: string, wanted: string): FlowDiagnostic =>
-  error('FLOW111', place, `"${name}" is a ${actual}, not a ${wanted}`);
+/** `known`: names of the kind that is wanted. */
+export const wrongKindOfName = (
+  place: Place,
+  name: string,
+  actual: string,
+  wanted: string,
+  known: string[] = [],
+): FlowDiagnostic =>
+  error('FLOW111', place, `"${name}" is a ${actual}, not a ${wanted}`, { data: { candidates: known.slice(0, 5) } });
 
 export const duplicateName = (place: Place, kind: string, name: string, first: Place): FlowDiagnostic =>
   error('FLOW112', place, `Another ${kind} is already called "${name}"`, {
@@ -33,19 +43,20 @@ export const duplicateName = (place: Place, kind: string, name: string, first: P
   });
 
 export const importNotFound = (place: Place, path: string): FlowDiagnostic =>
-  error('FLOW113', place, `Cannot find "${path}". Paths are relative to the folder of this file`);
+  error('FLOW113', place, `Cannot find "${path}". Paths are relative to the folder of this file`, {
+    data: { path },
+  });
 
 export const badImportPath = (place: Place, path: string): FlowDiagnostic =>
   error(
     'FLOW113',
     place,
     `Cannot import "${path}": an import names a .flow file by a relative path, such as "./name.flow"`,
+    { data: { path } },
   );
 
 export const importedNameNotFound = (place: Place, name: string, path: string, known: string[]): FlowDiagnostic =>
-  error('FLOW114', place, `"${path}" declares no "${name}"${suggestion(name, known)}`, {
-    data: { replacement: nearestName(name, known) },
-  });
+  error('FLOW114', place, `"${path}" declares no "${name}"${suggestion(name, known)}`, { data: misspelt(name, known) });
 
 export const unusedImport = (place: Place, name: string): FlowDiagnostic =>
   hint('FLOW115', place, `"${name}" is imported and never used`, { tag: 'unnecessary' });
@@ -54,15 +65,27 @@ export function unknownProperty(place: Place, name: string, owner: string, known
   const allowed = known.length === 0 ? `${owner} has no properties` : `Known are ${known.join(', ')}`;
   const near = suggestion(name, known);
   return error('FLOW120', place, `Unknown property "${name}" of ${owner}${near === '' ? `. ${allowed}` : near}`, {
-    data: { replacement: nearestName(name, known) },
+    data: misspelt(name, known),
   });
 }
 
-export const missingProperty = (place: Place, name: string, owner: string, example: string): FlowDiagnostic =>
-  error('FLOW121', place, `${owner} needs "${name}": ${example}`, { data: { property: name } });
+/** `what` says what it is for a person, `example` is the text of one. */
+export const missingProperty = (
+  place: Place,
+  name: string,
+  owner: string,
+  what: string,
+  example: string,
+): FlowDiagnostic =>
+  error('FLOW121', place, `${owner} needs "${name}": ${what}`, { data: { property: name, example } });
 
-export const wrongPropertyValue = (place: Place, name: string, wanted: string, actual: string): FlowDiagnostic =>
-  error('FLOW122', place, `"${name}" wants ${wanted}, not ${actual}`);
+export const wrongPropertyValue = (
+  place: Place,
+  { name, value: wanted }: PropertySpec,
+  what: string,
+  actual: string,
+): FlowDiagnostic =>
+  error('FLOW122', place, `"${name}" wants ${what}, not ${actual}`, { data: { property: name, wanted } });
 
 export const duplicateProperty = (place: Place, name: string, first: Place): FlowDiagnostic =>
   error('FLOW123', place, `"${name}" is given twice`, {
@@ -74,9 +97,7 @@ export function unknownConnector(place: Place, name: string, known: string[]): F
     'FLOW124',
     place,
     `Unknown connector or dataset "${name}"${suggestion(name, known) || `. Known are ${known.join(', ')}`}`,
-    {
-      data: { replacement: nearestName(name, known) },
-    },
+    { data: misspelt(name, known) },
   );
 }
 
@@ -85,21 +106,18 @@ export function unknownRunner(place: Place, name: string, known: string[]): Flow
     'FLOW125',
     place,
     `Unknown runner "${name}"${suggestion(name, known) || `. Known are ${known.join(', ')}`}`,
-    {
-      data: { replacement: nearestName(name, known) },
-    },
+    { data: misspelt(name, known) },
   );
 }
 
 export function unknownAnnotation(place: Place, name: string, known: string[]): FlowDiagnostic {
   const rest = suggestion(name, known) || `. Known are ${known.map((one) => `@${one}`).join(', ')}`;
-  return error('FLOW126', place, `Unknown annotation "@${name}"${rest}`, {
-    data: { replacement: nearestName(name, known) },
-  });
+  return error('FLOW126', place, `Unknown annotation "@${name}"${rest}`, { data: misspelt(name, known) });
 }
 
 export const wrongAnnotation = (place: Place, name: string, problem: string): FlowDiagnostic =>
   error('FLOW127', place, `"@${name}" ${problem}`);
 
-export const tooManyArguments = (place: Place, owner: string, allowed: string): FlowDiagnostic =>
-  error('FLOW128', place, `${owner} takes ${allowed} without a name; name the others`);
+/** `candidates`: the options that the value might be meant for. */
+export const tooManyArguments = (place: Place, owner: string, allowed: string, candidates: string[]): FlowDiagnostic =>
+  error('FLOW128', place, `${owner} takes ${allowed} without a name; name the others`, { data: { candidates } });

@@ -9,6 +9,20 @@ export function nearestName(wrong: string, names: Iterable<string>): string | un
   return nearest;
 }
 
+/** The names that may have been meant, the nearest first; no more than a person reads. */
+export function nearNames(wrong: string, names: Iterable<string>): string[] {
+  const most = Math.max(1, Math.floor(wrong.length / 3));
+  const found = [...new Set(names)].map((name) => {
+    const edits = name.toLowerCase() === wrong.toLowerCase() ? 0 : editDistance(wrong, name);
+    return { name, edits };
+  });
+  const near = found.filter(({ edits }) => edits <= most && edits < wrong.length);
+  return near
+    .toSorted((a, b) => a.edits - b.edits)
+    .slice(0, 5)
+    .map(({ name }) => name);
+}
+
 /** ` Did you mean "amount"?`, or nothing: the end of a message. */
 export function didYouMean(wrong: string, names: Iterable<string>): string {
   const nearest = nearestName(wrong, names);

@@ -38,5 +38,6 @@ export function sensitiveGiven(
   const message = `"${write}" would write "${column}" of these records, personal or sensitive data: ${because}`;
   return error('FLOW603', place, `${message}. Use sha256, mask or redact before, or let "${write}" allow it`, {
     related: [{ message: `"${write}" is here`, place: writing }],
+    data: { columns: [column] },
   });
 }

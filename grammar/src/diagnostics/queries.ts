@@ -1,6 +1,6 @@
 /** FLOW240 to FLOW249: queries of sql nodes. */
 import { error, type FlowDiagnostic, type Place } from './diagnostic.ts';
-import { nearestName } from './nearest-name.ts';
+import { misspelt } from './fix-facts.ts';
 import { suggestion } from './suggestion.ts';
 
 /** What DuckDB finds wrong; `unknown` is a name it does not know, and those it does. */
@@ -11,6 +11,5 @@ export const wrongQuery = (
 ): FlowDiagnostic => {
   if (unknown === undefined) return error('FLOW240', place, message);
   const { name, known } = unknown;
-  const replacement = nearestName(name, known);
-  return error('FLOW240', place, `${message}${suggestion(name, known)}`, { data: { replacement } });
+  return error('FLOW240', place, `${message}${suggestion(name, known)}`, { data: misspelt(name, known) });
 };

@@ -2,7 +2,7 @@
 
 import type { Dataset } from '../generated/ast.ts';
 import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
-import { nearestName } from './nearest-name.ts';
+import { misspelt } from './fix-facts.ts';
 import { suggestion } from './suggestion.ts';
 
 export const duplicateField = (place: Place, name: string, first: Place): FlowDiagnostic =>
@@ -34,9 +34,11 @@ export const incompatibleOverride = (
   base: string,
   reason: string,
   inherited: Place,
+  type: string,
 ): FlowDiagnostic =>
   error('FLOW253', place, `Field "${name}" does not fit the one of "${base}": ${reason}`, {
     related: [{ message: `"${base}" is declared here`, place: inherited }],
+    data: { type },
   });
 
 export const notARecord = (place: Place, what: string, actual: string): FlowDiagnostic =>
@@ -48,12 +50,11 @@ export const badVector = (place: Place, reason: string): FlowDiagnostic => error
 export const duplicateColumn = (place: Place, name: string, first: Place | undefined, advice: string): FlowDiagnostic =>
   error('FLOW256', place, `Two columns are called "${name}"; ${advice}`, {
     related: first && [{ message: `"${name}" first comes from here`, place: first }],
+    data: { name },
   });
 
 export const unknownColumn = (place: Place, name: string, known: string[]): FlowDiagnostic =>
-  error('FLOW257', place, `Unknown column "${name}"${suggestion(name, known)}`, {
-    data: { replacement: nearestName(name, known) },
-  });
+  error('FLOW257', place, `Unknown column "${name}"${suggestion(name, known)}`, { data: misspelt(name, known) });
 
 export const spreadOfNoRecord = (place: Place, actual: string): FlowDiagnostic =>
   error('FLOW258', place, `Only a record can be spread, not ${actual}`);
@@ -64,11 +65,14 @@ export const emptySelect = (place: Place, name: string): FlowDiagnostic =>
 export const wrongParameterType = (place: Place, type: string): FlowDiagnostic =>
   error('FLOW260', place, `A parameter is a scalar, not ${type}`);
 
-export const wrongParameterDefault = (place: Place, name: string, reason: string): FlowDiagnostic =>
-  error('FLOW261', place, `The default of "${name}" does not fit: ${reason}`);
+export const wrongParameterDefault = (place: Place, name: string, reason: string, type: string): FlowDiagnostic =>
+  error('FLOW261', place, `The default of "${name}" does not fit: ${reason}`, { data: { name, type } });
 
 export const deprecatedField = (place: Place, name: string, advice: string): FlowDiagnostic =>
-  warning('FLOW262', place, `"${name}" is deprecated${advice === '' ? '' : `: ${advice}`}`, { tag: 'deprecated' });
+  warning('FLOW262', place, `"${name}" is deprecated${advice === '' ? '' : `: ${advice}`}`, {
+    tag: 'deprecated',
+    data: { name, advice },
+  });
 
 export const tooManyFields = (place: Place, name: string, most: number): FlowDiagnostic =>
   error('FLOW265', place, `Schema "${name}" has more than ${most} fields, counting those inside of its records`);

@@ -1,11 +1,11 @@
 /** FLOW201 to FLOW249: types and expressions. Those of schemas and columns follow from FLOW250, in schemas.ts. */
 import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
-import { nearestName } from './nearest-name.ts';
+import { misspelt } from './fix-facts.ts';
 import { suggestion } from './suggestion.ts';
 
 export const unknownField = (place: Place, name: string, known: readonly string[]): FlowDiagnostic =>
   error('FLOW201', place, `Unknown field or parameter "${name}"${suggestion(name, known)}`, {
-    data: { replacement: nearestName(name, known) },
+    data: misspelt(name, known),
   });
 
 export const unknownInnerField = (
@@ -15,43 +15,58 @@ export const unknownInnerField = (
   known: readonly string[],
 ): FlowDiagnostic =>
   error('FLOW202', place, `${record} has no field "${name}"${suggestion(name, known)}`, {
-    data: { replacement: nearestName(name, known) },
+    data: misspelt(name, known),
   });
 
 export const noFieldsInside = (place: Place, receiver: string): FlowDiagnostic =>
   error('FLOW203', place, `${receiver} is no record and has no fields`);
 
 export const unknownFunction = (place: Place, name: string, known: readonly string[]): FlowDiagnostic =>
-  error('FLOW204', place, `Unknown function "${name}"${suggestion(name, known)}`, {
-    data: { replacement: nearestName(name, known) },
-  });
+  error('FLOW204', place, `Unknown function "${name}"${suggestion(name, known)}`, { data: misspelt(name, known) });
 
 export const aggregateElsewhere = (place: Place, name: string): FlowDiagnostic =>
   error('FLOW221', place, `"${name}" is computed over a group of records; it stands in an aggregate`);
 
 export const operatorCalledByName = (place: Place, name: string, symbol: string): FlowDiagnostic =>
-  error('FLOW205', place, `"${name}" is an operator; write ${symbol}`);
+  error('FLOW205', place, `"${name}" is an operator; write ${symbol}`, { data: { name, symbol } });
 
-export const wrongArgumentCount = (place: Place, signatures: string, given: number): FlowDiagnostic =>
-  error('FLOW206', place, `${signatures} does not take ${given} ${given === 1 ? 'argument' : 'arguments'}`);
+/** `most`: how many it takes at most. */
+export const wrongArgumentCount = (place: Place, signatures: string, given: number, most: number): FlowDiagnostic =>
+  error('FLOW206', place, `${signatures} does not take ${given} ${given === 1 ? 'argument' : 'arguments'}`, {
+    data: { count: most },
+  });
 
-export const wrongArgument = (place: Place, given: string, parameter: string, name: string): FlowDiagnostic =>
-  error('FLOW207', place, `${given} does not fit the parameter "${parameter}" of ${name}`);
+/** `type`: what the parameter takes. */
+export const wrongArgument = (
+  place: Place,
+  given: string,
+  parameter: string,
+  name: string,
+  type: string,
+): FlowDiagnostic =>
+  error('FLOW207', place, `${given} does not fit the parameter "${parameter}" of ${name}`, { data: { type } });
 
-export const wrongArguments = (place: Place, given: string, name: string, signatures: string): FlowDiagnostic =>
-  error('FLOW208', place, `${name} cannot be called with ${given}; it is ${signatures}`);
+/** `types`: what the first parameter of each of its forms takes. */
+export const wrongArguments = (
+  place: Place,
+  given: string,
+  name: string,
+  signatures: string,
+  types: string[],
+): FlowDiagnostic =>
+  error('FLOW208', place, `${name} cannot be called with ${given}; it is ${signatures}`, { data: { types } });
 
 export const unknownArgument = (place: Place, name: string, fn: string, known: readonly string[]): FlowDiagnostic =>
   error('FLOW209', place, `${fn} has no parameter "${name}"${suggestion(name, known)}`, {
-    data: { replacement: nearestName(name, known) },
+    data: misspelt(name, known),
   });
 
 /** `what` completes "Cannot …": `compare "amount" (float64) with string`. */
-export const wrongOperands = (place: Place, what: string, advice = ''): FlowDiagnostic =>
-  error('FLOW210', place, `Cannot ${what}${advice === '' ? '' : `; ${advice}`}`);
+export const wrongOperands = (place: Place, what: string, advice: string, types: string[]): FlowDiagnostic =>
+  error('FLOW210', place, `Cannot ${what}${advice === '' ? '' : `; ${advice}`}`, { data: { types } });
 
-export const notACondition = (place: Place, operator: string, given: string): FlowDiagnostic =>
-  error('FLOW211', place, `"${operator}" needs a condition (bool), not ${given}`);
+export const notACondition = (place: Place, operator: string, given: string, type: string): FlowDiagnostic =>
+  error('FLOW211', place, `"${operator}" needs a condition (bool), not ${given}`, { data: { type } });
 
 export const noCommonType = (place: Place, what: string, types: readonly string[]): FlowDiagnostic =>
   error('FLOW212', place, `${what} have no type in common: ${types.join(', ')}`);
@@ -62,7 +77,9 @@ export const untypedNull = (place: Place): FlowDiagnostic =>
 export const notAnExpression = (place: Place, what: string): FlowDiagnostic =>
   error('FLOW214', place, `${what} cannot stand in an expression`);
 
-export const badLiteral = (place: Place, reason: string): FlowDiagnostic => error('FLOW215', place, reason);
+/** `example`: the nearest that there is. */
+export const badLiteral = (place: Place, reason: string, example?: string): FlowDiagnostic =>
+  error('FLOW215', place, reason, { data: { example } });
 
 export const badArgumentValue = (place: Place, reason: string): FlowDiagnostic => error('FLOW216', place, reason);
 
@@ -78,9 +95,11 @@ export const misplacedArgument = (
   name: string,
   fn: string,
   missing: string | undefined,
+  example?: string,
 ): FlowDiagnostic =>
   error(
     'FLOW219',
     place,
     missing === undefined ? `"${name}" of ${fn} is given twice` : `${fn} needs "${missing}" before "${name}"`,
+    { data: { name: missing, example } },
   );

@@ -4,7 +4,7 @@ import { duplicateProperty, tooManyArguments, unknownProperty } from '../diagnos
 import type * as ast from '../generated/ast.ts';
 import { bindArguments, type Callee, calledName } from './call-properties.ts';
 import { checkValue, reportMissing } from './check-properties.ts';
-import type { ParameterValues } from './read-value.ts';
+import { type ParameterValues, readValue } from './read-value.ts';
 
 /** The arguments of a connector or runner against its options. */
 export function checkCallOptions(
@@ -25,6 +25,13 @@ export function checkCallOptions(
   reportMissing(specs, new Set(first.keys()), owner, accept);
 }
 
+/** The options that are not given yet and could have this value. */
+function optionsFor({ value }: ast.Argument, call: Callee, specs: readonly PropertySpec[]): string[] {
+  const given = bindArguments(call, specs).map(({ spec }) => spec);
+  const free = specs.filter((spec) => !spec.positional && !given.includes(spec));
+  return free.filter((spec) => readValue(value, spec.value, new Map()).is !== 'wrong').map(({ name }) => name);
+}
+
 function reportUnknown(argument: ast.Argument, call: Callee, specs: readonly PropertySpec[], accept: AcceptDiagnostic) {
   const names = specs.map(({ name }) => name);
   if (argument.name !== undefined) {
@@ -37,6 +44,7 @@ function reportUnknown(argument: ast.Argument, call: Callee, specs: readonly Pro
       { node: argument },
       calledName(call),
       positional.length === 0 ? 'nothing' : `only ${positional.join(', ')}`,
+      optionsFor(argument, call, specs),
     ),
   );
 }

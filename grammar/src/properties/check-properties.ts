@@ -5,6 +5,7 @@ import { duplicateProperty, missingProperty, unknownProperty, wrongPropertyValue
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import * as ast from '../generated/ast.ts';
 import { describeValue } from './describe-value.ts';
+import { exampleValue } from './example-value.ts';
 import { type ParameterValues, readValue } from './read-value.ts';
 
 /** Whose properties they are: for the message, and where to say that one is missing. */
@@ -49,7 +50,9 @@ export function reportMissing(
 ): void {
   for (const { name, value, required } of specs) {
     const isMisspelt = [...given].some((one) => !isKnown(one, specs) && nearestName(one, [name]) !== undefined);
-    if (required && !given.has(name) && !isMisspelt) accept(missingProperty(place, name, owner, describeValue(value)));
+    if (required && !given.has(name) && !isMisspelt) {
+      accept(missingProperty(place, name, owner, describeValue(value), exampleValue(value)));
+    }
   }
 }
 
@@ -69,6 +72,6 @@ export function checkValue(
     const owner = { name: spec.name, place: { node: value } };
     checkPropertyList(value.properties, spec.value.properties, owner, parameters, accept);
   } else if (readValue(value, spec.value, parameters).is === 'wrong') {
-    accept(wrongPropertyValue({ node: value }, spec.name, describeValue(spec.value), value.$cstNode?.text ?? 'this'));
+    accept(wrongPropertyValue({ node: value }, spec, describeValue(spec.value), value.$cstNode?.text ?? 'this'));
   }
 }

@@ -12,8 +12,10 @@ import {
 import type { TypedExpression } from '../../expressions/expression.ts';
 import * as ast from '../../generated/ast.ts';
 import type { ModelSignature, ModelTensor } from '../../onnx/signature.ts';
+import { exampleOf } from '../../types/example-of.ts';
+import { mayHave } from '../../types/may-have.ts';
 import { isNullable } from '../../types/nullability.ts';
-import type { RecordType } from '../../types/type.ts';
+import { type RecordType, scalarType } from '../../types/type.ts';
 import { exceptColumns } from '../column-lists.ts';
 import type { InferenceInput } from '../flow-analysis.ts';
 import type { NodeContext } from '../node-context.ts';
@@ -105,6 +107,11 @@ function traceOf(expression: TypedExpression, { input }: ast.InferNode, context:
   };
 }
 
+/** How many values fill it for one record; one where that is not known. */
+function sizeOf({ dimensions }: ModelTensor): number {
+  return (dimensions ?? []).slice(1).reduce<number>((size, one) => size * (typeof one === 'number' ? one : 1), 1);
+}
+
 /** One input of the model and what is to fill it. */
 class InputFilling {
   private readonly node: ast.InferNode;
@@ -151,8 +158,11 @@ class InputFilling {
     }
     if (field !== undefined) return [{ op: 'field', type: field.type, path: [name] }];
     const known = this.record?.fields.map((one) => one.name);
-    if (known !== undefined && !this.isMeant()) {
-      this.context.accept(inputNotFilled(this.place, name, printTensor(this.tensor), this.node.model.$refText, known));
+    if (known !== undefined && !this.isMeant() && !(this.record && mayHave(this.record, name))) {
+      const model = this.node.model.$refText;
+      this.context.accept(
+        inputNotFilled(this.place, name, printTensor(this.tensor), model, known, sizeOf(this.tensor)),
+      );
     }
     return undefined;
   }
@@ -166,7 +176,9 @@ class InputFilling {
     if (misfit !== undefined) return inputDoesNotFit(this.place, name, shape, misfit.reason, misfit.related);
     const nullable = columns.filter(({ type }) => isNullable(type));
     if (nullable.length === 0) return undefined;
-    return nullIntoModel(this.place, name, `${nullable.map(nameOf).join(', ')} may be null`);
+    const names = nullable.flatMap((one) => (one.op === 'field' ? [one.path.join('.')] : []));
+    const what = `${nullable.map(nameOf).join(', ')} may be null`;
+    return nullIntoModel(this.place, name, what, names, exampleOf(scalarType(element)));
   }
 
   private whyNot(columns: TypedExpression[], sizes: Sizes): Misfit | undefined {

@@ -19,6 +19,8 @@ export const analyzeFilter: AnalyzeNode<FilterNode> = (node, { recordOf, type, a
   const condition = type(node.condition, input);
   if (condition === undefined) return { input, scope: input, output: input && withoutNullables(input) };
   if (!isBool(condition.type))
-    accept(notACondition({ node, property: 'condition' }, 'where', printType(condition.type)));
+    accept(
+      notACondition({ node, property: 'condition' }, 'where', printType(condition.type), printType(condition.type)),
+    );
   return { input, scope: input, condition, output: input && narrow(input, condition) };
 };

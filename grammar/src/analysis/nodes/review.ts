@@ -1,6 +1,7 @@
 import { duplicateColumn } from '../../diagnostics/schemas.ts';
 import { notACondition } from '../../diagnostics/types.ts';
 import * as ast from '../../generated/ast.ts';
+import { withUnclear } from '../../types/may-have.ts';
 import { nullableIf } from '../../types/nullability.ts';
 import { printType } from '../../types/print-type.ts';
 import { type Field, recordType } from '../../types/type.ts';
@@ -16,7 +17,7 @@ export const analyzeReview: AnalyzeNode<ast.ReviewNode> = (node, { recordOf, typ
   const condition = node.properties.filter(ast.isProperty).find(({ key }) => key === 'when');
   const when = type(condition?.value, input);
   if (condition && when && !isBool(when.type)) {
-    accept(notACondition({ node: condition, property: 'value' }, 'when', printType(when.type)));
+    accept(notACondition({ node: condition, property: 'value' }, 'when', printType(when.type), printType(when.type)));
   }
   const answers = fieldsOf(ask?.record).map((field) => ({
     ...field,
@@ -30,5 +31,5 @@ export const analyzeReview: AnalyzeNode<ast.ReviewNode> = (node, { recordOf, typ
   const review = { answers, ...(when && { when }) };
   if (input === undefined) return { review };
   const fields = [...input.fields.map(passedOn), ...answers.filter((field) => !clash(field))];
-  return { input, scope: input, review, output: recordType(fields) };
+  return { input, scope: input, review, output: withUnclear(recordType(fields), input.unclear) };
 };

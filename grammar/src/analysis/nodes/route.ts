@@ -32,7 +32,14 @@ function conditionOf(
 ): TypedExpression | undefined {
   const condition = type(port.condition, input);
   if (condition === undefined || isBool(condition.type)) return condition;
-  accept(notACondition({ node: port, property: 'condition' }, port.name, printType(condition.type)));
+  accept(
+    notACondition(
+      { node: port, property: 'condition' },
+      port.name,
+      printType(condition.type),
+      printType(condition.type),
+    ),
+  );
   return undefined;
 }
 

@@ -13,6 +13,8 @@ import {
   wrongArguments,
 } from '../../diagnostics/types.ts';
 import type * as ast from '../../generated/ast.ts';
+import { exampleOf } from '../../types/example-of.ts';
+import { scalarNames, scalarType } from '../../types/type.ts';
 import type { TypedExpression } from '../expression.ts';
 import { parametersFor, resolveSignature } from '../resolve-signature.ts';
 import { adaptLiterals } from './adapt-literal.ts';
@@ -64,7 +66,15 @@ function orderArguments(call: ast.Call, spec: FunctionSpec, { accept }: Typing):
   const misplaced = ordered[index];
   if (misplaced?.name === undefined) return ordered;
   const missing = position(misplaced) > index ? names[index] : undefined;
-  accept(misplacedArgument({ node: misplaced, property: 'name' }, misplaced.name, spec.name, missing));
+  accept(
+    misplacedArgument(
+      { node: misplaced, property: 'name' },
+      misplaced.name,
+      spec.name,
+      missing,
+      exampleFor(spec, missing),
+    ),
+  );
   return undefined;
 }
 
@@ -83,10 +93,29 @@ function reportMismatch(
   const [place, argument] = [places[index], given[index]];
   const parameter = only && parametersFor(only, given.length)?.[index];
   if (isMeantForGroup(spec, given)) accept(aggregateElsewhere({ node: call, property: 'function' }, spec.name));
-  else if (only === undefined) accept(wrongArgumentCount({ node: call }, signatures, given.length));
+  else if (only === undefined)
+    accept(wrongArgumentCount({ node: call }, signatures, given.length, mostArguments(spec)));
   else if (parameter === undefined || place === undefined || argument === undefined)
-    accept(wrongArguments({ node: call }, describeAll(given), spec.name, signatures));
-  else accept(wrongArgument({ node: place }, describe(argument), parameter.name, printSignature(spec, only)));
+    accept(wrongArguments({ node: call }, describeAll(given), spec.name, signatures, firstTypes(spec)));
+  else
+    accept(
+      wrongArgument({ node: place }, describe(argument), parameter.name, printSignature(spec, only), parameter.type),
+    );
+}
+
+function mostArguments({ signatures }: FunctionSpec): number {
+  return Math.max(...signatures.map(({ parameters }) => parameters.length));
+}
+
+function firstTypes({ signatures }: FunctionSpec): string[] {
+  return signatures.flatMap(({ parameters }) => parameters[0]?.type ?? []);
+}
+
+/** A value for the parameter of that name. */
+function exampleFor({ signatures }: FunctionSpec, name: string | undefined): string | undefined {
+  const pattern = signatures.flatMap(({ parameters }) => parameters).find((parameter) => parameter.name === name)?.type;
+  const scalar = scalarNames.find((one) => one === pattern);
+  return scalar === undefined ? '0' : exampleOf(scalarType(scalar));
 }
 
 /** `sum(amount)`: there is a function of that name over lists, and one over groups. */

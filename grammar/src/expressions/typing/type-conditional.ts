@@ -19,7 +19,7 @@ export function typeConditional(conditional: ast.Conditional, typing: Typing): T
   const whenTrue = typing.type(conditional.then, ifTrue);
   const whenFalse = typing.type(conditional.else, ifFalse);
   if (condition !== undefined && !isBool(condition)) {
-    typing.accept(notACondition({ node: conditional.condition }, 'if', describe(condition)));
+    typing.accept(notACondition({ node: conditional.condition }, 'if', describe(condition), printType(condition.type)));
     return undefined;
   }
   if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return undefined;

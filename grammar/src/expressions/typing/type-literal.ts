@@ -37,7 +37,7 @@ export function typeNumber(place: ast.Expression, text: string, { accept }: Typi
   const whole = BigInt(text);
   const name = (['int32', 'int64', 'uint64'] as const).find((one) => isWithin(whole, one));
   if (name !== undefined) return scalarLiteral(name, Number.isSafeInteger(Number(text)) ? Number(text) : text);
-  accept(badLiteral({ node: place }, `${text} does not fit int64; write it with a point for a float64`));
+  accept(badLiteral({ node: place }, `${text} does not fit int64; write it with a point for a float64`, `${text}.0`));
   return undefined;
 }
 
@@ -55,8 +55,16 @@ function isWithin(whole: bigint, name: IntegerName): boolean {
 
 function typeDate(literal: ast.DateLiteral, { accept }: Typing): TypedLiteral | undefined {
   if (isRealDate(literal.text)) return scalarLiteral('date', literal.text);
-  accept(badLiteral({ node: literal }, `${literal.text} is not a day of the calendar`));
+  accept(badLiteral({ node: literal }, `${literal.text} is not a day of the calendar`, nearestDay(literal.text)));
   return undefined;
+}
+
+/** The last day of a month that has fewer. */
+function nearestDay(text: string): string | undefined {
+  const start = text.slice(0, 8);
+  const days = ['31', '30', '29', '28'].filter((day) => day < text.slice(8));
+  const found = days.find((day) => isRealDate(start + day));
+  return found && start + found;
 }
 
 function typeTimestamp(literal: ast.TimestampLiteral, { accept }: Typing): TypedLiteral | undefined {

@@ -73,7 +73,8 @@ export function operate(
 ): TypedExpression | undefined {
   const application = { spec: specOf(name), given, place: { node }, places: places.map((place) => ({ node: place })) };
   return applyFunction(application, typing, () => {
-    typing.accept(wrongOperands({ node }, sayOperation(name, given), adviceFor(name, given)));
+    const types = given.map(({ type }) => printType(type));
+    typing.accept(wrongOperands({ node }, sayOperation(name, given), adviceFor(name, given), types));
   });
 }
 
@@ -101,7 +102,7 @@ function typeLogic(binary: ast.Binary, operator: 'and' | 'or', typing: Typing): 
 
 function isCondition(typed: TypedExpression, place: ast.Expression, operator: string, { accept }: Typing): boolean {
   const isBool = isNull(typed) || (typed.type.kind === 'scalar' && typed.type.name === 'bool');
-  if (!isBool) accept(notACondition({ node: place }, operator, describe(typed)));
+  if (!isBool) accept(notACondition({ node: place }, operator, describe(typed), printType(typed.type)));
   return isBool;
 }
 
