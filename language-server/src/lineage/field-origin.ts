@@ -15,8 +15,18 @@ export interface FieldOrigin {
 
 /** Of a field in the record that `node` sees; `path` leads into nested records. */
 export function fieldOrigin(flow: FlowAnalysis, node: NodeAnalysis, path: readonly string[]): FieldOrigin | undefined {
+  return originFrom(flow, { node, path });
+}
+
+/** Of a field in the record that leaves a node. */
+export function outputOrigin(flow: FlowAnalysis, node: NodeAnalysis, path: readonly string[]): FieldOrigin | undefined {
+  const here = made(node, path);
+  return here === undefined || 'producer' in here ? here : originFrom(flow, here);
+}
+
+function originFrom(flow: FlowAnalysis, first: Step): FieldOrigin | undefined {
   const seen = new Set<string>();
-  let step: Step = { node, path };
+  let step = first;
   while (!seen.has(step.node.name)) {
     seen.add(step.node.name);
     const { from, port } = step.node.inputs[step.input ?? 0] ?? {};
