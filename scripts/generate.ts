@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { configSchemaFile } from './generators/config-schema.ts';
 import { diagnosticsFile } from './generators/diagnostics.ts';
 import { langiumFiles } from './generators/langium.ts';
 import { referenceFiles } from './generators/reference.ts';
@@ -13,6 +14,7 @@ const generators: { from: string; files: () => Map<string, string> }[] = [
   { from: 'grammar/src/flow.langium', files: langiumFiles },
   { from: 'grammar/src/catalog', files: referenceFiles },
   { from: 'docs/reference/diagnostics', files: diagnosticsFile },
+  { from: 'grammar/src/config', files: configSchemaFile },
 ];
 
 const isCheck = process.argv.includes('--check');

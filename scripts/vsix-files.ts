@@ -25,7 +25,7 @@ function own(): StagedFile[] {
   const files = [
     'language-configuration.json',
     'README.md',
-    ...globSync('{icons,syntaxes,walkthrough}/*.{png,svg,json,md}', { cwd: 'extension' }),
+    ...globSync('{icons,schemas,syntaxes,walkthrough}/*.{png,svg,json,md}', { cwd: 'extension' }),
   ];
   const staged = files.map((file) => ({ to: slashed(file), from: join('extension', file) }));
   // Codes of mistakes lead to their pages, and these to the reference.

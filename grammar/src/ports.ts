@@ -1,3 +1,4 @@
+import type { Rules } from './diagnostics/rules.ts';
 import type { SignatureResult } from './onnx/signature.ts';
 import type { QueryDescription, QueryRequest } from './sql/query-description.ts';
 
@@ -17,6 +18,8 @@ export interface Ports {
   codeFiles?(uri: string): string[] | undefined;
   /** What a query gives; undefined where that is not known, or not yet: a host that finds out later analyses again. */
   describeQuery?(request: QueryRequest): QueryDescription | undefined;
+  /** The rules of the project that a flow file belongs to; the same object until they change. */
+  rules?(uri: string): Rules | undefined;
   /** SHA-256 in hex of text as UTF-8; needed by plans only. */
   sha256?(text: string): string;
 }

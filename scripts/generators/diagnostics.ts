@@ -16,6 +16,7 @@ const families: Record<string, string> = {
   '4': 'Models',
   '5': 'Files',
   '6': 'Privacy',
+  '7': 'Style',
 };
 
 const introduction = `What \`millrace check\` and the editor say about a flow. Codes stay what they are. Each page has a wrong flow and the same flow
@@ -34,6 +35,13 @@ export function diagnosticsFile(): Map<string, string> {
     [list, listOf(explanations)],
     [module, moduleOf(explanations)],
   ]);
+}
+
+/** Every code with how grave it usually is. */
+export function explainedCodes(): (Explanation & { severity: string })[] {
+  const severities = findSeverities();
+  const explanations = globSync(pages).sort().map(readExplanation);
+  return explanations.map((one) => ({ ...one, severity: severities.get(one.code) ?? 'error' }));
 }
 
 function readExplanation(file: string): Explanation {
@@ -57,13 +65,23 @@ function listOf(explanations: readonly Explanation[]): string {
 }
 
 function moduleOf(explanations: readonly Explanation[]): string {
-  const entries = explanations.map(
-    ({ code, title, advice }) => `  ${code}: { title: ${JSON.stringify(title)}, advice: ${JSON.stringify(advice)} },`,
-  );
+  const severities = findSeverities();
+  const entries = explanations.map(({ code, title, advice }) => {
+    const severity = severities.get(code) ?? 'error';
+    return `  ${code}: { severity: '${severity}', title: ${JSON.stringify(title)}, advice: ${JSON.stringify(advice)} },`;
+  });
   return `// Generated from ${pages}. Do not edit.
 
-/** What a code says in a few words, and what to do about it, in Markdown. */
-export const explanations: Readonly<Record<string, { title: string; advice: string }>> = {
+export interface Explanation {
+  /** Where no project wants it otherwise. */
+  severity: 'error' | 'warning' | 'hint';
+  /** What it says in a few words. */
+  title: string;
+  /** What to do about it, in Markdown. */
+  advice: string;
+}
+
+export const explanations: Readonly<Record<string, Explanation>> = {
 ${entries.join('\n')}
 };
 `;

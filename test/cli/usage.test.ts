@@ -63,8 +63,11 @@ describe('millrace.json is read strictly', () => {
     ['another kind of value', '[]', 'must be an object'],
   ])('%s', (_, config, words) => {
     const cwd = projectFolder({ 'millrace.json': config, 'main.flow': flow });
-    const { code, stderr } = millrace(['check', '.'], { cwd });
+    const { code, stdout } = millrace(['check', '.'], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toContain(words);
+    expect(stdout).toContain(words);
+    const plan = millrace(['plan', 'main.flow'], { cwd });
+    expect(plan.code).toBe(2);
+    expect(plan.stderr).toContain(words);
   });
 });

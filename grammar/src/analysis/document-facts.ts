@@ -1,5 +1,6 @@
 import { type AstNode, AstUtils, type LangiumDocument, type URI } from 'langium';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
+import type { Rules } from '../diagnostics/rules.ts';
 import type { Diagram } from '../diagram/diagram.ts';
 import type { Flow, FlowFile, Schema } from '../generated/ast.ts';
 import type { Ports } from '../ports.ts';
@@ -16,6 +17,8 @@ export interface DocumentFacts extends DocumentHost {
   schemas: Map<Schema, RecordType>;
   /** Every mistake of the document; undefined until somebody asks. */
   diagnostics?: FlowDiagnostic[];
+  /** What is told of them under these rules. */
+  reported?: { found: FlowDiagnostic[]; rules: Rules | undefined; told: FlowDiagnostic[] };
   diagrams: Map<Flow, Diagram>;
 }
 

@@ -2,8 +2,9 @@ import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import { analyzeFlow } from '../analysis/analyze-flow.ts';
 import { type DocumentFacts, factsOf } from '../analysis/document-facts.ts';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
+import { inOrder } from '../diagnostics/in-order.ts';
 import { isWithin } from '../diagnostics/is-within.ts';
-import { rangeOf } from '../diagnostics/range-of.ts';
+import { report } from '../diagnostics/report.ts';
 import type { FlowFile } from '../generated/ast.ts';
 import { isDeclaration, isFlow, isImport, isNode } from '../generated/ast.ts';
 import { syntaxErrors } from '../syntax/syntax-errors.ts';
@@ -12,14 +13,20 @@ import { checks } from './index.ts';
 import { nodesByType } from './nodes-by-type.ts';
 
 /**
- * Every mistake of a linked document, in the order of the text. A statement the parser could not read as a whole gives its
- * syntax error and no follow-ups; the others are checked as if nothing had happened. The same list until the document, an
- * import or a file it names changes. Never throws.
+ * What a linked document is told of its mistakes, in the order of the text: those that its comments do not ignore, as grave as
+ * its project wants them. A statement the parser could not read as a whole gives its syntax error and no follow-ups; the
+ * others are checked as if nothing had happened. The same list until the document, an import, a file it names or the
+ * project's rules change. Never throws.
  */
 export function checkDocument(document: LangiumDocument): FlowDiagnostic[] {
   const facts = factsOf(document);
   facts.diagnostics ??= findMistakes(document, facts);
-  return facts.diagnostics;
+  const { diagnostics: found, reported } = facts;
+  const rules = facts.ports.rules?.(document.uri.toString());
+  if (reported?.found === found && reported.rules === rules) return reported.told;
+  const told = report(document, found, rules);
+  facts.reported = { found, rules, told };
+  return told;
 }
 
 function findMistakes(document: LangiumDocument, facts: DocumentFacts): FlowDiagnostic[] {
@@ -49,10 +56,4 @@ function isInDamagedStatement(node: AstNode, syntax: FlowDiagnostic[]): boolean 
 
 function isStatement(node: AstNode): node is AstNode {
   return isNode(node) || isDeclaration(node) || isImport(node);
-}
-
-function inOrder(diagnostics: FlowDiagnostic[]): FlowDiagnostic[] {
-  const placed = diagnostics.map((diagnostic) => ({ diagnostic, start: rangeOf(diagnostic.place).start }));
-  placed.sort((a, b) => a.start.line - b.start.line || a.start.character - b.start.character);
-  return placed.map(({ diagnostic }) => diagnostic);
 }

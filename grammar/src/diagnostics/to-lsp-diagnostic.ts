@@ -6,6 +6,7 @@ import { rangeOf } from './range-of.ts';
 const severities = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 } as const;
 const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;

@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import { checkDocument } from '@millrace/grammar';
 import { Command, Option } from 'commander';
 import { flowFiles } from '../project/flow-files.ts';
-import { loadFlowFile, openProject, type Project } from '../project/project.ts';
+import { loadFlowFile, openUnconfigured, type Project } from '../project/project.ts';
 import { projectFolderOf } from '../project/project-folder.ts';
 import { NotUtf8Error } from '../project/strict-utf8.ts';
 import { exitCodes } from '../protocol.ts';
 import { countOf } from './count-of.ts';
+import { configDiagnostics } from './diagnostics/config-diagnostics.ts';
 import { byPlace, distinct, type FileDiagnostic, fileDiagnostic, hasErrors } from './diagnostics/file-diagnostic.ts';
+import { notUtf8 } from './diagnostics/not-utf8.ts';
 import { printGithub } from './diagnostics/print-github.ts';
 import { printJson } from './diagnostics/print-json.ts';
 import { printPretty } from './diagnostics/print-pretty.ts';
@@ -46,7 +48,8 @@ async function checkFiles(files: readonly string[]): Promise<FileDiagnostic[]> {
   const found: FileDiagnostic[] = [];
   for (const file of files) {
     const folder = projectFolderOf(file);
-    const project = projects.get(folder) ?? openProject(file);
+    const project = projects.get(folder) ?? openUnconfigured(file);
+    if (!projects.has(folder)) found.push(...configDiagnostics(folder));
     projects.set(folder, project);
     found.push(...(await checkFile(project, file)));
   }
@@ -63,12 +66,6 @@ async function checkFile(project: Project, file: string): Promise<FileDiagnostic
   }
 }
 
-/** A file without text still has its place in the list of what is wrong. */
-function notUtf8({ file, line, message }: NotUtf8Error): FileDiagnostic {
-  const start = { line, character: 0 };
-  return { file, range: { start, end: start }, severity: 'error', code: 'FLOW599', message, related: [] };
-}
-
 function printed(diagnostics: readonly FileDiagnostic[], format: Format, files: number, terminal: Terminal): string {
   const { cwd } = terminal;
   if (format === 'json') return printJson(diagnostics, { cwd, files });
@@ -82,6 +79,7 @@ function summary(diagnostics: readonly FileDiagnostic[], files: number): string 
   const found = [
     [count('error'), 'error'],
     [count('warning'), 'warning'],
+    [count('info'), 'note'],
     [count('hint'), 'hint'],
   ] as const;
   const named = found.filter(([number]) => number > 0).map(([number, name]) => countOf(number, name));

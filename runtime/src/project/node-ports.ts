@@ -5,6 +5,7 @@ import { type Ports, type QueryDescriber, readSignature, type SignatureResult } 
 import { chunksOf, digestOf } from '../package/content-digest.ts';
 import { codeClosure } from './code-files.ts';
 import { openBytes } from './open-bytes.ts';
+import { rulesFor } from './project-config.ts';
 
 /**
  * Grammar's ports over the file system. Each file is looked at once, so one command sees one state of the project; a file that
@@ -20,6 +21,7 @@ export function nodePorts(queries: QueryDescriber): Required<Ports> {
     }),
     fileDigest: once(fileDigest),
     codeFiles: once((uri) => codeClosure(fileURLToPath(uri)).files.map((file) => pathToFileURL(file).href)),
+    rules: once((uri) => rulesFor(fileURLToPath(uri))),
     describeQuery: (request) => queries.describe(request),
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
   };

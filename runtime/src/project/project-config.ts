@@ -1,82 +1,50 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearestName } from '@millrace/grammar';
-
+import {
+  type ConfigMistake,
+  type ConfigResult,
+  configName,
+  type ProjectConfig,
+  type Rules,
+  readConfig,
+} from '@millrace/grammar';
 import { RunError } from '../execute/run-error.ts';
+import { projectFolderOf } from './project-folder.ts';
 import { decodeStrictly } from './strict-utf8.ts';
 
-/** `millrace.json`. */
-export interface ProjectConfig {
-  /** Of the package: lower-case letters, digits, `-`, `_` and `.`. */
-  name: string;
-  /** Semantic: `1.2.3`, perhaps with a pre-release. */
-  version: string;
-  description?: string;
-  license?: string;
-  /** Files and folders that a package takes along beside flows, code and models; relative to the project's folder. */
-  include?: string[];
+export { configName, type ProjectConfig, projectNamePattern } from '@millrace/grammar';
+
+export interface FolderConfig extends ConfigResult {
+  /** Absolute. */
+  path: string;
 }
 
-export const configName = 'millrace.json';
-
-export const projectNamePattern = /^[a-z0-9][a-z0-9._-]{0,99}$/;
-
-/** What each key must be, in words, and the test of it. */
-const keys: Record<keyof ProjectConfig, { wanted: string; fits: (value: unknown) => boolean }> = {
-  name: {
-    wanted: 'lower-case letters, digits, "-", "_" and ".", such as "card-risk"',
-    fits: (value) => isText(value) && projectNamePattern.test(value),
-  },
-  version: {
-    wanted: 'a semantic version, such as "1.0.0"',
-    fits: (value) => isText(value) && /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(value),
-  },
-  description: { wanted: 'text', fits: isText },
-  license: { wanted: 'text, such as "MIT"', fits: isText },
-  include: {
-    wanted: 'a list of paths, such as ["data"]',
-    fits: (value) => Array.isArray(value) && value.every(isText),
-  },
-};
-
-const required: readonly (keyof ProjectConfig)[] = ['name', 'version'];
+/** undefined where the folder has no millrace.json. Throws for one that is not UTF-8. */
+export function configOf(folder: string): FolderConfig | undefined {
+  const path = join(folder, configName);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  return { path, ...readConfig(decodeStrictly(readFileSync(path), path)) };
+}
 
 /** Reads the project's configuration strictly: what isn't known or doesn't fit is an error that says what would be right. */
-export function readProjectConfig(folder: string): ProjectConfig {
-  const path = join(folder, configName);
-  const value = parseJson(decodeStrictly(readFileSync(path), path), path);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid(path, 'must be an object, such as { "name": "card-risk", "version": "1.0.0" }');
-  }
-  for (const [key, entry] of Object.entries(value)) checkKey(path, key, entry);
-  for (const key of required) {
-    if (!(key in value)) throw invalid(path, `has no "${key}": ${keys[key].wanted}`);
-  }
-  return value as ProjectConfig;
+export function readProjectConfig(folder: string): ProjectConfig | undefined {
+  const found = configOf(folder);
+  if (found === undefined) return undefined;
+  const [mistake] = found.mistakes;
+  if (mistake !== undefined) throw invalid(found.path, mistake);
+  // Without a mistake nothing that must be there is missing.
+  return found.config as ProjectConfig;
 }
 
-function checkKey(path: string, key: string, value: unknown): void {
-  if (!Object.hasOwn(keys, key)) {
-    const meant = nearestName(key, Object.keys(keys));
-    const way = meant ? `did you mean "${meant}"?` : `known are ${Object.keys(keys).join(', ')}`;
-    throw invalid(path, `has an unknown key "${key}"; ${way}`);
-  }
-  const { fits, wanted } = keys[key as keyof ProjectConfig];
-  if (!fits(value)) throw invalid(path, `has a "${key}" that doesn't fit: it must be ${wanted}`);
-}
-
-function parseJson(text: string, path: string): unknown {
+/** How grave the project of a file wants mistakes to be; what is wrong with its millrace.json is told elsewhere. */
+export function rulesFor(file: string): Rules | undefined {
   try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw invalid(path, `is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return configOf(projectFolderOf(file))?.config.rules;
+  } catch {
+    return undefined;
   }
 }
 
-function invalid(path: string, what: string): RunError {
-  return new RunError('config-invalid', `${path} ${what}`);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0;
+function invalid(path: string, { message }: ConfigMistake): RunError {
+  return new RunError('config-invalid', `${path} ${message}`);
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { configName } from '@millrace/grammar';
 import { RunError } from '../execute/run-error.ts';
-import { configName } from './project-config.ts';
 
 /** The nearest folder with a millrace.json from `path` upwards; else the folder itself, or the file's own. */
 export function projectFolderOf(path: string): string {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createFlowServices,
@@ -12,7 +10,7 @@ import {
 import { type LangiumDocument, URI } from 'langium';
 import { queryHost } from '../sql/query-host.ts';
 import { nodePorts } from './node-ports.ts';
-import { configName, type ProjectConfig, readProjectConfig } from './project-config.ts';
+import { type ProjectConfig, readProjectConfig } from './project-config.ts';
 import { projectFolderOf } from './project-folder.ts';
 import { StrictFileSystem } from './strict-file-system.ts';
 
@@ -34,7 +32,15 @@ export interface Project {
  */
 export function openProject(path: string): Project {
   const folder = projectFolderOf(path);
-  const config = existsSync(join(folder, configName)) ? readProjectConfig(folder) : undefined;
+  return openFolder(folder, readProjectConfig(folder));
+}
+
+/** The same, whatever its millrace.json says: for who tells what is wrong with that. */
+export function openUnconfigured(path: string): Project {
+  return openFolder(projectFolderOf(path), undefined);
+}
+
+function openFolder(folder: string, config: ProjectConfig | undefined): Project {
   const queries = new QueryDescriber(queryHost());
   const ports = nodePorts(queries);
   const services = createFlowServices({ fileSystemProvider: () => new StrictFileSystem(), ports });

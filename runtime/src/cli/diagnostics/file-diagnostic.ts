@@ -42,7 +42,7 @@ export function fileDiagnostic(diagnostic: FlowDiagnostic, document: LangiumDocu
   };
 }
 
-const severityRank: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
+const severityRank: Record<Severity, number> = { error: 0, warning: 1, info: 2, hint: 3 };
 
 /** By file, then by place, the graver first where two stand in one place. */
 export function byPlace(left: FileDiagnostic, right: FileDiagnostic): number {

@@ -1,7 +1,7 @@
 import { displayPath } from './display-path.ts';
 import type { FileDiagnostic } from './file-diagnostic.ts';
 
-const commands = { error: 'error', warning: 'warning', hint: 'notice' } as const;
+const commands = { error: 'error', warning: 'warning', info: 'notice', hint: 'notice' } as const;
 
 /** Workflow commands of GitHub Actions: they appear beside the lines of a pull request. */
 export function printGithub(diagnostics: readonly FileDiagnostic[], cwd: string): string {

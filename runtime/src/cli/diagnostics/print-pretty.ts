@@ -102,5 +102,5 @@ function readLines(file: string): string[] {
 }
 
 function paintOf(severity: Severity, { red, yellow, cyan }: Colors): Excerpt['paint'] {
-  return { error: red, warning: yellow, hint: cyan }[severity];
+  return { error: red, warning: yellow, info: cyan, hint: cyan }[severity];
 }

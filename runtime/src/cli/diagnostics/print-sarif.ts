@@ -5,7 +5,7 @@ import { version } from '../version.ts';
 import { displayPath } from './display-path.ts';
 import type { FileDiagnostic, TextRange } from './file-diagnostic.ts';
 
-const levels = { error: 'error', warning: 'warning', hint: 'note' } as const;
+const levels = { error: 'error', warning: 'warning', info: 'note', hint: 'note' } as const;
 
 /** SARIF 2.1.0, which code scanning of GitHub, GitLab and Azure reads. */
 export function printSarif(diagnostics: readonly FileDiagnostic[], cwd: string): string {

@@ -1,0 +1,63 @@
+/** What millrace.json may say. Read by the command, the language server and the generator of the schema for editors. */
+import { type RuleSetting, type Rules, ruleSettings } from '../diagnostics/rules.ts';
+
+export interface ProjectConfig {
+  /** Of the package: lower-case letters, digits, `-`, `_` and `.`. */
+  name: string;
+  /** Semantic: `1.2.3`, perhaps with a pre-release. */
+  version: string;
+  description?: string;
+  license?: string;
+  /** Files and folders that a package takes along beside flows, code and models; relative to the project's folder. */
+  include?: string[];
+  /** How grave the project wants the mistakes of a code to be. */
+  rules?: Rules;
+}
+
+export const configName = 'millrace.json';
+
+export const projectNamePattern = /^[a-z0-9][a-z0-9._-]{0,99}$/;
+export const projectVersionPattern = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
+
+interface ConfigKey {
+  isRequired?: true;
+  doc: string;
+  /** What it must be, in words. */
+  wanted: string;
+  fits(value: unknown): boolean;
+}
+
+export const configKeys: Readonly<Record<keyof ProjectConfig, ConfigKey>> = {
+  name: {
+    isRequired: true,
+    doc: 'The name of the package.',
+    wanted: 'lower-case letters, digits, "-", "_" and ".", such as "card-risk"',
+    fits: (value) => isText(value) && projectNamePattern.test(value),
+  },
+  version: {
+    isRequired: true,
+    doc: 'The version of the package.',
+    wanted: 'a semantic version, such as "1.0.0"',
+    fits: (value) => isText(value) && projectVersionPattern.test(value),
+  },
+  description: { doc: 'What the project is for.', wanted: 'text', fits: isText },
+  license: { doc: 'The licence, as SPDX names it.', wanted: 'text, such as "MIT"', fits: isText },
+  include: {
+    doc: 'Files and folders that a package takes along.',
+    wanted: 'a list of paths, such as ["data"]',
+    fits: (value) => Array.isArray(value) && value.every(isText),
+  },
+  rules: {
+    doc: 'How grave the mistakes of a code are in this project. Errors stay errors.',
+    wanted: 'an object, such as { "FLOW302": "off" }',
+    fits: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  },
+};
+
+export function isRuleSetting(value: unknown): value is RuleSetting {
+  return ruleSettings.some((setting) => setting === value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0;
+}
