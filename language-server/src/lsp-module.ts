@@ -19,6 +19,7 @@ import { FlowDefinitionProvider } from './features/definition.ts';
 import { FlowDocumentSymbols } from './features/document-symbols.ts';
 import { FlowFormatter } from './features/formatting.ts';
 import { FlowHoverProvider } from './features/hover.ts';
+import { FlowInlayHints } from './features/inlay-hints.ts';
 import { LinkedDiagnostics } from './features/linked-diagnostics.ts';
 import { FlowRenameProvider } from './features/rename.ts';
 import { FlowSemanticTokens } from './features/semantic-tokens.ts';
@@ -45,6 +46,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     DocumentSymbolProvider: () => new FlowDocumentSymbols(),
     Formatter: () => new FlowFormatter(),
     HoverProvider: (services) => new FlowHoverProvider(services),
+    InlayHintProvider: (services) => new FlowInlayHints(services),
     RenameProvider: (services) => new FlowRenameProvider(services),
     SemanticTokenProvider: (services) => new FlowSemanticTokens(services),
   },

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadDocument } from '@millrace/grammar';
+import { loadDocument, type Ports } from '@millrace/grammar';
 import { createFlowLspServices, type FlowLspServices, nodePorts } from '@millrace/language-server';
 import { type LangiumDocument, URI } from 'langium';
 import { NodeFileSystem } from 'langium/node';
@@ -32,9 +32,13 @@ export interface OpenText {
 }
 
 /** `main.flow` with this text beside the other files, loaded with its imports. */
-export async function openText(text: string, files: Record<string, string | Uint8Array> = {}): Promise<OpenText> {
+export async function openText(
+  text: string,
+  files: Record<string, string | Uint8Array> = {},
+  ports: Ports = {},
+): Promise<OpenText> {
   const folder = folderWith({ ...files, 'main.flow': text });
-  const services = createFlowLspServices({ ...NodeFileSystem, ports: nodePorts() });
+  const services = createFlowLspServices({ ...NodeFileSystem, ports: { ...nodePorts(), ...ports } });
   const document = await loadDocument(services, URI.parse(pathToFileURL(join(folder, 'main.flow')).toString()));
   return { services, document, folder };
 }

@@ -1,5 +1,6 @@
 /** The one list of what is answered beside Langium's services. Deleting a file and its line here removes the request. */
 import type { ExtraRequest } from './extra-request.ts';
 import { refresh } from './refresh.ts';
+import { resolveInlayHint } from './resolve-inlay-hint.ts';
 
-export const extraRequests: readonly ExtraRequest[] = [refresh];
+export const extraRequests: readonly ExtraRequest[] = [refresh, resolveInlayHint];
