@@ -14,6 +14,7 @@ import {
   type LangiumSharedServices,
   type PartialLangiumSharedServices,
 } from 'langium/lsp';
+import { DataFlowHierarchy } from './features/call-hierarchy.ts';
 import { FlowCompletionProvider } from './features/completion.ts';
 import { FlowDefinitionProvider } from './features/definition.ts';
 import { FlowDocumentSymbols } from './features/document-symbols.ts';
@@ -23,6 +24,7 @@ import { FlowInlayHints } from './features/inlay-hints.ts';
 import { LinkedDiagnostics } from './features/linked-diagnostics.ts';
 import { FlowRenameProvider } from './features/rename.ts';
 import { FlowSemanticTokens } from './features/semantic-tokens.ts';
+import { SchemaHierarchy } from './features/type-hierarchy.ts';
 import { FlowLanguageServer } from './flow-language-server.ts';
 import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlowLanguageServices } from './services.ts';
 import { BackgroundLoading } from './workspace/background-loading.ts';
@@ -41,6 +43,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     ScopeComputation: (services) => new FlowScopeComputation(services.workspace.AstNodeDescriptionProvider),
   },
   lsp: {
+    CallHierarchyProvider: (services) => new DataFlowHierarchy(services),
     CompletionProvider: (services) => new FlowCompletionProvider(services),
     DefinitionProvider: (services) => new FlowDefinitionProvider(services),
     DocumentSymbolProvider: () => new FlowDocumentSymbols(),
@@ -49,6 +52,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     InlayHintProvider: (services) => new FlowInlayHints(services),
     RenameProvider: (services) => new FlowRenameProvider(services),
     SemanticTokenProvider: (services) => new FlowSemanticTokens(services),
+    TypeHierarchyProvider: (services) => new SchemaHierarchy(services),
   },
   validation: { DocumentValidator: () => new LinkedDiagnostics() },
 };
