@@ -5,7 +5,6 @@ import {
   addCodeLensHandler,
   addCompletionHandler,
   addConfigurationChangeHandler,
-  addDiagnosticsHandler,
   addDocumentHighlightHandler,
   addDocumentLinkHandler,
   addDocumentSymbolHandler,
@@ -38,7 +37,6 @@ import { collectWhenIdle } from './workspace/collect-when-idle.ts';
 const handlers: readonly ((connection: Connection, services: LangiumSharedServices) => void)[] = [
   addDocumentUpdateHandler,
   addFileOperationHandler,
-  addDiagnosticsHandler,
   addCompletionHandler,
   addFindReferencesHandler,
   addDocumentSymbolHandler,

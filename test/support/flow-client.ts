@@ -15,6 +15,15 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
+import type { InitializeParams } from 'vscode-languageserver';
+
+const publishDiagnostics = {
+  relatedInformation: true,
+  tagSupport: { valueSet: [1, 2] },
+  codeDescriptionSupport: true,
+  dataSupport: true,
+  versionSupport: true,
+};
 
 export interface ClientDiagnostic {
   range: { start: { line: number; character: number }; end: { line: number; character: number } };
@@ -42,9 +51,10 @@ export class FlowClient {
   capabilities: Record<string, unknown> = {};
   errors = '';
 
-  static async start(folder: string, entry = serverFile): Promise<FlowClient> {
+  /** `params` are laid over what the client says of itself; `capabilities` part by part. */
+  static async start(folder: string, entry = serverFile, params: Partial<InitializeParams> = {}): Promise<FlowClient> {
     const client = new FlowClient(folder, entry);
-    await client.initialize();
+    await client.initialize(params);
     return client;
   }
 
@@ -70,12 +80,17 @@ export class FlowClient {
     this.connection.listen();
   }
 
-  private async initialize(): Promise<void> {
+  private async initialize({ capabilities, ...params }: Partial<InitializeParams>): Promise<void> {
     const result = await this.connection.sendRequest<{ capabilities: Record<string, unknown> }>('initialize', {
       processId: process.pid,
       rootUri: null,
       workspaceFolders: [{ uri: pathToFileURL(this.folder).toString(), name: 'test' }],
-      capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+      ...params,
+      capabilities: {
+        ...capabilities,
+        workspace: { didChangeWatchedFiles: { dynamicRegistration: true }, ...capabilities?.workspace },
+        textDocument: { publishDiagnostics, ...capabilities?.textDocument },
+      },
     });
     this.capabilities = result.capabilities;
     await this.connection.sendNotification('initialized', {});

@@ -1,6 +1,7 @@
 /** The one list of what is answered beside Langium's services. Deleting a file and its line here removes the request. */
+import { diagnostics } from './diagnostics.ts';
 import type { ExtraRequest } from './extra-request.ts';
 import { refresh } from './refresh.ts';
 import { resolveInlayHint } from './resolve-inlay-hint.ts';
 
-export const extraRequests: readonly ExtraRequest[] = [refresh, resolveInlayHint];
+export const extraRequests: readonly ExtraRequest[] = [diagnostics, refresh, resolveInlayHint];

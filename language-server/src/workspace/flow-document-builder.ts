@@ -11,6 +11,8 @@ import {
   isOperationCancelled,
   type LangiumDocument,
   type MaybePromise,
+  OperationCancelled,
+  type URI,
 } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken } from 'vscode-languageserver';
@@ -84,6 +86,33 @@ export class FlowDocumentBuilder extends RelinkBuilder {
     }
     await this.queries?.settle(document, token);
     await super.validate(document, token);
+  }
+
+  /** A text that was just opened, or has just changed, has a state only when the build that is about to begin has got there. */
+  protected override awaitDocumentState(state: DocumentState, uri: URI, token: CancellationToken): Promise<URI> {
+    return this.isBehind(uri) ? this.awaitPhase(state, uri, token) : super.awaitDocumentState(state, uri, token);
+  }
+
+  private isBehind(uri: URI): boolean {
+    const open = this.shared.workspace.TextDocuments.get(uri);
+    if (open === undefined || !this.serviceRegistry.hasServices(uri)) return false;
+    const read = this.langiumDocuments.getDocument(uri)?.parseResult.value.$cstNode?.root.fullText;
+    return read !== open.getText();
+  }
+
+  private awaitPhase(state: DocumentState, uri: URI, token: CancellationToken): Promise<URI> {
+    return new Promise((resolve, reject) => {
+      const built = this.onDocumentPhase(state, (document) => {
+        if (document.uri.toString() === uri.toString()) end(() => resolve(uri));
+      });
+      const cancelled = token.onCancellationRequested(() => end(() => reject(OperationCancelled)));
+      const end = (settle: () => void) => {
+        built.dispose();
+        cancelled.dispose();
+        settle();
+      };
+      if (token.isCancellationRequested) end(() => reject(OperationCancelled));
+    });
   }
 
   private isOpen({ uri }: LangiumDocument): boolean {

@@ -1,0 +1,34 @@
+/**
+ * Diagnostics are pulled by a client that can be asked to pull again, and pushed to every other one; never both. Without
+ * the refresh a change of an imported file, of a model or of millrace.json would not be seen.
+ */
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import { DiagnosticStore } from '../diagnostics/diagnostic-store.ts';
+import { PulledDiagnostics } from '../diagnostics/pull-diagnostics.ts';
+import { pushDiagnostics } from '../diagnostics/push-diagnostics.ts';
+import type { ExtraRequest } from './extra-request.ts';
+
+export const diagnostics: ExtraRequest = {
+  capabilities: (client) =>
+    canPull(client)
+      ? { diagnosticProvider: { identifier: 'millrace', interFileDependencies: true, workspaceDiagnostics: true } }
+      : {},
+
+  connect(connection, services) {
+    const store = new DiagnosticStore(services.shared);
+    services.shared.lsp.LanguageServer.onInitialize(({ capabilities }: InitializeParams) => {
+      if (!canPull(capabilities)) return pushDiagnostics(connection, store, capabilities);
+      const pulled = new PulledDiagnostics(connection, services, store, capabilities);
+      connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
+        pulled.ofDocument({ uri, previousResultId }, token),
+      );
+      connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => ({
+        items: await pulled.ofWorkspace(previousResultIds, token),
+      }));
+    });
+  },
+};
+
+function canPull({ textDocument, workspace }: ClientCapabilities): boolean {
+  return textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true;
+}
