@@ -24,6 +24,7 @@ import { FlowInlayHints } from './features/inlay-hints.ts';
 import { LinkedDiagnostics } from './features/linked-diagnostics.ts';
 import { FlowRenameProvider } from './features/rename.ts';
 import { FlowSemanticTokens } from './features/semantic-tokens.ts';
+import { FlowSignatureHelp } from './features/signature-help.ts';
 import { SchemaHierarchy } from './features/type-hierarchy.ts';
 import { FlowLanguageServer } from './flow-language-server.ts';
 import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlowLanguageServices } from './services.ts';
@@ -52,6 +53,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     InlayHintProvider: (services) => new FlowInlayHints(services),
     RenameProvider: (services) => new FlowRenameProvider(services),
     SemanticTokenProvider: (services) => new FlowSemanticTokens(services),
+    SignatureHelp: (services) => new FlowSignatureHelp(services),
     TypeHierarchyProvider: (services) => new SchemaHierarchy(services),
   },
   validation: { DocumentValidator: () => new LinkedDiagnostics() },
