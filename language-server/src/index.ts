@@ -2,6 +2,8 @@
 export * from './diagram/apply-patches.ts';
 export * from './diagram/diff-diagrams.ts';
 export * from './diagram/keep-last-good.ts';
+export type { FlowCodeLenses } from './features/code-lenses.ts';
+export type { FlowInlayHints } from './features/inlay-hints.ts';
 export * from './lsp-module.ts';
 export * from './node-ports.ts';
 export * from './protocol.ts';

@@ -15,6 +15,7 @@ import {
   type PartialLangiumSharedServices,
 } from 'langium/lsp';
 import { DataFlowHierarchy } from './features/call-hierarchy.ts';
+import { FlowCodeLenses } from './features/code-lenses.ts';
 import { FlowCompletionProvider } from './features/completion.ts';
 import { FlowDefinitionProvider } from './features/definition.ts';
 import { FlowDocumentSymbols } from './features/document-symbols.ts';
@@ -45,6 +46,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
   },
   lsp: {
     CallHierarchyProvider: (services) => new DataFlowHierarchy(services),
+    CodeLensProvider: (services) => new FlowCodeLenses(services),
     CompletionProvider: (services) => new FlowCompletionProvider(services),
     DefinitionProvider: (services) => new FlowDefinitionProvider(services),
     DocumentSymbolProvider: () => new FlowDocumentSymbols(),

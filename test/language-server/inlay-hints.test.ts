@@ -1,7 +1,7 @@
 /** Inlay hints, written into the text where they stand as ⟦hint⟧. */
 
 import { recordType, scalarType } from '@millrace/grammar';
-import type { FlowLspServices } from '@millrace/language-server';
+import type { FlowInlayHints, FlowLspServices } from '@millrace/language-server';
 import type { LangiumDocument } from 'langium';
 import { describe, expect, test } from 'vitest';
 import type { InitializeParams, InlayHint, InlayHintLabelPart, Location, Range } from 'vscode-languageserver';
@@ -217,9 +217,7 @@ test('a client that resolves gets tooltip and places on pointing, unless the tex
   const capabilities = { textDocument: { inlayHint: { resolveSupport: { properties } } } };
   const params: InitializeParams = { processId: null, rootUri: null, workspaceFolders: null, capabilities };
   await services.shared.lsp.LanguageServer.initialize(params);
-  const provider = services.flow.lsp.InlayHintProvider as unknown as {
-    resolve(hint: InlayHint, document: LangiumDocument): InlayHint;
-  };
+  const provider = services.flow.lsp.InlayHintProvider as FlowInlayHints;
   const found = await hintsOf(services, document);
   const hint = found.find((one) => textOf(one).startsWith('+')) as InlayHint;
   const locations = (one: InlayHint): Location[] =>

@@ -2,6 +2,7 @@
 import { diagnostics } from './diagnostics.ts';
 import type { ExtraRequest } from './extra-request.ts';
 import { refresh } from './refresh.ts';
+import { resolveCodeLens } from './resolve-code-lens.ts';
 import { resolveInlayHint } from './resolve-inlay-hint.ts';
 
-export const extraRequests: readonly ExtraRequest[] = [diagnostics, refresh, resolveInlayHint];
+export const extraRequests: readonly ExtraRequest[] = [diagnostics, refresh, resolveInlayHint, resolveCodeLens];
