@@ -91,3 +91,115 @@ flow F -> a {
   read a: S from Scores
 }
 `));
+
+test('[N10] a column that is written wrong is not unknown again wherever it is used', () =>
+  checkDiagnostics(`
+schema S { id: string, n: float64, at: timestamp }
+schema T { id: string, n: float64 }
+dataset Kept: T
+model M { file: "m.onnx" }
+flow Take(rows: stream T) -> big { filter big(rows) where n > 1 }
+flow F -> t, j, u, late {
+  read s: S from jsonl("s.jsonl")
+  select a(s) { idd, n, time: at }
+                ^^^ FLOW257 Unknown column "idd". Did you mean "id"?
+  infer i(a) with M { outputs: { risk: score }, keep: [id, n, tme] }
+                                                              ^^^ FLOW257 Unknown column "tme". Did you mean "time"?
+  filter late(i) where time > at
+                              ^^ FLOW201 Unknown field or parameter "at"
+  write w(a) to Kept
+  use u: Take(rows: a)
+  aggregate t(s) by idd { many: count() }
+                    ^^^ FLOW257 Unknown column "idd". Did you mean "id"?
+  join j(t, s) on t.id == s.id
+}
+//- /s.jsonl
+//- /m.onnx
+n float32[N] -> score float32[N]
+`));
+
+test('[L5] what an unknown base would have brought is not called unknown', () =>
+  checkDiagnostics(`
+schema Base { id: string, at: timestamp }
+schema S extends Bsae { n: int32 }
+                 ^^^^ FLOW110 Unknown schema "Bsae". Did you mean "Base"?
+flow F -> b {
+  read s: S from jsonl("s.jsonl")
+  select a(s) { id, hour: hour(at), n, * except (id) }
+  filter b(a) where n > 1
+}
+//- /s.jsonl
+`));
+
+test('[N6] what a wrong name was to allow is not refused', () =>
+  checkDiagnostics(`
+schema S { id: string, card: string @pii }
+flow F {
+  read s: S from jsonl("s.jsonl")
+  write a(s) to jsonl("a.jsonl") { allw: [card] }
+                                   ^^^^ FLOW120 Unknown property "allw" of write. Did you mean "allow"?
+  write b(s) to jsonl("b.jsonl") { allow: [crad] }
+                                           ^^^^ FLOW257 Unknown column "crad". Did you mean "card"?
+  write c(s.errors) to jsonl("c.jsonl") { allow: [recrd] }
+                                                  ^^^^^ FLOW257 Unknown column "recrd". Did you mean "record"?
+  write d(s) to jsonl("d.jsonl") { allow: [id] }
+          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of s). Use sha256, mask or redact, leave it out, or say allow: [card]
+                                           ^^ FLOW602 "id" holds no personal or sensitive data
+}
+//- /s.jsonl
+`));
+
+test('[N10] a column that was to be left out does not come twice', () =>
+  checkDiagnostics(`
+schema S { id: string, n: int32 }
+flow F -> b {
+  read s: S from jsonl("s.jsonl")
+  select a(s) { id, * except (idd) }
+                              ^^^ FLOW257 Unknown column "idd". Did you mean "id"?
+  select b(a) { * except (n), id }
+                              ^^ FLOW256 Two columns are called "id"; leave one out with * except (id)
+}
+//- /s.jsonl
+`));
+
+test('[N4] nobody knows what the outputs become whose property is written wrong', () =>
+  checkDiagnostics(`
+schema S { x: float32, score: float32 }
+model M { file: "m.onnx" }
+flow F -> b {
+  read s: S from jsonl("s.jsonl")
+  infer i(s) with M { outpts: { risk: score } }
+                      ^^^^^^ FLOW120 Unknown property "outpts" of infer. Did you mean "outputs"?
+  filter b(i) where risk > score
+}
+//- /s.jsonl
+//- /m.onnx
+x float32[N] -> score float32[N]
+`));
+
+test('[N19] a stream is a node or a stream of the flow around, and without one no node is called unused', () =>
+  checkDiagnostics(`
+schema S { n: int32 }
+flow Take(rows: stream S) -> big { filter big(rows) where n > 1 }
+flow F -> a, b, c {
+  read s: S from jsonl("s.jsonl")
+  read t: S from jsonl("s.jsonl")
+  use a: Take(rows: ss)
+                    ^^ FLOW110 Unknown node "ss". Did you mean "s"?
+  use b: Take(rows: b.errors)
+                    ^ FLOW110 Unknown node "b"
+  use c: Take()
+         ^^^^ FLOW132 "Take" needs a value for "rows": rows: stream S
+}
+//- /s.jsonl
+`));
+
+test('[L9] an unknown connector beside a dataset without a name is one', () =>
+  checkDiagnostics(`
+schema S { n: int32 }
+dataset : S
+        ^ FLOW101 Expected a name after "dataset"
+flow F -> s { read s: S from jsn("s.jsonl") }
+                             ^^^ FLOW124 Unknown connector or dataset "jsn". Known are csv, jsonl, parquet
+//- /s.jsonl
+`));

@@ -2,13 +2,15 @@ import { AstUtils } from 'langium';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import { typeExpression } from '../expressions/type-expression.ts';
 import * as ast from '../generated/ast.ts';
+import { withUnclear } from '../types/may-have.ts';
 import type { RecordType, Type } from '../types/type.ts';
 import { argumentValue } from './argument-value.ts';
+import { isHeaderDamaged, isLossy } from './damage.ts';
 import { factsAround } from './document-facts.ts';
 import { errorRecord } from './error-record.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from './flow-analysis.ts';
 import { findCycles, orderNodes } from './graph.ts';
-import type { NodeContext } from './node-context.ts';
+import type { NodeContext, NodeFacts } from './node-context.ts';
 import { kindOf } from './node-kind.ts';
 import { analyzeNode } from './nodes/index.ts';
 import { nodesOf } from './nodes-of.ts';
@@ -71,7 +73,7 @@ class FlowAnalyzer {
   /** Nodes come in an order in which their inputs are known already, except on a cycle. */
   private analyzeOne(node: ast.Node): NodeAnalysis {
     const expressions: NodeAnalysis['expressions'] = new Map();
-    const facts = analyzeNode(node, this.contextOf(node, expressions));
+    const facts = this.factsOf(node, expressions);
     return {
       name: node.name,
       kind: kindOf(node),
@@ -80,6 +82,19 @@ class FlowAnalyzer {
       ...recordDifference(facts.input, facts.output),
       expressions,
       ...facts,
+    };
+  }
+
+  /** What a node gives that has lost words is known in part, unless its columns are said elsewhere. */
+  private factsOf(node: ast.Node, expressions: NodeAnalysis['expressions']): NodeFacts {
+    const facts = analyzeNode(node, this.contextOf(node, expressions));
+    if (ast.isReadNode(node) || ast.isFilterNode(node) || ast.isTaskNode(node) || !isLossy(node)) return facts;
+    const { output, ports } = facts;
+    const partly = (record: RecordType | undefined) => record && withUnclear(record, 'any');
+    return {
+      ...facts,
+      ...(output && { output: partly(output) }),
+      ...(ports && { ports: new Map([...ports].map(([name, record]) => [name, partly(record)])) }),
     };
   }
 
@@ -94,7 +109,7 @@ class FlowAnalyzer {
       recordAt: (source) => this.recordAt(source),
       type: (expression, record) => {
         if (expression === undefined) return undefined;
-        const typed = typeExpression(expression, { record, parameters: this.parameters }, accept);
+        const typed = typeExpression(expression, { record: this.scopeOf(record), parameters: this.parameters }, accept);
         if (typed !== undefined) expressions.set(expression, typed);
         return typed;
       },
@@ -106,6 +121,11 @@ class FlowAnalyzer {
       analysisOf: analyzeFlow,
       accept,
     };
+  }
+
+  /** Where the parameters could not be read, a name that is no field may be one of them. */
+  private scopeOf(record: RecordType | undefined): RecordType | undefined {
+    return record && withUnclear(record, isHeaderDamaged(this.flow) ? 'any' : undefined);
   }
 
   private inputOf(source: SourceRef): InputAnalysis {

@@ -3,6 +3,7 @@ import * as ast from '../generated/ast.ts';
 import { resolvePath } from '../names/import-uri.ts';
 import type { ModelSignature, SignatureResult } from '../onnx/signature.ts';
 import type { Ports } from '../ports.ts';
+import { isLossy } from './damage.ts';
 import { contractSignature } from './model-contract.ts';
 import { propertyValue } from './property-value.ts';
 
@@ -41,5 +42,5 @@ export function readModel(model: ast.Model, ports: Ports): SignatureResult | 'mi
 export function signatureOf(model: ast.Model | undefined, ports: Ports): ModelSignature | undefined {
   const result = model && readModel(model, ports);
   if (result !== undefined && result !== 'missing' && result.ok) return result.signature;
-  return model && contractSignature(model);
+  return model && (isLossy(model) ? undefined : contractSignature(model));
 }

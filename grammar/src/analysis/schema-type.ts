@@ -1,5 +1,7 @@
 import type * as ast from '../generated/ast.ts';
+import { withUnclear } from '../types/may-have.ts';
 import { type Field, type RecordType, recordType, type Type, unknownType } from '../types/type.ts';
+import { isLossy } from './damage.ts';
 import { factsAround } from './document-facts.ts';
 import { fieldsOf } from './fields-of.ts';
 
@@ -19,7 +21,8 @@ export function schemaType(schema: ast.Schema): Type {
   if (open.has(schema)) return enterCircle();
   open.add(schema);
   try {
-    const type = recordType(allFields(schema), schema.name);
+    const unclear = [...basesOf(schema).map(unclearBase), isLossy(schema) ? ('any' as const) : undefined];
+    const type = withUnclear(recordType(allFields(schema), schema.name), ...unclear);
     if (!circular.has(schema) || open.size === 1) schemas.set(schema, type);
     return type;
   } finally {
@@ -35,12 +38,19 @@ function enterCircle(): Type {
 
 function allFields(schema: ast.Schema): Field[] {
   const fields = new Map<string, Field>();
-  for (const base of schema.bases) {
-    const type = base.ref === undefined ? unknownType : schemaType(base.ref);
+  for (const type of basesOf(schema))
     for (const field of type.kind === 'record' ? type.fields : []) fields.set(field.name, field);
-  }
   for (const field of fieldsOf(schema.body)) fields.set(field.name, field);
   return [...fields.values()];
+}
+
+function basesOf({ bases }: ast.Schema): Type[] {
+  return bases.map(({ ref }) => (ref === undefined ? unknownType : schemaType(ref)));
+}
+
+/** What an unknown base would have given. */
+function unclearBase(type: Type): RecordType['unclear'] {
+  return type.kind === 'record' ? type.unclear : 'any';
 }
 
 /** The schema itself, for hosts that want its record and nothing else. */

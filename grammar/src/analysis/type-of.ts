@@ -4,8 +4,10 @@
  */
 import type * as ast from '../generated/ast.ts';
 import { isListSuffix, isRecordBody, isScalarReference } from '../generated/ast.ts';
+import { withUnclear } from '../types/may-have.ts';
 import { withNullable } from '../types/nullability.ts';
 import { type RecordType, recordType, scalarType, type Type, unknownType } from '../types/type.ts';
+import { isInLoss } from './damage.ts';
 import { fieldsOf } from './fields-of.ts';
 import { schemaType } from './schema-type.ts';
 
@@ -22,7 +24,7 @@ export function recordTypeOf(expression: ast.TypeExpression | undefined): Record
 
 function baseType(base: ast.TypeBase): Type {
   if (isScalarReference(base)) return scalarType(base.name);
-  if (isRecordBody(base)) return recordType(fieldsOf(base));
+  if (isRecordBody(base)) return withUnclear(recordType(fieldsOf(base)), isInLoss(base) ? 'any' : undefined);
   const schema = base.schema?.ref;
   return schema === undefined ? unknownType : schemaType(schema);
 }

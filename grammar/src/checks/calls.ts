@@ -46,11 +46,11 @@ function checkConnector(
     accept(unknownConnector(calledPlace(source), name, [...usable.map(({ name }) => name), ...datasetsAround(source)]));
 }
 
-/** Those the file can name. */
+/** Those the file can name: one that is half typed has no name yet. */
 function datasetsAround(source: ast.Source): string[] {
   const file = AstUtils.findRootNode(source) as ast.FlowFile;
   const imported = file.imports.flatMap(({ symbols }) => symbols.map(({ declaration }) => declaration?.ref));
-  return [...file.declarations, ...imported].filter(ast.isDataset).map(({ name }) => name);
+  return [...file.declarations, ...imported].filter(ast.isDataset).flatMap(({ name }) => name || []);
 }
 
 function checkRunner(node: ast.TaskNode, parameters: ParameterValues, accept: Accept): void {

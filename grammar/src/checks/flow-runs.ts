@@ -1,4 +1,5 @@
 import { argumentValue } from '../analysis/argument-value.ts';
+import { isHeaderDamaged } from '../analysis/damage.ts';
 import { argumentFor } from '../analysis/flow-arguments.ts';
 import { nodesOf } from '../analysis/nodes-of.ts';
 import { isPath } from '../analysis/source-refs.ts';
@@ -31,7 +32,7 @@ export const checkFlowRuns: Check = (context) => {
 
 function checkRun(run: ast.FlowRun | undefined, by: string, context: CheckContext): void {
   const flow = run?.flow?.ref;
-  if (run === undefined || flow === undefined) return;
+  if (run === undefined || flow === undefined || isHeaderDamaged(flow)) return;
   checkNames(run, flow, context);
   for (const parameter of flow.parameters) {
     if (!parameter.name) continue;

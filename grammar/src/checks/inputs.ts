@@ -1,5 +1,6 @@
+import { AstUtils } from 'langium';
 import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
-import { nodesOf } from '../analysis/nodes-of.ts';
+import { nodesOf, streamsOf } from '../analysis/nodes-of.ts';
 import { propertyValue } from '../analysis/property-value.ts';
 import { givesRecords, portsOf } from '../analysis/source-ports.ts';
 import { type SourceRef, sourceRefs } from '../analysis/source-refs.ts';
@@ -13,8 +14,10 @@ import {
   tooManyInputs,
   unknownPort,
 } from '../diagnostics/graph.ts';
+import { unresolvedName } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
 import type { Check, CheckContext } from './check.ts';
+import { isInLostText } from './unresolved-names.ts';
 
 /** [N8] Records come from a node that gives some, by a port it has. */
 export const checkInputs: Check = (context) => {
@@ -30,11 +33,36 @@ export const checkInputs: Check = (context) => {
 };
 
 function checkSource({ from, port, place }: SourceRef, { accept }: CheckContext): void {
-  if (from === undefined) return;
-  if (port === 'out') checkGives(from, sourcePlace(place), accept);
+  if (from === undefined) checkNamed(place, accept);
+  else if (port === 'out') checkGives(from, sourcePlace(place), accept);
   else if (!(portsOf(from)?.includes(port) ?? true)) {
     accept(unknownPort(portPlace(place), port, from.name, portsOf(from) ?? []));
   }
+}
+
+/** An input is a reference, which the linker knows to lead nowhere; the argument of a `use` is a value like any other. */
+function checkNamed(place: SourceRef['place'], accept: CheckContext['accept']): void {
+  if (ast.isInput(place)) return;
+  const flow = AstUtils.getContainerOfType(place, ast.isFlow);
+  const own = AstUtils.getContainerOfType(place, ast.isUseNode);
+  const known = flow === undefined ? [] : streamsOf(flow).filter((one) => one !== own && one.name);
+  const named = rootOf(place.value);
+  const document = AstUtils.getDocument(place);
+  if (named === undefined || isInLostText(named.name, document)) return;
+  accept(
+    unresolvedName(
+      { node: named },
+      'node',
+      named.name,
+      known.map(({ name }) => name),
+    ),
+  );
+}
+
+/** `a` of `a.b.c`. */
+function rootOf(value: ast.Expression | undefined): ast.Reference | undefined {
+  if (ast.isReference(value)) return value.name ? value : undefined;
+  return ast.isMember(value) ? rootOf(value.receiver) : undefined;
 }
 
 function sourcePlace(place: SourceRef['place']): Place {

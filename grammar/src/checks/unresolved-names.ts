@@ -1,4 +1,5 @@
 import { type AstNode, AstUtils, type LangiumDocument, type LinkingError, type Reference } from 'langium';
+import { damageOf } from '../analysis/damage.ts';
 import { streamsOf } from '../analysis/nodes-of.ts';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { isMisspelt } from '../diagnostics/is-misspelt.ts';
@@ -46,15 +47,13 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
 
 /** The parser skipped the words that would have declared it: the syntax error says enough. */
 export function isInLostText(name: string, document: LangiumDocument): boolean {
-  return document.parseResult.parserErrors.some(({ token, resyncedTokens }) =>
-    [token, ...resyncedTokens].some(({ image }) => image === name),
-  );
+  return damageOf(document)?.lostWords.has(name) ?? false;
 }
 
 function missingSymbol(symbol: ast.ImportedSymbol, name: string, place: Place, { loaded }: CheckContext) {
   const uri = importUri(symbol.$container);
   const imported = uri && loaded(uri);
-  if (imported === undefined) return undefined;
+  if (imported?.$document === undefined || isInLostText(name, imported.$document)) return undefined;
   const known = imported.declarations.map(nameOf).filter((one) => one !== undefined);
   return importedNameNotFound(place, name, symbol.$container.path, known);
 }

@@ -1,9 +1,10 @@
 import type { NodeAnalysis } from '../analysis/flow-analysis.ts';
+import { argumentFor } from '../analysis/flow-arguments.ts';
 import { nodesOf } from '../analysis/nodes-of.ts';
 import { predecessorsOf, sourceRefs } from '../analysis/source-refs.ts';
 import { subflowsFirst, usedFlow } from '../analysis/subflows.ts';
 import { emptyFlow, unusedNode } from '../diagnostics/graph.ts';
-import { type Flow, isTaskNode, isUseNode, isWriteNode, type Node } from '../generated/ast.ts';
+import { type Flow, isTaskNode, isUseNode, isWriteNode, type Node, type UseNode } from '../generated/ast.ts';
 import type { Check } from './check.ts';
 
 /**
@@ -29,8 +30,13 @@ function hasUnknownInput(flow: Flow): boolean {
       .map(({ from }) => from),
     ...flow.outputs.map(({ node }) => node?.ref),
   ];
-  const hasUnknownFlow = nodesOf(flow).some((node) => isUseNode(node) && node.run?.flow?.ref === undefined);
-  return hasUnknownFlow || named.includes(undefined);
+  return named.includes(undefined) || nodesOf(flow).filter(isUseNode).some(lacksInput);
+}
+
+/** A stream that is not given may be the reader. */
+function lacksInput({ run }: UseNode): boolean {
+  const parameters = run?.flow?.ref?.parameters;
+  return parameters?.some(({ name, isStream }) => isStream && argumentFor(run, name) === undefined) ?? true;
 }
 
 function usedNodes(flow: Flow): Set<Node> {

@@ -1,11 +1,14 @@
 import { allowances, writtenColumns } from '../analysis/allowed-columns.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
+import { isMisspelt } from '../diagnostics/is-misspelt.ts';
+import { meantBy } from '../diagnostics/meant-by.ts';
 import { needlessAllow, sensitiveWritten } from '../diagnostics/privacy.ts';
 import { unknownColumn } from '../diagnostics/schemas.ts';
 import * as ast from '../generated/ast.ts';
 import { markedAt } from '../origins/marked-at.ts';
 import { originsInside, type SensitiveOrigin, sensitiveOrigins, wayOf } from '../origins/sensitivity.ts';
+import { mayHave } from '../types/may-have.ts';
 import type { Check, CheckContext } from './check.ts';
 import { reasonOf } from './sensitive-reason.ts';
 
@@ -53,14 +56,22 @@ class WrittenColumns {
     return columns.filter(({ origins }) => origins.length > 0);
   }
 
+  /** What is allowed, and what a wrong name or a wrong `allow` was probably to allow. */
   private checkAllowed(sensitive: SensitiveColumn[]): Set<string> {
     const items = allowances(this.node);
-    const known = this.analysis.input?.fields.map(({ name }) => name) ?? [];
+    const { input } = this.analysis;
+    const known = input?.fields.map(({ name }) => name) ?? [];
     for (const item of items) {
-      if (!known.includes(item.name)) this.accept(unknownColumn({ node: item }, item.name, known));
-      else if (this.isHarmless(item.name, sensitive)) this.accept(needlessAllow({ node: item }, item.name));
+      if (known.includes(item.name)) {
+        if (this.isHarmless(item.name, sensitive)) this.accept(needlessAllow({ node: item }, item.name));
+      } else if (!(input && mayHave(input, item.name))) this.accept(unknownColumn({ node: item }, item.name, known));
     }
-    return new Set(items.map(({ name }) => name));
+    const meant = items.filter(({ name }) => !known.includes(name)).flatMap(({ name }) => meantBy(name, known));
+    return new Set([...items.map(({ name }) => name), ...meant, ...(this.isAllowMisspelt() ? known : [])]);
+  }
+
+  private isAllowMisspelt(): boolean {
+    return isMisspelt('allow', this.node.properties?.properties.map(({ key }) => key) ?? []);
   }
 
   /** What a stream brings is known only where the flow is used. */

@@ -1,3 +1,4 @@
+import { isClear } from './may-have.ts';
 import type { Type } from './type.ts';
 
 /** Whether nothing of the type, nor inside of it, is unknown. */
@@ -8,7 +9,7 @@ export function isWhollyKnown(type: Type): boolean {
     case 'list':
       return isWhollyKnown(type.element);
     case 'record':
-      return type.fields.every((field) => isWhollyKnown(field.type));
+      return isClear(type) && type.fields.every((field) => isWhollyKnown(field.type));
     default:
       return true;
   }

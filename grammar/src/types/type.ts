@@ -53,6 +53,11 @@ export interface RecordType {
   nullable: boolean;
   /** The schema's name, where it has one; types are structural, so it matters to people only. */
   name?: string;
+  /**
+   * Names that it may have although they are not among its fields, because of a mistake that is said already, or `any` where
+   * nobody can tell. That one of these is missing would only follow from it.
+   */
+  unclear?: readonly string[] | 'any';
 }
 
 export interface UnknownType {

@@ -1,5 +1,6 @@
 /** The columns a model's outputs become [N4]. */
 import type { AcceptDiagnostic, Place } from '../../diagnostics/diagnostic.ts';
+import { isMisspelt } from '../../diagnostics/is-misspelt.ts';
 import { columnTaken, unknownModelOutput, unsupportedTensor } from '../../diagnostics/models.ts';
 import { duplicateColumn } from '../../diagnostics/schemas.ts';
 import * as ast from '../../generated/ast.ts';
@@ -16,6 +17,7 @@ export function chooseOutputs(
   sizeOf: SizeOf,
   accept: AcceptDiagnostic,
 ): InferenceOutput[] {
+  if (areOutputsMisspelt(node)) return [];
   const mappings = outputMappings(node);
   const chosen =
     mappings === undefined
@@ -24,6 +26,11 @@ export function chooseOutputs(
   const columns = chosen.filter((column) => column !== undefined);
   reportTaken(columns, keep, accept);
   return columns.map(({ place: _place, ...column }) => column);
+}
+
+/** Then nobody can tell what the outputs become. */
+export function areOutputsMisspelt({ properties }: ast.InferNode): boolean {
+  return isMisspelt('outputs', properties?.properties.map(({ key }) => key).filter((key) => key !== 'inputs') ?? []);
 }
 
 /** undefined where none is written. */

@@ -1,6 +1,8 @@
 import type { AcceptDiagnostic } from '../../diagnostics/diagnostic.ts';
+import { meantBy } from '../../diagnostics/meant-by.ts';
 import { unknownColumn } from '../../diagnostics/schemas.ts';
 import * as ast from '../../generated/ast.ts';
+import { mayHave, unclearOfAll } from '../../types/may-have.ts';
 import type { Field, RecordType } from '../../types/type.ts';
 import { exceptColumns } from '../column-lists.ts';
 import { propertyValue } from '../property-value.ts';
@@ -15,7 +17,17 @@ export function keptColumns(node: ast.InferNode, record: RecordType, accept: Acc
     if (ast.isAllItem(item)) for (const { name } of exceptColumns(item, record, accept)) wanted.add(name);
     else if (!ast.isReference(item)) continue;
     else if (known.includes(item.name)) wanted.add(item.name);
-    else accept(unknownColumn({ node: item }, item.name, known));
+    else if (!mayHave(record, item.name)) accept(unknownColumn({ node: item }, item.name, known));
   }
   return record.fields.filter(({ name }) => wanted.has(name));
+}
+
+/** Names that may be kept too: what a wrong name in `keep` was meant for, and what is unclear of what comes in. */
+export function unclearKept(node: ast.InferNode, record: RecordType): RecordType['unclear'] {
+  const written = propertyValue(node.properties, 'keep');
+  if (!ast.isListLiteral(written)) return record.unclear;
+  const known = record.fields.map(({ name }) => name);
+  const wrong = written.items.filter(ast.isReference).filter(({ name }) => !known.includes(name));
+  const meant = wrong.flatMap(({ name }) => (mayHave(record, name) ? [name] : meantBy(name, known)));
+  return unclearOfAll([meant, written.items.some(ast.isAllItem) ? record.unclear : undefined]);
 }

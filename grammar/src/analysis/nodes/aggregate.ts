@@ -1,13 +1,14 @@
 import { emptyAggregate, windowNeedsTime } from '../../diagnostics/graph.ts';
 import { duplicateColumn } from '../../diagnostics/schemas.ts';
-import type { AggregateNode } from '../../generated/ast.ts';
+import { type AggregateNode, isFieldItem } from '../../generated/ast.ts';
+import { withUnclear } from '../../types/may-have.ts';
 import { printType } from '../../types/print-type.ts';
 import { type RecordType, recordType, scalarType, unknownType } from '../../types/type.ts';
 import { aggregateCall } from '../aggregate-call.ts';
 import { durationMs } from '../duration.ts';
 import type { Aggregation, SelectColumn } from '../flow-analysis.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
-import { fieldColumn } from './select-columns.ts';
+import { fieldColumn, unclearOf } from './select-columns.ts';
 
 /** Where a window starts. */
 const windowColumn = 'windowStart';
@@ -22,8 +23,14 @@ export const analyzeAggregate: AnalyzeNode<AggregateNode> = (node, context) => {
   const columns = withoutDuplicates([...startColumn(node, window), ...keys, ...items], context);
   const aggregation = { keys: keys.map(({ field }) => field.name), ...(window && { window }) };
   const facts = { input, scope: input, columns, aggregation };
-  return input === undefined ? facts : { ...facts, output: recordType(columns.map(({ field }) => field)) };
+  if (input === undefined) return facts;
+  const output = recordType(columns.map(({ field }) => field));
+  return { ...facts, output: withUnclear(output, ...keys.map((key) => unclearKey(key, input))) };
 };
+
+function unclearKey(key: SelectColumn, input: RecordType): RecordType['unclear'] {
+  return isFieldItem(key.item) ? unclearOf(key.item, [key], input) : undefined;
+}
 
 function windowOf(
   node: AggregateNode,

@@ -1,10 +1,11 @@
 import type * as ast from '../../generated/ast.ts';
 import type { ModelSignature } from '../../onnx/signature.ts';
+import { withUnclear } from '../../types/may-have.ts';
 import { type Field, type RecordType, recordType, unknownType } from '../../types/type.ts';
 import type { InferenceOutput } from '../flow-analysis.ts';
-import { chooseOutputs, outputMappings } from '../infer/choose-outputs.ts';
+import { areOutputsMisspelt, chooseOutputs, outputMappings } from '../infer/choose-outputs.ts';
 import { fillInputs, typeMappings } from '../infer/fill-inputs.ts';
-import { keptColumns } from '../infer/kept-columns.ts';
+import { keptColumns, unclearKept } from '../infer/kept-columns.ts';
 import { outputSizes, sizedField } from '../infer/output-sizes.ts';
 import { Sizes } from '../infer/sizes.ts';
 import { signatureOf } from '../model-file.ts';
@@ -34,8 +35,12 @@ function withSignature(
     input,
     scope: input,
     inference: { signature, inputs, outputs, keep },
-    output: kept && recordType(joinColumns(kept, columns)),
+    output: kept && input && withUnclear(recordType(joinColumns(kept, columns)), ...unclearOf(node, input)),
   };
+}
+
+function unclearOf(node: ast.InferNode, input: RecordType): RecordType['unclear'][] {
+  return [unclearKept(node, input), areOutputsMisspelt(node) ? 'any' : undefined];
 }
 
 /** A column mapped to an output that the model does not have is reported there, and not again wherever it is used. */
@@ -45,13 +50,14 @@ function unknownColumns(node: ast.InferNode, outputs: InferenceOutput[]): Field[
   return missing.map((name) => ({ name, type: unknownType }));
 }
 
-/** The names of the outputs are known where they are written, their types are not. */
+/** The names of the outputs are known where they are written, their types are not; else the schema is not known. */
 function withoutSignature(node: ast.InferNode, input: RecordType | undefined, context: NodeContext): NodeFacts {
   typeMappings(node, input, context);
   const mappings = outputMappings(node);
   const kept = input && keptColumns(node, input, context.accept);
   const columns = mappings?.map(({ key }) => ({ name: key, type: unknownType }));
-  const output = kept && columns && recordType(joinColumns(kept, columns));
+  if (input === undefined || kept === undefined || columns === undefined) return { input, scope: input };
+  const output = withUnclear(recordType(joinColumns(kept, columns)), unclearKept(node, input));
   return { input, scope: input, output };
 }
 

@@ -3,6 +3,7 @@ import { incomparableKeys } from '../../diagnostics/graph.ts';
 import { isMisspelt } from '../../diagnostics/is-misspelt.ts';
 import { duplicateColumn } from '../../diagnostics/schemas.ts';
 import * as ast from '../../generated/ast.ts';
+import { withUnclear } from '../../types/may-have.ts';
 import { nullableIf } from '../../types/nullability.ts';
 import { printType } from '../../types/print-type.ts';
 import { type RecordType, recordType } from '../../types/type.ts';
@@ -26,7 +27,7 @@ export const analyzeJoin: AnalyzeNode<ast.JoinNode> = (node, context) => {
   const properties = node.properties?.properties.map(({ key }) => key) ?? [];
   const isSure = known.length === keys.length && !isMisspelt('prefix', properties);
   const columns = joinColumns(node, { left, right, kind, keys: known, isSure }, context);
-  const output = recordType(columns.map(({ field }) => field));
+  const output = withUnclear(recordType(columns.map(({ field }) => field)), ...unclearOfSides(node, left, right));
   return { input: left, scope: left, join: { kind, keys: known, columns }, output };
 };
 
@@ -55,6 +56,15 @@ interface Joined {
   keys: JoinKey[];
   /** No: a condition or the prefix is written wrong, and might have parted two columns or made one of them. */
   isSure: boolean;
+}
+
+/** A name of the right may come with a prefix; where the prefix is written wrong, nobody can tell. */
+function unclearOfSides(node: ast.JoinNode, left: RecordType, right: RecordType): RecordType['unclear'][] {
+  const properties = node.properties?.properties.map(({ key }) => key) ?? [];
+  if (isMisspelt('prefix', properties)) return ['any'];
+  const prefix = textOf(node, 'prefix');
+  const ofRight = right.unclear === 'any' ? 'any' : right.unclear?.map((name) => prefix + name);
+  return [left.unclear, ofRight];
 }
 
 function joinColumns(node: ast.JoinNode, sides: Joined, { accept }: NodeContext): JoinColumn[] {

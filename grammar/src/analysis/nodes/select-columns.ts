@@ -1,7 +1,9 @@
 /** The columns one item of a select makes; undefined where not even their names are known. */
+import { meantBy } from '../../diagnostics/meant-by.ts';
 import { spreadOfNoRecord, unknownColumn } from '../../diagnostics/schemas.ts';
 import type { TypedExpression } from '../../expressions/expression.ts';
 import * as ast from '../../generated/ast.ts';
+import { isClear, mayHave } from '../../types/may-have.ts';
 import { isNullable, nullableIf } from '../../types/nullability.ts';
 import { printType } from '../../types/print-type.ts';
 import { type Field, type FieldRules, type RecordType, unknownType } from '../../types/type.ts';
@@ -55,8 +57,31 @@ function namedColumn(
   const type = parameters.get(item.name);
   if (type !== undefined) return { op: 'parameter', type, name: item.name };
   const known = [...(input?.fields.map(({ name }) => name) ?? []), ...parameters.keys()];
-  if (input !== undefined) accept(unknownColumn({ node: item, property: 'name' }, item.name, known));
+  if (input !== undefined && !mayHave(input, item.name))
+    accept(unknownColumn({ node: item, property: 'name' }, item.name, known));
   return undefined;
+}
+
+/** Names that the columns of an item may have beside those that are known, because of a mistake in it or before it. */
+export function unclearOf(
+  item: ast.SelectItem,
+  columns: SelectColumn[] | undefined,
+  input: RecordType,
+): RecordType['unclear'] {
+  if (ast.isAllItem(item)) return input.unclear;
+  if (ast.isSpreadItem(item)) return columns === undefined || !isClearSpread(columns, input) ? 'any' : undefined;
+  const isKnown = item.value !== undefined || columns?.every(({ expression }) => expression !== undefined);
+  if (isKnown || !item.name || input.fields.some(({ name }) => name === item.name)) return undefined;
+  return meantBy(
+    item.name,
+    input.fields.map(({ name }) => name),
+  );
+}
+
+function isClearSpread([first]: SelectColumn[], input: RecordType): boolean {
+  const path = first?.expression?.op === 'field' ? first.expression.path.slice(0, -1) : [];
+  const record = path.length === 0 ? undefined : fieldAt(input, path)?.type;
+  return record?.kind !== 'record' || isClear(record);
 }
 
 function copyColumn(field: Field, name: string, path: string[], item: ast.SelectItem): SelectColumn {

@@ -1,29 +1,54 @@
 import { duplicateColumn, emptySelect } from '../../diagnostics/schemas.ts';
 import { isAllItem, type SelectNode } from '../../generated/ast.ts';
-import { recordType } from '../../types/type.ts';
+import { withUnclear } from '../../types/may-have.ts';
+import { type RecordType, recordType } from '../../types/type.ts';
+import { isMeantToBeLeftOut } from '../column-lists.ts';
 import type { SelectColumn } from '../flow-analysis.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
-import { selectColumns } from './select-columns.ts';
+import { selectColumns, unclearOf } from './select-columns.ts';
 
-/** Only the columns that are named go on, in the order of the items. One unknown item makes the whole output unknown. */
+/**
+ * Only the columns that are named go on, in the order of the items. An item that is wrong leaves unclear what it would have brought;
+ * of records that are not known nothing is.
+ */
 export const analyzeSelect: AnalyzeNode<SelectNode> = (node, context) => {
   const input = context.recordOf(node.input);
   if (node.items.length === 0) context.accept(emptySelect({ node, property: 'name' }, node.name));
   const perItem = node.items.map((item) => selectColumns(item, input, context));
   const known = perItem.filter((columns) => columns !== undefined).flat();
-  const columns = withoutDuplicates(known, context);
-  if (perItem.includes(undefined)) return { input, scope: input, columns };
-  return { input, scope: input, columns, output: recordType(columns.map(({ field }) => field)) };
+  const columns = withoutDuplicates(known, input, context);
+  if (input === undefined && perItem.includes(undefined)) return { input, scope: input, columns };
+  const output = recordType(columns.map(({ field }) => field));
+  return { input, scope: input, columns, output: withUnclear(output, ...unclearItems(node, perItem, input)) };
 };
 
-function withoutDuplicates(columns: SelectColumn[], { accept }: NodeContext): SelectColumn[] {
+function unclearItems(
+  { items }: SelectNode,
+  perItem: (SelectColumn[] | undefined)[],
+  input: RecordType | undefined,
+): RecordType['unclear'][] {
+  if (items.length === 0) return ['any'];
+  return input === undefined ? [] : items.map((item, index) => unclearOf(item, perItem[index], input));
+}
+
+function withoutDuplicates(
+  columns: SelectColumn[],
+  input: RecordType | undefined,
+  { accept }: NodeContext,
+): SelectColumn[] {
   const byName = new Map<string, SelectColumn>();
   for (const column of columns) {
     const first = byName.get(column.field.name);
     if (first === undefined) byName.set(column.field.name, column);
-    else accept(duplicateColumn({ node: column.item }, column.field.name, { node: first.item }, advice(column, first)));
+    else if (!isMeantOnce(column, first, input))
+      accept(duplicateColumn({ node: column.item }, column.field.name, { node: first.item }, advice(column, first)));
   }
   return [...byName.values()];
+}
+
+function isMeantOnce({ field, item }: SelectColumn, first: SelectColumn, input: RecordType | undefined): boolean {
+  const all = [item, first.item].filter(isAllItem);
+  return input !== undefined && all.some((one) => isMeantToBeLeftOut(field.name, one, input));
 }
 
 function advice(column: SelectColumn, first: SelectColumn): string {

@@ -3,6 +3,7 @@ import { isMisspelt } from '../../diagnostics/is-misspelt.ts';
 import { noCommonType } from '../../diagnostics/types.ts';
 import type { Input, UnionNode } from '../../generated/ast.ts';
 import { leastUpperBound } from '../../types/least-upper-bound.ts';
+import { isClear, mayHave, withUnclear } from '../../types/may-have.ts';
 import { printType } from '../../types/print-type.ts';
 import { type Field, type RecordType, recordType, unknownType } from '../../types/type.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
@@ -24,7 +25,10 @@ export const analyzeUnion: AnalyzeNode<UnionNode> = (node, context) => {
   if (first === undefined || known.length < sides.length) return {};
   for (const other of others) compare(first, other, context);
   const shared = first.record.fields.filter(({ name }) => others.every(({ record }) => fieldOf(record, name)));
-  const output = recordType(shared.map((field) => boundOf(field, known, context)));
+  const output = withUnclear(
+    recordType(shared.map((field) => boundOf(field, known, context))),
+    ...known.map(({ record }) => unclearOfSide(record, shared)),
+  );
   return { input: output, output };
 };
 
@@ -41,8 +45,16 @@ function compare(first: Side, other: Side, { accept }: NodeContext): void {
   }
 }
 
+/** A column that not all of them have may be one that all were to have. */
+function unclearOfSide({ fields, unclear }: RecordType, shared: Field[]): RecordType['unclear'] {
+  if (unclear === 'any') return 'any';
+  const names = fields.map(({ name }) => name).filter((name) => shared.every((field) => field.name !== name));
+  return [...names, ...(unclear ?? [])];
+}
+
 function namesBeyond({ record }: Side, other: Side): string[] {
-  return record.fields.map(({ name }) => name).filter((name) => !fieldOf(other.record, name));
+  const names = record.fields.filter(({ type }) => isClear(record) || type.kind !== 'unknown').map(({ name }) => name);
+  return names.filter((name) => !fieldOf(other.record, name) && !mayHave(other.record, name));
 }
 
 function boundOf(field: Field, sides: Side[], { accept }: NodeContext): Field {

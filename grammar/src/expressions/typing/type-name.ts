@@ -1,5 +1,6 @@
 import { noFieldsInside, unknownField, unknownInnerField } from '../../diagnostics/types.ts';
 import type * as ast from '../../generated/ast.ts';
+import { mayHave } from '../../types/may-have.ts';
 import { isNullable, nullableIf } from '../../types/nullability.ts';
 import { printType } from '../../types/print-type.ts';
 import type { RecordType } from '../../types/type.ts';
@@ -13,6 +14,7 @@ export function typeReference(reference: ast.Reference, { scope, accept }: Typin
   if (scope.record === undefined || name === undefined) return undefined;
   const field = scope.record.fields.find((one) => one.name === name);
   if (field !== undefined) return known({ op: 'field', type: field.type, path: [name] });
+  if (mayHave(scope.record, name)) return undefined;
   const parameter = scope.parameters.get(name);
   if (parameter !== undefined) return known({ op: 'parameter', type: parameter, name });
   accept(unknownField({ node: reference }, name, [...fieldNames(scope.record), ...scope.parameters.keys()]));
@@ -32,6 +34,7 @@ export function typeMember(member: ast.Member, typing: Typing): TypedExpression 
     const type = nullableIf(field.type, isNullable(receiver.type));
     return known({ op: 'field', type, path: [...receiver.path, field.name] });
   }
+  if (mayHave(receiver.type, member.field)) return undefined;
   typing.accept(
     unknownInnerField(place, member.field, describeRecord(receiver.path, receiver.type), fieldNames(receiver.type)),
   );
