@@ -4,11 +4,14 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { QueryDescriber } from '@millrace/grammar';
-import { NodeFileSystem } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { liveOn } from './live-on.ts';
+import { nodePages } from './node-pages.ts';
 import { nodePorts } from './node-ports.ts';
 import { queryHost } from './queries/query-host.ts';
 import { startFlowServer } from './start-flow-server.ts';
+import { collectWhenIdle } from './workspace/collect-when-idle.ts';
+import { LocalFiles } from './workspace/local-files.ts';
 
 // Every keystroke makes a new tree and drops the old one. A small young generation costs no time that could be measured and
 // keeps a third of the memory free that the default lets pile up.
@@ -17,4 +20,12 @@ setFlagsFromString('--max-semi-space-size=4');
 const host = queryHost();
 // A person thinks longer than a command runs.
 const queries = host && new QueryDescriber(host, { idleLimitMs: 300_000 });
-startFlowServer(createConnection(ProposedFeatures.all), { ...NodeFileSystem, ports: nodePorts(), queries });
+const connection = createConnection(ProposedFeatures.all);
+liveOn(connection);
+startFlowServer(connection, {
+  fileSystemProvider: () => new LocalFiles(),
+  ports: nodePorts(),
+  pageOf: nodePages(),
+  idle: collectWhenIdle,
+  queries,
+});

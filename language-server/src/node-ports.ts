@@ -5,6 +5,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ByteSource, type Ports, readSignature, type SignatureResult } from '@millrace/grammar';
+import { nodeRules } from './node-rules.ts';
 
 interface KnownModel {
   stamp: string;
@@ -13,9 +14,11 @@ interface KnownModel {
 
 export function nodePorts(): Ports {
   const models = new Map<string, KnownModel>();
+  const rules = nodeRules();
   return {
     fileExists: (uri) => withPath(uri, (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false),
     fileSize: (uri) => withPath(uri, fileSize),
+    rules: (uri) => withPath(uri, rules),
     model: (uri) => withPath(uri, (path) => modelAt(path, models)),
   };
 }

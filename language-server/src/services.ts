@@ -3,11 +3,12 @@ import type { Ports, QueryDescriber } from '@millrace/grammar';
 import type { FileSystemProvider } from 'langium';
 import type { LangiumServices, LangiumSharedServices, PartialLangiumServices } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
+import type { PageOf } from './features/linked-diagnostics.ts';
 import type { Client } from './workspace/client.ts';
 import type { FlowConfiguration } from './workspace/flow-configuration.ts';
 
 interface HostServices {
-  host: { Ports: Ports; Settings: FlowConfiguration; Client: Client };
+  host: { Ports: Ports; Queries: QueryDescriber | undefined; Settings: FlowConfiguration; Client: Client };
 }
 
 export type FlowLanguageServices = LangiumServices & HostServices;
@@ -23,6 +24,10 @@ export interface FlowLspOptions {
   connection?: Connection;
   fileSystemProvider: () => FileSystemProvider;
   ports: Ports;
+  /** Told once, to do something when nobody types. */
+  idle?(services: FlowLspServices): void;
+  /** Where the pages are that explain codes; without it codes lead nowhere. */
+  pageOf?: PageOf;
   /** Fills the port for queries; without it the schemas of queries are unknown. */
   queries?: QueryDescriber;
 }

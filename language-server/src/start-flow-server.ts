@@ -32,7 +32,6 @@ import { serveDiagrams } from './diagram/serve-diagrams.ts';
 import { createFlowLspServices } from './lsp-module.ts';
 import { extraRequests } from './requests/index.ts';
 import type { FlowLspOptions } from './services.ts';
-import { collectWhenIdle } from './workspace/collect-when-idle.ts';
 
 const handlers: readonly ((connection: Connection, services: LangiumSharedServices) => void)[] = [
   addDocumentUpdateHandler,
@@ -67,7 +66,7 @@ export function startFlowServer(connection: Connection, options: Omit<FlowLspOpt
   const services = createFlowLspServices({ ...options, connection });
   const { LanguageServer } = services.shared.lsp;
   serveDiagrams(connection, services);
-  collectWhenIdle(services);
+  options.idle?.(services);
   for (const add of handlers) add(connection, services.shared);
   for (const request of extraRequests) request.connect(connection, services);
   connection.onInitialize((params) => LanguageServer.initialize(params));

@@ -45,9 +45,12 @@ function codesFor({ code, place }: FlowDiagnostic, { codes, isFile, line }: Igno
   return isMeant ? codes.filter((one) => one.code === code) : [];
 }
 
-/** What is missing on one machine may be there on another, so nobody is told to take such a comment away. */
+/**
+ * What is missing on one machine may be there on another, and what nobody uses depends on the files that are loaded (FLOW116), so
+ * nobody is told to take such a comment away.
+ */
 function dependsOnFiles({ code }: IgnoredCode): boolean {
-  return /^FLOW[45]/.test(code);
+  return /^FLOW([45]|116)/.test(code);
 }
 
 /** The first that is wrong with each code, else with the comment as a whole. */

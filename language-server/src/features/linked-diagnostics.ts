@@ -1,26 +1,36 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { FlowDocumentValidator } from '@millrace/grammar';
+/**
+ * What is wrong with a document, with a link from each code to the page that explains it. A text that is too large to be
+ * checked with every key says only that.
+ */
+import { FlowDocumentValidator, toLspDiagnostic, tooLargeForEditor } from '@millrace/grammar';
 import type { LangiumDocument } from 'langium';
 import type { Diagnostic } from 'vscode-languageserver';
+import { textMax } from '../workspace/large-texts.ts';
 
-/** The pages as they are shipped beside the bundle, and as they stand in the repository. */
-const pages = [
-  '../docs/reference/diagnostics/',
-  '../../docs/reference/diagnostics/',
-  '../../../docs/reference/diagnostics/',
-]
-  .map((path) => new URL(path, import.meta.url))
-  .find((folder) => existsSync(fileURLToPath(folder)));
+/** The address of the page of a code; undefined where the host has none. */
+export type PageOf = (code: string) => string | undefined;
 
-/** The code of a mistake leads to the page that explains it, which is a file beside this server: it needs no network. */
 export class LinkedDiagnostics extends FlowDocumentValidator {
+  private readonly pageOf: PageOf;
+
+  constructor(pageOf: PageOf) {
+    super();
+    this.pageOf = pageOf;
+  }
+
   override async validateDocument(document: LangiumDocument): Promise<Diagnostic[]> {
-    const found = await super.validateDocument(document);
-    return pages === undefined ? found : found.map((diagnostic) => withPage(diagnostic, pages));
+    const isLarge = document.textDocument.getText().length > textMax;
+    const found = isLarge ? [tooLarge(document)] : await super.validateDocument(document);
+    return found.map((diagnostic) => this.withPage(diagnostic));
+  }
+
+  private withPage(diagnostic: Diagnostic): Diagnostic {
+    const href = this.pageOf(String(diagnostic.code));
+    return href === undefined ? diagnostic : { ...diagnostic, codeDescription: { href } };
   }
 }
 
-function withPage(diagnostic: Diagnostic, folder: URL): Diagnostic {
-  return { ...diagnostic, codeDescription: { href: new URL(`${diagnostic.code}.md`, folder).href } };
+function tooLarge({ parseResult }: LangiumDocument): Diagnostic {
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+  return toLspDiagnostic(tooLargeForEditor({ node: parseResult.value, range }, textMax));
 }

@@ -3,6 +3,7 @@
  * the refresh a change of an imported file, of a model or of millrace.json would not be seen.
  */
 import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import { ConfigDiagnostics } from '../diagnostics/config-diagnostics.ts';
 import { DiagnosticStore } from '../diagnostics/diagnostic-store.ts';
 import { PulledDiagnostics } from '../diagnostics/pull-diagnostics.ts';
 import { pushDiagnostics } from '../diagnostics/push-diagnostics.ts';
@@ -16,6 +17,7 @@ export const diagnostics: ExtraRequest = {
 
   connect(connection, services) {
     const store = new DiagnosticStore(services.shared);
+    new ConfigDiagnostics(services.shared, store);
     services.shared.lsp.LanguageServer.onInitialize(({ capabilities }: InitializeParams) => {
       if (!canPull(capabilities)) return pushDiagnostics(connection, store, capabilities);
       const pulled = new PulledDiagnostics(connection, services, store, capabilities);

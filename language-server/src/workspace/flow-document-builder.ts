@@ -17,6 +17,7 @@ import {
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken } from 'vscode-languageserver';
 import { SettleInBuild } from '../queries/settle-in-build.ts';
+import { parsedText } from './large-texts.ts';
 import { pauseTyping } from './pause-typing.ts';
 
 export class FlowDocumentBuilder extends RelinkBuilder {
@@ -97,7 +98,7 @@ export class FlowDocumentBuilder extends RelinkBuilder {
     const open = this.shared.workspace.TextDocuments.get(uri);
     if (open === undefined || !this.serviceRegistry.hasServices(uri)) return false;
     const read = this.langiumDocuments.getDocument(uri)?.parseResult.value.$cstNode?.root.fullText;
-    return read !== open.getText();
+    return read !== parsedText(open.getText());
   }
 
   private awaitPhase(state: DocumentState, uri: URI, token: CancellationToken): Promise<URI> {

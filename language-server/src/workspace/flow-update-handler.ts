@@ -1,10 +1,12 @@
 /**
- * Follows what changes on disk: flow files as Langium does, and the models, data and steps that flow files name. Those that
- * name a changed file, or a model that keeps weights in it, are checked again. A file counts as named when its last path segment occurs in the text: too many
- * checks cost milliseconds, one too few shows something false.
+ * Follows what changes on disk: flow files, and the models, data, steps and queries that flow files name. Those that name a
+ * changed file, or a model that keeps weights in it, are checked again. A file counts as named when its last path segment occurs
+ * in the text: too many checks cost milliseconds, one too few shows something false. Changes that come together, as when a
+ * branch is switched, are one build; of a file that is gone and there again nothing is said in between; and what is open in the
+ * editor is its text, whatever happens to the file.
  */
-import type { Ports } from '@millrace/grammar';
-import { type LangiumDocuments, URI, UriUtils } from 'langium';
+import { configName, type Ports } from '@millrace/grammar';
+import { type FileSystemProvider, type LangiumDocuments, URI, UriUtils } from 'langium';
 import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
 import {
   type DidChangeWatchedFilesParams,
@@ -14,15 +16,31 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { canonical, keepsWeightsIn } from './model-data.ts';
+import { recheckBelow } from './recheck.ts';
+
+/** Long enough for a version control system to write its next file. */
+const gatherMs = 60;
 
 export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
+  private readonly services: LangiumSharedServices;
   private readonly documents: () => LangiumDocuments;
+  private readonly files: () => FileSystemProvider;
   private readonly ports: Ports;
+  /** By address; the last change of a file counts. */
+  private readonly gathered = new Map<string, FileEvent>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(services: LangiumSharedServices, ports: Ports) {
     super(services);
+    this.services = services;
     this.documents = () => services.workspace.LangiumDocuments;
+    this.files = () => services.workspace.FileSystemProvider;
     this.ports = ports;
+  }
+
+  /** A client may open more than flows with this server, such as millrace.json; of those only the file counts. */
+  override didChangeContent(change: TextDocumentChangeEvent<TextDocument>): void {
+    if (this.serviceRegistry.hasServices(URI.parse(change.document.uri))) super.didChangeContent(change);
   }
 
   /** What was typed and not saved is gone with the editor: from here on the file counts. */
@@ -31,10 +49,38 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
   }
 
   override didChangeWatchedFiles(params: DidChangeWatchedFilesParams): void {
-    const flows = params.changes.filter(mayHoldFlows);
-    if (flows.length > 0) super.didChangeWatchedFiles({ changes: flows });
-    const uris = [...new Set([...this.naming(params.changes), ...this.keepingWeights(params.changes)])];
-    if (uris.length > 0) this.fireDocumentUpdate(uris, []);
+    this.onWatchedFilesChangeEmitter.fire(params);
+    for (const change of params.changes) this.gathered.set(canonical(change.uri), change);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const changes = [...this.gathered.values()];
+      this.gathered.clear();
+      this.follow(changes).catch((failure: unknown) => console.error('Cannot follow a change of files:', failure));
+    }, gatherMs);
+  }
+
+  private async follow(changes: readonly FileEvent[]): Promise<void> {
+    const flows = await Promise.all(changes.filter(mayHoldFlows).map((change) => this.asItIs(change)));
+    const deleted = flows.filter(isDeletion).map(({ uri }) => URI.parse(uri));
+    const kept = deleted.flatMap((uri) => this.openBelow(uri));
+    const changed = flows.filter((change) => !isDeletion(change)).map(({ uri }) => URI.parse(uri));
+    const concerned = [...changed, ...kept, ...this.naming(changes), ...this.keepingWeights(changes)];
+    const gone = deleted.filter((uri) => !kept.some((open) => UriUtils.equals(open, uri)));
+    const configs = changes.filter(({ uri }) => UriUtils.basename(URI.parse(uri)) === configName);
+    if (concerned.length > 0 || gone.length > 0) this.fireDocumentUpdate(distinct(concerned), gone);
+    for (const { uri } of configs) recheckBelow(this.services, UriUtils.dirname(URI.parse(uri)));
+  }
+
+  /** Between two branches a file is often gone for a moment only. */
+  private async asItIs(change: FileEvent): Promise<FileEvent> {
+    if (!isDeletion(change) || !(await this.files().exists(URI.parse(change.uri)))) return change;
+    return { uri: change.uri, type: FileChangeType.Changed };
+  }
+
+  private openBelow(folder: URI): URI[] {
+    const { TextDocuments } = this.services.workspace;
+    const open = TextDocuments.keys().map((uri) => URI.parse(uri));
+    return open.filter((uri) => isWithin(uri, folder) && this.serviceRegistry.hasServices(uri));
   }
 
   private naming(changes: readonly FileEvent[]): URI[] {
@@ -55,13 +101,25 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
   }
 }
 
+function isDeletion({ type }: FileEvent): boolean {
+  return type === FileChangeType.Deleted;
+}
+
+function isWithin(uri: URI, folder: URI): boolean {
+  return UriUtils.equals(uri, folder) || uri.toString().startsWith(`${folder.toString()}/`);
+}
+
+function distinct(uris: readonly URI[]): URI[] {
+  return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
+}
+
 /** A flow file, or what may be a folder of some: its name has no extension. The rest must not disturb a build under way. */
 function mayHoldFlows({ uri }: FileEvent): boolean {
   return ['.flow', ''].includes(UriUtils.extname(URI.parse(uri)));
 }
 
-/** Of data and code only the existence is known to the texts, of models the content too. */
+/** Of data and code only the existence is known to the texts, of models and queries the content too. */
 function mattersToTexts({ uri, type }: FileEvent): boolean {
   if (uri.endsWith('.flow')) return false;
-  return type !== FileChangeType.Changed || uri.endsWith('.onnx');
+  return type !== FileChangeType.Changed || uri.endsWith('.onnx') || uri.endsWith('.sql');
 }
