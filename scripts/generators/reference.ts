@@ -18,6 +18,8 @@ import {
   runners,
   type ValueSpec,
 } from '@millrace/grammar';
+import { functionsInSql } from './functions-in-sql.ts';
+import { inline, markdownTable, page } from './markdown.ts';
 
 const folder = 'docs/reference';
 
@@ -36,11 +38,8 @@ export function referenceFiles(): Map<string, string> {
     [`${folder}/connectors.md`, page('Connectors and runners', [...connectors.map(connector), ...runners.map(runner)])],
     [`${folder}/annotations.md`, page('Annotations', annotations.map(annotation))],
     [`${folder}/functions.md`, page('Functions', functionFamilies().map(family))],
+    [`${folder}/functions-in-sql.md`, functionsInSql()],
   ]);
-}
-
-function page(title: string, sections: string[]): string {
-  return `# ${title}\n\nGenerated from the catalogue by \`npm run generate\`.\n\n${sections.join('\n\n')}\n`;
 }
 
 function nodeKind({ name, shape, doc, isRunnable, example, properties }: NodeKindSpec): string {
@@ -141,16 +140,6 @@ function describe(value: ValueSpec): string {
     default:
       return value.kind;
   }
-}
-
-function markdownTable(head: string[], rows: string[][]): string {
-  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-  const line = (cells: string[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
-}
-
-function inline(text: string): string {
-  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
 function code(text: string): string {

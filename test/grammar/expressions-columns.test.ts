@@ -38,6 +38,14 @@ describe('[E4] a record is bad', () => {
     ['int32(s)', 's: string', { s: '1.5' }, '"1.5" is not int32'],
     ['int32(d)', 'd: float64', { d: 3e9 }, '3000000000 is not int32'],
     ['int64(d)', 'd: float64', { d: Number.NaN }, 'NaN is not int64'],
+    ['float32(d)', 'd: float64', { d: 1e39 }, '1e+39 is not a float32'],
+    ['float32(s)', 's: string', { s: '1e39' }, '"1e39" is not a float32'],
+    [
+      'round(i, -1)',
+      'i: int32',
+      { i: 2147483647 },
+      'The result of "round" does not fit int32 (-2147483648 to 2147483647)',
+    ],
     ['float64(s)', 's: string', { s: 'x'.repeat(50) }, `"${'x'.repeat(40)}…" is not a number`],
     ['bool(s)', 's: string', { s: 'yes' }, '"yes" is not "true" or "false"'],
     [

@@ -3,6 +3,20 @@ import { describe, expect, test } from 'vitest';
 import { valueOfText } from '../support/expression-text.ts';
 
 describe('the catalogue of functions', () => {
+  test.each([
+    ['substring("millrace", -4, 3)', 'rac'],
+    ['split("", ",")', ['']],
+    ['split("ab", "")', ['a', 'b']],
+    ['replace("ab", "", "-")', 'ab'],
+    ['round(1254, -2)', 1300],
+    ['round(-1250.0, -2)', -1300],
+    ['1.0 ** (float64("1e300") * 1e300)', 1],
+    ['"😀" > "豈"', true],
+    ['"豈" between "a" and "😀"', true],
+  ] as const)('%s', (text, value) => {
+    expect(valueOfText(text)).toEqual(value);
+  });
+
   test.each(functions.map((spec) => [spec.name, spec] as const))(
     'the example of %s gives its value',
     (_, { example }) => {
@@ -15,6 +29,13 @@ describe('the catalogue of functions', () => {
     expect(spec.example.text).toContain(spec.symbol?.split(' ')[0] ?? `${name}(`);
     expect(functionFamilies).toContain(spec.family);
   });
+
+  test.each(functions.map((spec) => [spec.name, spec] as const))(
+    '%s is written in SQL, or it is said why not',
+    (_, spec) => {
+      for (const signature of spec.signatures) expect(signature.inSql ?? spec.inSql ?? spec.unlikeSql).toMatch(/./);
+    },
+  );
 
   test('every function is there once', () => {
     const names = functions.map(({ name }) => name);

@@ -3,8 +3,10 @@
  * RecordFailure for a record that has no value.
  */
 import type { Scalar, Type, TypedExpression } from '@millrace/grammar';
+import { RecordFailure } from './record-failure.ts';
+import { referenceFunctions } from './reference-functions.ts';
 
-export class RecordFailure extends Error {}
+export { RecordFailure } from './record-failure.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -36,7 +38,8 @@ function call(expression: Extract<TypedExpression, { op: 'call' }>, row: Row): u
   if (lazy !== undefined) return lazy(parts, row, type);
   const values = parts.map((part) => evaluateRow(part, row));
   if (values.includes(null)) return null;
-  const compute = strictFunctions[name];
+  if (name === 'string') return textOf(values[0], (parts[0] as TypedExpression).type);
+  const compute = strictFunctions[name] ?? referenceFunctions[name];
   if (compute === undefined) throw new Error(`The reference does not know ${name}`);
   return compute(values as unknown as Operands, type);
 }
@@ -67,7 +70,7 @@ const lazyFunctions: Record<string, (parts: TypedExpression[], row: Row, type: T
 };
 
 function compare(low: unknown, high: unknown): boolean | null {
-  return low === null || high === null ? null : (low as number) <= (high as number);
+  return low === null || high === null ? null : ordered(low) <= ordered(high);
 }
 
 function logic([left, right]: TypedExpression[], row: Row, decisive: boolean): unknown {
@@ -80,6 +83,7 @@ function logic([left, right]: TypedExpression[], row: Row, decisive: boolean): u
 
 /** `==` of JavaScript is the mathematical one for a bigint and a number. */
 function same(a: unknown, b: unknown): boolean {
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
   // biome-ignore lint/suspicious/noDoubleEquals: see above
   return a == b;
 }
@@ -104,7 +108,8 @@ const strictFunctions: Record<string, (values: Operands, type: Type) => unknown>
     (a, b) => (b === 0n ? fail('zero') : a % b),
   ),
   divide: ([a, b]) => (Number(b) === 0 ? fail('zero') : Number(a) / Number(b)),
-  power: ([a, b]) => Number(a) ** Number(b),
+  power: ([a, b]) => power(Number(a), Number(b)),
+  pow: ([a, b]) => power(Number(a), Number(b)),
   negate: ([a], type) =>
     arithmetic(
       (x, y) => x - y,
@@ -113,10 +118,10 @@ const strictFunctions: Record<string, (values: Operands, type: Type) => unknown>
   abs: ([a], type) => toType(Number(a) < 0 ? -a : a, type),
   equal: ([a, b]) => same(a, b),
   notEqual: ([a, b]) => !same(a, b),
-  lessThan: ([a, b]) => a < b,
-  lessThanOrEqual: ([a, b]) => a <= b,
-  greaterThan: ([a, b]) => a > b,
-  greaterThanOrEqual: ([a, b]) => a >= b,
+  lessThan: ([a, b]) => ordered(a) < ordered(b),
+  lessThanOrEqual: ([a, b]) => ordered(a) <= ordered(b),
+  greaterThan: ([a, b]) => ordered(a) > ordered(b),
+  greaterThanOrEqual: ([a, b]) => ordered(a) >= ordered(b),
   not: ([a]) => !a,
   in: ([value, list]) => {
     const elements = list as unknown[];
@@ -125,23 +130,27 @@ const strictFunctions: Record<string, (values: Operands, type: Type) => unknown>
   },
   min: (values, type) => toType(sorted(values)[0], type),
   max: (values, type) => toType(sorted(values).at(-1), type),
-  concat: (values) => values.join(''),
+  concat: (values) =>
+    typeof values[0] === 'string' ? values.join('') : values.flatMap((list) => [...(list as never[])]),
   upper: ([a]) => String(a).toUpperCase(),
-  length: ([a]) => [...String(a)].length,
+  length: ([a]) => [...(a as string | unknown[])].length,
   startsWith: ([a, b]) => String(a).startsWith(b),
-  int64: ([a]) => toType(truncated(a), int64),
 };
 
-const int64: Type = { kind: 'scalar', name: 'int64', nullable: false };
+/** Text as the hex of its UTF-8, whose order is that of the codes of its characters. */
+function ordered(value: unknown): never {
+  return (typeof value === 'string' ? Buffer.from(value).toString('hex') : value) as never;
+}
+
+/** As C has it; JavaScript gives NaN for 1 to the power of what is no number. */
+function power(base: number, exponent: number): number {
+  if (base === 1) return 1;
+  return base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent) ? 1 : base ** exponent;
+}
 
 /** From the least to the greatest; a NaN makes all of them NaN. */
 function sorted(values: readonly number[]): number[] {
   return values.some(Number.isNaN) ? values.map(() => Number.NaN) : values.toSorted((a, b) => (a < b ? -1 : 1));
-}
-
-function truncated(value: unknown): unknown {
-  if (typeof value === 'bigint') return value;
-  return Number.isFinite(value) ? Math.trunc(value as number) : fail('not finite');
 }
 
 type OnNumbers = (a: number, b: number) => number;
@@ -157,12 +166,32 @@ function arithmetic(numbers: OnNumbers, bigs: OnBigs): (values: Operands, type: 
 /** The value as the type has it; a whole number that it does not hold fails. */
 function toType(value: unknown, type: Type): unknown {
   if (value === null || type.kind !== 'scalar') return value;
+  if (type.name === 'timestamp') return momentOf(value as string | number);
   if (type.name === 'float64') return Number(value);
   if (type.name === 'float32') return Math.fround(Number(value));
   if (type.name === 'int32') return (Number(value) | 0) === Number(value) ? Number(value) | 0 : fail('int32');
+  if (type.name === 'uint32') return Number(value) >>> 0 === Number(value) ? Number(value) : fail('uint32');
   if (type.name !== 'int64') return value;
   const whole = BigInt(value as number);
   return BigInt.asIntN(64, whole) === whole ? whole : fail('int64');
+}
+
+function textOf(value: unknown, type: Type): string {
+  const name = type.kind === 'scalar' ? type.name : undefined;
+  if (name === 'json') return JSON.stringify(value);
+  if (name === 'float32') return shortest(value as number);
+  return value instanceof Date ? value.toISOString() : `${value}${name === 'duration' ? 'ms' : ''}`;
+}
+
+/** The fewest digits that mean the float32. */
+function shortest(value: number): string {
+  const precisions = Array.from({ length: 9 }, (_, i) => Number(value.toPrecision(i + 1)));
+  return String(precisions.find((one) => Object.is(Math.fround(one), value)) ?? value);
+}
+
+function momentOf(value: string | number): Date {
+  const at = new Date(value);
+  return Number.isNaN(at.getTime()) ? fail('timestamp') : at;
 }
 
 function fail(message: string): never {

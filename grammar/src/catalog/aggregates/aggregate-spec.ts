@@ -6,6 +6,8 @@ export interface AggregateSpec {
   /** One sentence. */
   doc: string;
   example: string;
+  /** The same in DuckDB, with the name of the parameter. */
+  inSql: string;
   /** What it gives no longer counts as the personal or sensitive data it was made of [N6]. */
   hidesValue?: true;
   /** Without kernels: a group is the executor's business. */

@@ -16,12 +16,21 @@ function signatureOf(
   return { parameters, result, kernel: arithmetic(operation) };
 }
 
+/** As C and SQL have it: 1 to whatever power, and -1 to an infinite one, is 1; for JavaScript it is NaN. */
+function power(base: number, exponent: number): number {
+  if (base === 1 || (base === -1 && Math.abs(exponent) === Number.POSITIVE_INFINITY)) return 1;
+  return base ** exponent;
+}
+
 const adding: Arithmetic = { symbol: '+', numbers: (a, b) => a + b, bigs: (a, b) => a + b };
 const subtracting: Arithmetic = { symbol: '-', numbers: (a, b) => a - b, bigs: (a, b) => a - b };
 const multiplying: Arithmetic = { symbol: '*', numbers: (a, b) => a * b, bigs: (a, b) => a * b };
 const dividing: Arithmetic = { symbol: '/', numbers: (a, b) => a / b, bigs: (a, b) => a / b, divides: true };
 const remaining: Arithmetic = { symbol: '%', numbers: (a, b) => a % b, bigs: (a, b) => a % b, divides: true };
-export const raising: Arithmetic = { symbol: '**', numbers: (a, b) => a ** b, bigs: (a, b) => a ** b };
+export const raising: Arithmetic = { symbol: '**', numbers: power, bigs: (a, b) => a ** b };
+
+const widerInTheLanguage =
+  'In DuckDB a TINYINT stays one, and a whole number with a FLOAT becomes a FLOAT; here they become int32 and float64.';
 
 export const arithmeticOperators: FunctionSpec[] = [
   {
@@ -29,6 +38,8 @@ export const arithmeticOperators: FunctionSpec[] = [
     symbol: '+',
     family: 'operators',
     doc: 'The sum. A duration can be added to a timestamp.',
+    inSql: 'left + right',
+    unlikeSql: widerInTheLanguage,
     example: { text: '2 + 3', value: 5 },
     signatures: [
       signatureOf(adding, 'N', 'N', 'N'),
@@ -42,6 +53,8 @@ export const arithmeticOperators: FunctionSpec[] = [
     symbol: '-',
     family: 'operators',
     doc: 'The difference. Of two timestamps it is the duration between them.',
+    inSql: 'left - right',
+    unlikeSql: widerInTheLanguage,
     example: { text: '2026-01-01T00:01:00Z - 2026-01-01T00:00:00Z == 1m', value: true },
     signatures: [
       signatureOf(subtracting, 'N', 'N', 'N'),
@@ -55,6 +68,8 @@ export const arithmeticOperators: FunctionSpec[] = [
     symbol: '*',
     family: 'operators',
     doc: 'The product.',
+    inSql: 'left * right',
+    unlikeSql: widerInTheLanguage,
     example: { text: '4 * 2.5', value: 10 },
     signatures: [
       signatureOf(multiplying, 'N', 'N', 'N'),
@@ -67,10 +82,13 @@ export const arithmeticOperators: FunctionSpec[] = [
     symbol: '/',
     family: 'operators',
     doc: 'The quotient, always as float64; a right side of zero makes the record bad.',
+    inSql: 'left / right',
+    unlikeSql:
+      'Division by zero gives an infinity or NaN in DuckDB, and two FLOATs a FLOAT; here it makes the record bad, and the quotient is always a float64.',
     example: { text: '7 / 2', value: 3.5 },
     signatures: [
       signatureOf(dividing, 'real', 'real', 'float64'),
-      signatureOf(dividing, 'duration', 'duration', 'float64'),
+      { ...signatureOf(dividing, 'duration', 'duration', 'float64'), inSql: 'epoch(left) / epoch(right)' },
       signatureOf(dividing, 'duration', 'real', 'duration'),
     ],
   },
@@ -79,6 +97,9 @@ export const arithmeticOperators: FunctionSpec[] = [
     symbol: '%',
     family: 'operators',
     doc: 'What remains after division, with the sign of the left side; a right side of zero makes the record bad.',
+    inSql: 'left % right',
+    unlikeSql:
+      'Modulo zero gives null or NaN in DuckDB; here it makes the record bad. DuckDB has no remainder of the least whole number by -1; here it is 0.',
     example: { text: '-7 % 3', value: -1 },
     signatures: [signatureOf(remaining, 'N', 'N', 'N')],
   },
@@ -87,6 +108,7 @@ export const arithmeticOperators: FunctionSpec[] = [
     symbol: '**',
     family: 'operators',
     doc: 'The left side to the power of the right, as float64.',
+    inSql: 'pow(left, right)',
     example: { text: '2 ** 10', value: 1024 },
     signatures: [signatureOf(raising, 'real', 'real', 'float64')],
   },
@@ -95,6 +117,8 @@ export const arithmeticOperators: FunctionSpec[] = [
     symbol: '-',
     family: 'operators',
     doc: 'The same number with the other sign.',
+    inSql: '-value',
+    unlikeSql: widerInTheLanguage,
     example: { text: '-(2 + 3)', value: -5 },
     signatures: [
       { parameters: [{ name: 'value', type: 'N' }], result: 'N', kernel: negate },

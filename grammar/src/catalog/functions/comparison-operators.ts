@@ -7,6 +7,9 @@ type ComparisonName = keyof typeof comparisons;
 export const orderedFamilies = ['number', 'string', 'timestamp', 'date', 'duration'] as const satisfies TypePattern[];
 export const comparableFamilies = [...orderedFamilies, 'bool'] as const satisfies TypePattern[];
 
+export const numbersThatAreNone =
+  'NaN is equal to itself and greater than any number in DuckDB; here a value that is no number passes no limit. Whole numbers beyond 2^53 compare with floats exactly only here.';
+
 function signaturesOf(name: ComparisonName, families: readonly TypePattern[]): Signature[] {
   return families.map((type) => ({
     parameters: [
@@ -24,6 +27,8 @@ export const comparisonOperators: FunctionSpec[] = [
     symbol: '==',
     family: 'operators',
     doc: 'Whether both are the same; with null written out, whether the other side is null.',
+    inSql: 'left = right',
+    unlikeSql: numbersThatAreNone,
     example: { text: '1 == 1.0', value: true },
     signatures: signaturesOf('equal', comparableFamilies),
   },
@@ -32,6 +37,8 @@ export const comparisonOperators: FunctionSpec[] = [
     symbol: '!=',
     family: 'operators',
     doc: 'Whether both differ; with null written out, whether the other side is not null.',
+    inSql: 'left <> right',
+    unlikeSql: numbersThatAreNone,
     example: { text: '"a" != "b"', value: true },
     signatures: signaturesOf('notEqual', comparableFamilies),
   },
@@ -40,6 +47,8 @@ export const comparisonOperators: FunctionSpec[] = [
     symbol: '<',
     family: 'operators',
     doc: 'Whether the left side is less, earlier, or before the right by the codes of its characters.',
+    inSql: 'left < right',
+    unlikeSql: numbersThatAreNone,
     example: { text: '1 < 2', value: true },
     signatures: signaturesOf('lessThan', orderedFamilies),
   },
@@ -48,6 +57,8 @@ export const comparisonOperators: FunctionSpec[] = [
     symbol: '<=',
     family: 'operators',
     doc: 'Whether the left side is less than the right, or the same.',
+    inSql: 'left <= right',
+    unlikeSql: numbersThatAreNone,
     example: { text: '2 <= 2', value: true },
     signatures: signaturesOf('lessThanOrEqual', orderedFamilies),
   },
@@ -56,6 +67,8 @@ export const comparisonOperators: FunctionSpec[] = [
     symbol: '>',
     family: 'operators',
     doc: 'Whether the left side is greater, later, or after the right by the codes of its characters.',
+    inSql: 'left > right',
+    unlikeSql: numbersThatAreNone,
     example: { text: '2026-02-01 > 2026-01-31', value: true },
     signatures: signaturesOf('greaterThan', orderedFamilies),
   },
@@ -64,6 +77,8 @@ export const comparisonOperators: FunctionSpec[] = [
     symbol: '>=',
     family: 'operators',
     doc: 'Whether the left side is greater than the right, or the same.',
+    inSql: 'left >= right',
+    unlikeSql: numbersThatAreNone,
     example: { text: '"b" >= "a"', value: true },
     signatures: signaturesOf('greaterThanOrEqual', orderedFamilies),
   },

@@ -1,6 +1,6 @@
 import { firstNonNull } from '../../expressions/kernels/choose.ts';
 import { nullWhereEqual } from '../../expressions/kernels/null-where-equal.ts';
-import { comparableFamilies } from './comparison-operators.ts';
+import { comparableFamilies, numbersThatAreNone } from './comparison-operators.ts';
 import type { FunctionSpec } from './function-spec.ts';
 
 export const conditionalFunctions: FunctionSpec[] = [
@@ -8,6 +8,7 @@ export const conditionalFunctions: FunctionSpec[] = [
     name: 'coalesce',
     family: 'conditionals',
     doc: 'The first of the values that is not null; `a ?? b` is the same for two.',
+    inSql: 'coalesce(first, others)',
     example: { text: 'coalesce(nullIf(1, 1), 2)', value: 2 },
     signatures: [
       {
@@ -25,6 +26,8 @@ export const conditionalFunctions: FunctionSpec[] = [
     name: 'nullIf',
     family: 'conditionals',
     doc: 'The value, or null where it equals the other one.',
+    inSql: 'nullif(value, absent)',
+    unlikeSql: numbersThatAreNone,
     example: { text: 'nullIf("n/a", "n/a") ?? "none"', value: 'none' },
     signatures: comparableFamilies.map((type) => ({
       parameters: [

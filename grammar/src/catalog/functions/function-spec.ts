@@ -30,6 +30,13 @@ export interface FunctionSpec {
   doc: string;
   /** What it gives no longer counts as the personal or sensitive data it was made of [N6]. */
   hidesValue?: true;
+  /**
+   * How DuckDB writes the same, with the names of the parameters; a test computes both. Absent where it has nothing like it,
+   * and then `unlikeSql` says so.
+   */
+  inSql?: string;
+  /** Where DuckDB gives another value, and why we do not. */
+  unlikeSql?: string;
   /** An expression without fields and its value, run by a test. */
   example: { text: string; value: Scalar | Scalar[] };
   /** Tried in order: the first that takes the arguments counts. */
@@ -39,6 +46,8 @@ export interface FunctionSpec {
 export interface Signature {
   parameters: readonly ParameterSpec[];
   result: ScalarName | 'N' | 'T' | ResultRule;
+  /** In place of the function's, where DuckDB writes it in a way of its own for these types. */
+  inSql?: string;
   /** When the result may be null; where nothing is said, when any operand may be. */
   nullability?: Nullability;
   /** Computes the records of a batch whose operands are not null; see Kernel. */

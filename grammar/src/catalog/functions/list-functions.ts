@@ -26,6 +26,7 @@ export const listFunctions: FunctionSpec[] = [
     name: 'vector',
     family: 'lists and vectors',
     doc: 'The numbers as a vector of fixed length.',
+    inSql: 'array_value(first, others)',
     example: { text: 'sum(vector(1, 2, 3))', value: 6 },
     signatures: [
       {
@@ -42,12 +43,14 @@ export const listFunctions: FunctionSpec[] = [
     name: 'length',
     family: 'lists and vectors',
     doc: 'How many characters a text has, or elements a list.',
+    inSql: 'length(text)',
     example: { text: 'length("mill") + length([1, 2])', value: 6 },
     signatures: [
       textLengthSignature,
       {
         parameters: [list],
         result: 'int32',
+        inSql: 'len(list)',
         kernel: (type) => perRow(type, (elements: ArrayLike<unknown>) => elements.length),
       },
     ],
@@ -55,7 +58,8 @@ export const listFunctions: FunctionSpec[] = [
   {
     name: 'at',
     family: 'lists and vectors',
-    doc: 'The element at a position, the first at 1, the last at -1; null outside of a list.',
+    doc: 'The element at a position, the first at 1, the last at -1; null outside of a list, and a bad record outside of a vector.',
+    inSql: 'list_extract(list, position)',
     example: { text: 'at(["a", "b"], 1)', value: 'a' },
     signatures: [
       {
@@ -69,6 +73,8 @@ export const listFunctions: FunctionSpec[] = [
     name: 'sum',
     family: 'lists and vectors',
     doc: 'The sum of the numbers of one record; 0 of none.',
+    inSql: 'list_sum(numbers)',
+    unlikeSql: 'Of no numbers DuckDB gives null; here the sum is 0, and never null.',
     example: { text: 'sum([1, 2, 3])', value: 6 },
     signatures: [{ parameters: [numbers], result: sumRule, kernel: sumNumbers }],
   },
@@ -76,6 +82,7 @@ export const listFunctions: FunctionSpec[] = [
     name: 'mean',
     family: 'lists and vectors',
     doc: 'The mean of the numbers of one record; null of none.',
+    inSql: 'list_avg(numbers)',
     example: { text: 'mean([1, 2, 6])', value: 3 },
     signatures: [{ parameters: [numbers], result: meanRule, kernel: (type) => perRow(type, meanOfNumbers) }],
   },
@@ -83,6 +90,9 @@ export const listFunctions: FunctionSpec[] = [
     name: 'norm',
     family: 'lists and vectors',
     doc: 'The Euclidean length of a vector.',
+    inSql: 'sqrt(list_inner_product(numbers, numbers))',
+    unlikeSql:
+      'DuckDB refuses lists with nulls and computes FLOATs as FLOAT; here nulls are left out, and the result is a float64.',
     example: { text: 'norm([3, 4])', value: 5 },
     signatures: [{ parameters: [numbers], result: 'float64', kernel: (type) => perRow(type, normOfNumbers) }],
   },
@@ -90,6 +100,9 @@ export const listFunctions: FunctionSpec[] = [
     name: 'dot',
     family: 'lists and vectors',
     doc: 'The sum of the products of the elements of two vectors of the same length.',
+    inSql: 'list_inner_product(a, b)',
+    unlikeSql:
+      'DuckDB refuses lists with nulls and computes FLOATs as FLOAT; here a null counts as 0, and the result is a float64.',
     example: { text: 'dot([1, 2], [3, 4])', value: 11 },
     signatures: [
       {
@@ -106,6 +119,7 @@ export const listFunctions: FunctionSpec[] = [
     name: 'concat',
     family: 'lists and vectors',
     doc: 'Texts, lists or vectors one after the other.',
+    inSql: 'first || others',
     example: { text: 'concat("mill", "race")', value: 'millrace' },
     signatures: [
       textConcatSignature,
@@ -131,6 +145,7 @@ export const listFunctions: FunctionSpec[] = [
     name: 'slice',
     family: 'lists and vectors',
     doc: 'The elements from the first position to the last, both included and counted as in `at`.',
+    inSql: 'list_slice(list, first, last)',
     example: { text: 'slice([10, 20, 30, 40], 2, -2)', value: [20, 30] },
     signatures: [
       {

@@ -5,7 +5,7 @@ import { not, nullTest } from '../../expressions/kernels/null-test.ts';
 import { isNullable } from '../../types/nullability.ts';
 import { scalarType, type Type } from '../../types/type.ts';
 import { isComparable } from './comparable.ts';
-import { comparableFamilies, orderedFamilies } from './comparison-operators.ts';
+import { comparableFamilies, numbersThatAreNone, orderedFamilies } from './comparison-operators.ts';
 import type { FunctionSpec, ParameterSpec, ResultRule } from './function-spec.ts';
 
 const twoConditions: ParameterSpec[] = [
@@ -34,6 +34,7 @@ export const logicOperators: FunctionSpec[] = [
     symbol: 'and',
     family: 'operators',
     doc: 'True where both are; false where either is false, whatever the other.',
+    inSql: 'left AND right',
     example: { text: 'true and false', value: false },
     signatures: [{ parameters: twoConditions, result: 'bool', lazy: threeValued(0) }],
   },
@@ -42,6 +43,7 @@ export const logicOperators: FunctionSpec[] = [
     symbol: 'or',
     family: 'operators',
     doc: 'True where either is true, whatever the other.',
+    inSql: 'left OR right',
     example: { text: 'true or false', value: true },
     signatures: [{ parameters: twoConditions, result: 'bool', lazy: threeValued(1) }],
   },
@@ -50,6 +52,7 @@ export const logicOperators: FunctionSpec[] = [
     symbol: 'not',
     family: 'operators',
     doc: 'The opposite of a condition.',
+    inSql: 'NOT condition',
     example: { text: 'not false', value: true },
     signatures: [{ parameters: [{ name: 'condition', type: 'bool' }], result: 'bool', kernel: not }],
   },
@@ -58,6 +61,8 @@ export const logicOperators: FunctionSpec[] = [
     symbol: 'in',
     family: 'operators',
     doc: 'Whether the value is an element of the list.',
+    inSql: 'value = ANY(list)',
+    unlikeSql: `${numbersThatAreNone} Of a list that is null DuckDB says false; here it is null.`,
     example: { text: '"b" in ["a", "b"]', value: true },
     signatures: comparableFamilies.map((type) => ({
       parameters: [
@@ -73,6 +78,8 @@ export const logicOperators: FunctionSpec[] = [
     symbol: 'between',
     family: 'operators',
     doc: 'Whether the value is at least the low bound and at most the high one.',
+    inSql: 'value BETWEEN low AND high',
+    unlikeSql: numbersThatAreNone,
     example: { text: '3 between 1 and 3', value: true },
     signatures: orderedFamilies.map((type) => ({
       parameters: [
@@ -89,6 +96,7 @@ export const logicOperators: FunctionSpec[] = [
     symbol: '== null',
     family: 'operators',
     doc: 'Whether there is no value.',
+    inSql: 'value IS NULL',
     example: { text: 'nullIf(1, 1) == null', value: true },
     signatures: [
       { parameters: [{ name: 'value', type: 'any' }], result: 'bool', nullability: 'never', lazy: nullTest(1) },
@@ -99,6 +107,7 @@ export const logicOperators: FunctionSpec[] = [
     symbol: '!= null',
     family: 'operators',
     doc: 'Whether there is a value.',
+    inSql: 'value IS NOT NULL',
     example: { text: 'nullIf(1, 2) != null', value: true },
     signatures: [
       { parameters: [{ name: 'value', type: 'any' }], result: 'bool', nullability: 'never', lazy: nullTest(0) },
@@ -109,6 +118,7 @@ export const logicOperators: FunctionSpec[] = [
     symbol: '[ ]',
     family: 'operators',
     doc: 'The values as a list.',
+    inSql: '[elements]',
     example: { text: '[1 + 1, 3]', value: [2, 3] },
     signatures: [
       {

@@ -18,6 +18,8 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'abs',
     family: 'numbers',
     doc: 'The number without its sign.',
+    inSql: 'abs(value)',
+    unlikeSql: 'In DuckDB a TINYINT stays one; here it becomes an int32.',
     example: { text: 'abs(-3)', value: 3 },
     signatures: [
       {
@@ -31,6 +33,8 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'ceil',
     family: 'numbers',
     doc: 'The least whole number that is not below the value, in its own type.',
+    inSql: 'ceil(value)',
+    unlikeSql: 'DuckDB makes a DOUBLE of a whole number; here it stays what it is.',
     example: { text: 'ceil(1.2)', value: 2 },
     signatures: [{ parameters: [sameValue], result: 'N', kernel: wholeNumber(Math.ceil) }],
   },
@@ -38,13 +42,18 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'floor',
     family: 'numbers',
     doc: 'The greatest whole number that is not above the value, in its own type.',
+    inSql: 'floor(value)',
+    unlikeSql: 'DuckDB makes a DOUBLE of a whole number; here it stays what it is.',
     example: { text: 'floor(-1.2)', value: -2 },
     signatures: [{ parameters: [sameValue], result: 'N', kernel: wholeNumber(Math.floor) }],
   },
   {
     name: 'round',
     family: 'numbers',
-    doc: 'The nearest number with that many decimal digits; halves go away from zero.',
+    doc: 'The nearest number with that many decimal digits, or with that many zeros where digits is below zero; halves go away from zero.',
+    inSql: 'round(value, digits)',
+    unlikeSql:
+      'A whole number that no longer fits wraps in DuckDB, and with digits below zero NaN and the infinities become 0; here such a record is bad, and they stay what they are.',
     example: { text: 'round(-2.345, 1)', value: -2.3 },
     signatures: [
       {
@@ -58,6 +67,7 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'sqrt',
     family: 'numbers',
     doc: 'The square root; a value below zero makes the record bad.',
+    inSql: 'sqrt(value)',
     example: { text: 'sqrt(9)', value: 3 },
     signatures: [{ parameters: [realValue], result: 'float64', kernel: realFunction(Math.sqrt, negative) }],
   },
@@ -65,6 +75,7 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'ln',
     family: 'numbers',
     doc: 'The natural logarithm; a value that is not above zero makes the record bad.',
+    inSql: 'ln(value)',
     example: { text: 'ln(1)', value: 0 },
     signatures: [{ parameters: [realValue], result: 'float64', kernel: realFunction(Math.log, notPositive) }],
   },
@@ -72,6 +83,7 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'log10',
     family: 'numbers',
     doc: 'The logarithm to base 10; a value that is not above zero makes the record bad.',
+    inSql: 'log10(value)',
     example: { text: 'log10(1000)', value: 3 },
     signatures: [{ parameters: [realValue], result: 'float64', kernel: realFunction(Math.log10, notPositive) }],
   },
@@ -79,6 +91,7 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'exp',
     family: 'numbers',
     doc: 'The number e to the power of the value.',
+    inSql: 'exp(value)',
     example: { text: 'exp(0)', value: 1 },
     signatures: [{ parameters: [realValue], result: 'float64', kernel: realFunction(Math.exp) }],
   },
@@ -86,6 +99,7 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'pow',
     family: 'numbers',
     doc: 'The base to the power of the exponent, as float64; the same as `base ** exponent`.',
+    inSql: 'pow(base, exponent)',
     example: { text: 'pow(2, 0.5) ** 2 < 2.01', value: true },
     signatures: [
       {
@@ -102,6 +116,9 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'min',
     family: 'numbers',
     doc: 'The least of the values of one record.',
+    inSql: 'least(first, others)',
+    unlikeSql:
+      'DuckDB leaves nulls out and takes NaN for the greatest number; here one null makes the result null, and one NaN makes it NaN.',
     example: { text: 'min(3, 1, 2)', value: 1 },
     signatures: [{ parameters: severalValues, result: 'N', kernel: extreme((a, b) => a < b) }],
   },
@@ -109,6 +126,9 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'max',
     family: 'numbers',
     doc: 'The greatest of the values of one record.',
+    inSql: 'greatest(first, others)',
+    unlikeSql:
+      'DuckDB leaves nulls out and takes NaN for the greatest number; here one null makes the result null, and one NaN makes it NaN.',
     example: { text: 'max(3, 1, 2.5)', value: 3 },
     signatures: [{ parameters: severalValues, result: 'N', kernel: extreme((a, b) => a > b) }],
   },
@@ -116,6 +136,9 @@ export const numberFunctions: FunctionSpec[] = [
     name: 'clamp',
     family: 'numbers',
     doc: 'The value, but not below the low bound and not above the high one.',
+    inSql: 'least(greatest(value, low), high)',
+    unlikeSql:
+      'DuckDB leaves nulls out and takes NaN for the greatest number; here one null makes the result null, NaN stays NaN, and a low bound above the high one makes the record bad.',
     example: { text: 'clamp(12, 0, 10)', value: 10 },
     signatures: [
       {

@@ -5,6 +5,7 @@
 import type { Operand } from '../operand.ts';
 import { isBig } from './convert-numbers.ts';
 import type { Kernel } from './kernel.ts';
+import { compareTexts } from './text.ts';
 
 export interface Comparison {
   /** Two numbers, two bigints, a number and a bigint, or two strings. */
@@ -27,11 +28,31 @@ export const mixedComparisons = {
   notEqual: { holds: (a, b) => !(a <= b && a >= b) },
 } as const satisfies Record<keyof typeof comparisons, Comparison>;
 
+/** Texts are ordered by the codes of their characters; the same text is the same text. */
+const textComparisons = {
+  ...comparisons,
+  lessThan: { holds: (a, b) => order(a, b) < 0 },
+  lessThanOrEqual: { holds: (a, b) => order(a, b) <= 0 },
+  greaterThan: { holds: (a, b) => order(a, b) > 0 },
+  greaterThanOrEqual: { holds: (a, b) => order(a, b) >= 0 },
+} as const satisfies Record<keyof typeof comparisons, Comparison>;
+
+/** A null's place in a column of texts holds nothing. */
+function order(a: unknown, b: unknown): number {
+  return compareTexts((a ?? '') as string, (b ?? '') as string);
+}
+
+/** The comparison for the values of two operands, which are of one family. */
+export function comparisonOf(name: keyof typeof comparisons, left: Operand, right: Operand): Comparison {
+  if (left.type.kind === 'scalar' && left.type.name === 'string') return textComparisons[name];
+  const isMixed = isBig(left.values) !== isBig(right.values);
+  return (isMixed ? mixedComparisons : comparisons)[name];
+}
+
 export function compare(name: keyof typeof comparisons): () => Kernel {
   return () => (operands, frame) => {
     const [left, right] = operands as [Operand, Operand];
-    const isMixed = isBig(left.values) !== isBig(right.values);
-    const comparison = (isMixed ? mixedComparisons : comparisons)[name];
+    const comparison = comparisonOf(name, left, right);
     return { values: compareAll(comparison, left, right, frame.length), nulls: frame.nulls };
   };
 }

@@ -1,5 +1,5 @@
 /** Explicit conversions. What has no exact counterpart makes the record bad, save that a fraction is dropped and floats round. */
-import { type IntegerName, integerRange } from '../../types/numeric-types.ts';
+import { type FloatName, type IntegerName, integerRange } from '../../types/numeric-types.ts';
 import { type ScalarName, scalarType } from '../../types/type.ts';
 import { timestampMs } from '../dates.ts';
 import { type Kernel, NoValue, type PerRowFunction, perRow } from './kernel.ts';
@@ -29,9 +29,19 @@ export function textToWhole(name: IntegerName): (text: string) => NumberValue | 
 
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
-export function textToReal(text: string): number | NoValue {
-  const value = decimal.test(text.trim()) ? Number(text) : Number.NaN;
-  return Number.isFinite(value) ? value : unfit(text, 'a number');
+export function textToReal(name: FloatName): (text: string) => number | NoValue {
+  const round = name === 'float32' ? Math.fround : Number;
+  return (text) => {
+    if (!decimal.test(text.trim())) return unfit(text, 'a number');
+    const value = round(Number(text));
+    return Number.isFinite(value) ? value : unfit(text, `a ${name}`);
+  };
+}
+
+/** An infinity stays one, but a number does not become one. */
+export function beyondFloat32(value: number): string | undefined {
+  const isBeyond = Number.isFinite(value) && !Number.isFinite(Math.fround(value));
+  return isBeyond ? unfit(value, 'a float32').message : undefined;
 }
 
 export function textToBool(text: string): boolean | NoValue {

@@ -1,6 +1,6 @@
 import type { Type } from '../../types/type.ts';
 import { type Evaluate, lengthOfAll, nullsOfAny, type Operand } from '../operand.ts';
-import { comparisons } from './compare.ts';
+import { comparisonOf } from './compare.ts';
 import { isBig } from './convert-numbers.ts';
 import { type Computed, type Frame, type Kernel, perRow, readerOf } from './kernel.ts';
 import { combine } from './logic.ts';
@@ -35,8 +35,11 @@ function nullWhereNot(found: Uint8Array, { nulls }: Frame): Uint8Array {
   return found.map((isFound, row) => (isFound === 0 || nulls?.[row] === 1 ? 1 : 0));
 }
 
+/** Without NaN, which a set would find and which is equal to nothing. */
 function setOf(list: unknown): Set<unknown> {
-  return new Set(Array.from((list ?? []) as ArrayLike<unknown>, keyOf));
+  const set = new Set(Array.from((list ?? []) as ArrayLike<unknown>, keyOf));
+  set.delete(Number.NaN);
+  return set;
 }
 
 /** The same key for the same number, whatever its type; bools as 0 and 1, as columns hold them. */
@@ -56,7 +59,7 @@ export function between(operands: readonly Evaluate[]): Evaluate {
 }
 
 function atLeast(high: Operand, low: Operand, length: number): Operand {
-  const { holds } = comparisons.greaterThanOrEqual;
+  const { holds } = comparisonOf('greaterThanOrEqual', high, low);
   const values = new Uint8Array(length);
   for (let row = 0; row < length; row++) {
     values[row] = holds(high.values[row * high.step] as number, low.values[row * low.step] as number) ? 1 : 0;

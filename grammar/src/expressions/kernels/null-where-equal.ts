@@ -1,7 +1,6 @@
 import type { Type } from '../../types/type.ts';
 import { columnOfOperand, type Evaluate, lengthOfAll, operandOf } from '../operand.ts';
-import { comparisons, mixedComparisons } from './compare.ts';
-import { isBig } from './convert-numbers.ts';
+import { comparisonOf } from './compare.ts';
 import { isNullAt } from './logic.ts';
 
 /** The first operand's values, null where the second has the same. */
@@ -10,7 +9,7 @@ export function nullWhereEqual(operands: readonly Evaluate[], type: Type): Evalu
   return (source, failures) => {
     const [value, absent] = [evaluateValue(source, failures), evaluateAbsent(source, failures)];
     const length = lengthOfAll([value, absent], source.length);
-    const { holds } = isBig(value.values) === isBig(absent.values) ? comparisons.equal : mixedComparisons.equal;
+    const { holds } = comparisonOf('equal', value, absent);
     const nulls = new Uint8Array(length);
     for (let row = 0; row < length; row++) {
       const isSame = holds(value.values[row * value.step] as number, absent.values[row * absent.step] as number);

@@ -10,21 +10,44 @@ export function textLength(text: string): number {
   return count;
 }
 
-/** `count` characters from `start`; what lies outside the text is not there. */
+/** `count` characters from `start`, which counts from the end where it is below zero; what lies outside the text is not there. */
 export function substring(text: string, start: number, count: number): string | NoValue {
   if (count < 0) return new NoValue('The count of substring is below zero');
-  const from = Math.max(start - 1, 0);
-  const to = Math.max(start - 1 + count, 0);
-  return beyondOneUnit.test(text) ? [...text].slice(from, to).join('') : text.slice(from, to);
+  const isPlain = !beyondOneUnit.test(text);
+  const characters = isPlain ? text : [...text];
+  const from = start < 0 ? characters.length + start : start - 1;
+  const part = characters.slice(Math.max(from, 0), Math.max(from + count, 0));
+  return typeof part === 'string' ? part : part.join('');
 }
 
+/** The empty text has one part, itself. */
 export function splitText(text: string, separator: string): string[] {
+  if (text === '') return [''];
   return separator === '' ? [...text] : text.split(separator);
 }
 
-/** By a function, so that `$&` in the new text means itself. */
+/** By a function, so that `$&` in the new text means itself. The empty part occurs nowhere. */
 export function replaceText(text: string, part: string, by: string): string {
-  return text.replaceAll(part, () => by);
+  return part === '' ? text : text.replaceAll(part, () => by);
+}
+
+/**
+ * Below zero, zero or above, by the codes of the characters. JavaScript compares halves of surrogate pairs, by which "😀" would
+ * come before "豈"; UTF-8, and with it every database and file, has it the other way.
+ */
+export function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  const end = Math.min(a.length, b.length);
+  for (let i = 0; i < end; i++) {
+    const difference = a.charCodeAt(i) - b.charCodeAt(i);
+    if (difference !== 0) return rankOf(a.charCodeAt(i)) - rankOf(b.charCodeAt(i));
+  }
+  return a.length - b.length;
+}
+
+/** Halves of surrogate pairs stand for the characters beyond all others. */
+function rankOf(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 /** Everything but the last `keep` characters becomes `*`. */
