@@ -23,6 +23,7 @@ import { FlowFormatter } from './features/formatting.ts';
 import { FlowHoverProvider } from './features/hover.ts';
 import { FlowInlayHints } from './features/inlay-hints.ts';
 import { LinkedDiagnostics } from './features/linked-diagnostics.ts';
+import { FlowHighlights, FlowReferencesProvider } from './features/references.ts';
 import { FlowRenameProvider } from './features/rename.ts';
 import { FlowSemanticTokens } from './features/semantic-tokens.ts';
 import { FlowSignatureHelp } from './features/signature-help.ts';
@@ -49,10 +50,12 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     CodeLensProvider: (services) => new FlowCodeLenses(services),
     CompletionProvider: (services) => new FlowCompletionProvider(services),
     DefinitionProvider: (services) => new FlowDefinitionProvider(services),
+    DocumentHighlightProvider: (services) => new FlowHighlights(services),
     DocumentSymbolProvider: () => new FlowDocumentSymbols(),
     Formatter: () => new FlowFormatter(),
     HoverProvider: (services) => new FlowHoverProvider(services),
     InlayHintProvider: (services) => new FlowInlayHints(services),
+    ReferencesProvider: (services) => new FlowReferencesProvider(services),
     RenameProvider: (services) => new FlowRenameProvider(services),
     SemanticTokenProvider: (services) => new FlowSemanticTokens(services),
     SignatureHelp: (services) => new FlowSignatureHelp(services),
@@ -92,6 +95,7 @@ export function createFlowLspServices(options: FlowLspOptions): FlowLspServices 
   const flow = inject(createDefaultModule({ shared }), MillraceGeneratedModule, flowCoreModule, languageModule, {
     host: {
       Ports: () => ports,
+      Queries: () => queries,
       Settings: () => shared.workspace.ConfigurationProvider as FlowConfiguration,
       Client: () => new Client(shared),
     },

@@ -1,30 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { cursorText } from '../support/cursor-text.ts';
-import { openText } from '../support/language-services.ts';
 import { withStatement } from '../support/payment-flow.ts';
-
-/** The files as they are after the rename, by name; undefined where nothing can be renamed. */
-async function rename(marked: string, newName: string, files: Record<string, string> = {}) {
-  const { text, position } = cursorText(marked);
-  const { services, document, folder } = await openText(text, files);
-  const params = { textDocument: { uri: document.textDocument.uri }, position };
-  if ((await services.flow.lsp.RenameProvider?.prepareRename(document, params)) === undefined) return undefined;
-  const edit = await services.flow.lsp.RenameProvider?.rename(document, { ...params, newName });
-  return Object.fromEntries(
-    Object.entries(edit?.changes ?? {}).map(([uri, edits]) => {
-      const old = TextDocument.create(uri, 'flow', 0, readFileSync(fileURLToPath(uri), 'utf8'));
-      return [uri.slice(uri.indexOf(folder) + folder.length + 1), TextDocument.applyEdits(old, edits)];
-    }),
-  );
-}
+import { renamed as rename } from '../support/renamed-files.ts';
 
 test('a node is renamed with everything that reads it, its errors included', async () => {
   const marked = withStatement('write bad(large<|>.errors) to jsonl("x.jsonl")');
   const found = await rename(marked, 'big');
-  expect(found?.['main.flow']).toBe(cursorText(marked).text.replaceAll('large', 'big'));
+  expect(found).toEqual({ 'main.flow': cursorText(marked).text.replaceAll('large', 'big') });
 });
 
 test('a schema is renamed in the files that import it', async () => {
@@ -56,10 +38,8 @@ test.each(['trigger', 'at', 'every', 'Payment'])('the word %s is a name as it st
   expect(await rename('schema A<|> { a: int32 }\n', word)).toEqual({ 'main.flow': `schema ${word} { a: int32 }\n` });
 });
 
-test('fields, parameters and functions are not renamed by halves', async () => {
-  expect(await rename(withStatement('filter f(large) where amount<|> > 1'), 'x')).toBeUndefined();
+test('functions are not renamed', async () => {
   expect(await rename(withStatement('filter f(large) where ln<|>(amount) > 1'), 'x')).toBeUndefined();
-  expect(await rename('schema A { a<|>: int32 }', 'x')).toBeUndefined();
 });
 
 test('a node is renamed where a use takes it and a join compares its columns', async () => {
@@ -75,5 +55,91 @@ flow Main {
 }
 `;
   const found = await rename(text, 'halves');
-  expect(found?.['main.flow']).toBe(cursorText(text).text.replaceAll('parts', 'halves'));
+  expect(found).toEqual({ 'main.flow': cursorText(text).text.replaceAll('parts', 'halves') });
+});
+
+const uses = `
+schema Row { id: string }
+flow Sub(rows: stream Row, least: int32 = 1) -> kept, gone {
+  route r(rows) { some: ln(least) > 0, rest: otherwise }
+  select kept(r.some) { id, least }
+  filter gone(r.rest) where least > 2
+}
+flow Main(least: int32) {
+  read rows: Row from jsonl("a.jsonl")
+  use u: Sub(rows: rows, least: least)
+  join j(u.kept, u.gone) on u.kept.id == u.gone.id
+  write w(j) to jsonl("w.jsonl")
+  write bad(u.kept.errors) to jsonl("bad.jsonl")
+}
+test "some" of Sub(least: 2) {
+  given rows: [{ id: "1" }]
+  expect kept: []
+}
+test "all" of Main(least: 3) {
+  given rows: [{ id: "1" }]
+  expect u.kept: []
+}
+`;
+
+test.each([
+  ['an output, in the header, in uses and in tests', 'select kept<|>', [/\bkept\b/g]],
+  ['an output where it is used', 'write bad(u.kept<|>', [/\bkept\b/g]],
+  ['a port of a route', 'some<|>: ln', [/\bsome(?=:)|(?<=r\.)some/g]],
+  ['a port of a route where it is read', 'select kept(r.some<|>', [/\bsome(?=:)|(?<=r\.)some/g]],
+  ['a node by its head in a condition', 'on u<|>.kept.id', [/\bu\b/g]],
+] as const)('%s is renamed everywhere', async (_, at, [words]) => {
+  const marked = uses.replace(at.replace('<|>', ''), at);
+  expect(await rename(marked, 'changed')).toEqual({ 'main.flow': uses.replaceAll(words, 'changed') });
+});
+
+test.each([
+  ['where it is declared', 'Sub(rows: stream Row, least<|>'],
+  ['in an expression', 'ln(least<|>'],
+  ['as an item alone', '{ id, least<|>'],
+  ['as an argument of a use', 'Sub(rows: rows, least<|>'],
+  ['as an argument of a test', 'Sub(least<|>'],
+])('a parameter is renamed with its arguments: %s', async (_, at) => {
+  const marked = uses.replace(at.replace('<|>', ''), at);
+  const expected = uses
+    .replace('stream Row, least:', 'stream Row, most:')
+    .replace('ln(least)', 'ln(most)')
+    .replace('{ id, least }', '{ id, least: most }')
+    .replace('where least > 2', 'where most > 2')
+    .replace('rows: rows, least: least', 'rows: rows, most: least')
+    .replace('of Sub(least: 2)', 'of Sub(most: 2)');
+  expect(await rename(marked, 'most')).toEqual({ 'main.flow': expected });
+});
+
+test('a parameter that is a stream is renamed with what fills it', async () => {
+  const marked = uses.replace('route r(rows', 'route r(rows<|>');
+  const expected = uses
+    .replace('Sub(rows: stream', 'Sub(lines: stream')
+    .replace('route r(rows)', 'route r(lines)')
+    .replace('Sub(rows: rows,', 'Sub(lines: rows,')
+    .replace('given rows', 'given lines');
+  expect(await rename(marked, 'lines')).toEqual({ 'main.flow': expected });
+});
+
+test.each([
+  ['a name that another node has', 'filter gone<|>', 'kept', 'kept'],
+  ['a parameter that a column would hide', 'Row, least<|>', 'id', 'id'],
+  ['a port of a name that is kept', 'some<|>: ln', 'errors', 'errors'],
+])('%s is refused', async (_, at, name, word) => {
+  const found = await rename(uses.replace(at.replace('<|>', ''), at), name);
+  expect(found).toContain(`"${word}"`);
+});
+
+test('a dataset and a flow are renamed where they are named', async () => {
+  const text = `
+schema Row { id: string }
+dataset Rows: Row
+flow F { read a: Row from jsonl("a.jsonl") write w(a) to Rows<|> }
+flow G { read a from Rows write w(a) to jsonl("b.jsonl") }
+schedule nightly runs G at cron("0 2 * * *")
+`;
+  const plain = cursorText(text).text;
+  expect(await rename(text, 'Lines')).toEqual({ 'main.flow': plain.replaceAll('Rows', 'Lines') });
+  const runs = plain.replace('runs G', 'runs G<|>');
+  expect(await rename(runs, 'Night')).toEqual({ 'main.flow': plain.replaceAll(/\bG\b/g, 'Night') });
 });

@@ -9,6 +9,15 @@ export function fieldDeclaration(
   return rest.length === 0 ? field : fieldDeclaration(field?.type, rest);
 }
 
+/** The same of a record that a schema names. */
+export function declarationInSchema(
+  schema: ast.Schema,
+  [name, ...rest]: readonly string[],
+): ast.FieldDeclaration | undefined {
+  const field = name === undefined ? undefined : fieldOfSchema(schema, name, new Set());
+  return rest.length === 0 ? field : fieldDeclaration(field?.type, rest);
+}
+
 function findField(
   base: ast.TypeBase | undefined,
   name: string,

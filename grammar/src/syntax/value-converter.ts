@@ -62,6 +62,16 @@ export function offsetInBlock(literal: string, offset: number): number {
   return literal.length - 3;
 }
 
+/** The other way: what stands at this offset of the literal, in its value; undefined in what is no part of it. */
+export function offsetInValue(literal: string, offset: number): number | undefined {
+  let before = 0;
+  for (const { text, start } of blockLines(literal)) {
+    if (offset >= start && offset <= start + text.length) return before + offset - start;
+    before += text.length + 1;
+  }
+  return undefined;
+}
+
 interface BlockLine {
   text: string;
   /** Where it begins in the literal. */

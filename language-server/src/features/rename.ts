@@ -1,36 +1,131 @@
-import type { LangiumDocument, LangiumParser } from 'langium';
+/**
+ * Rename: a symbol gets its new name wherever it is named, across nodes, flows and files; a declaration wherever it is referred
+ * to. The changed project is analysed before the answer: what would bring a mistake, or change what a node gives, is refused.
+ */
+import {
+  analyzeFlow,
+  carried,
+  columnKey,
+  mentionsOfSymbol,
+  type NamedSymbol,
+  type ProjectTexts,
+  type SameColumns,
+} from '@millrace/grammar';
+import * as ast from '@millrace/grammar/syntax';
+import { type LangiumDocument, URI } from 'langium';
 import { DefaultRenameProvider } from 'langium/lsp';
-import { LSPErrorCodes, type RenameParams, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
+import {
+  CancellationToken,
+  type Range,
+  type RenameParams,
+  type TextDocumentPositionParams,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { renameColumn, tasksSeeing } from '../rename/column-rename.ts';
+import { Edits, workspaceEdit } from '../rename/edit.ts';
+import { refuse } from '../rename/refuse.ts';
+import { refuseNewMistakes, type Trial } from '../rename/tried-project.ts';
+import { WrittenNames } from '../rename/written-name.ts';
 import type { FlowLanguageServices } from '../services.ts';
+import { projectTexts, rangeOfMention, symbolAtOffset } from '../symbols/symbol-at.ts';
 
-/** Rename: the new name is written so that it stays one name, in back-quotes where it must. */
 export class FlowRenameProvider extends DefaultRenameProvider {
-  private readonly parser: LangiumParser;
+  private readonly services: FlowLanguageServices;
+  private readonly names: WrittenNames;
 
   constructor(services: FlowLanguageServices) {
     super(services);
-    this.parser = services.parser.LangiumParser;
+    this.services = services;
+    this.names = new WrittenNames(services.parser.LangiumParser);
   }
 
-  override async rename(document: LangiumDocument, params: RenameParams): Promise<WorkspaceEdit | undefined> {
-    return super.rename(document, { ...params, newName: this.writtenName(params.newName) });
+  override prepareRename(document: LangiumDocument, params: TextDocumentPositionParams): Range | undefined {
+    const found = symbolAtOffset(document, document.textDocument.offsetAt(params.position));
+    return found === undefined ? this.renameNodeRange(document, params.position) : found.range;
   }
 
-  private writtenName(name: string): string {
-    const plain = name.trim().replace(/^`(.*)`$/, '$1');
-    if (plain === '' || /[`\r\n]/.test(plain)) {
-      throw new ResponseError(
-        LSPErrorCodes.RequestFailed,
-        'A name needs at least one character and has no back-quote or line end',
-      );
+  override async rename(
+    document: LangiumDocument,
+    params: RenameParams,
+    token = CancellationToken.None,
+  ): Promise<WorkspaceEdit | undefined> {
+    const name = this.names.plain(params.newName);
+    const project = projectTexts(this.services.shared.workspace.LangiumDocuments);
+    const found = symbolAtOffset(document, document.textDocument.offsetAt(params.position));
+    const planned =
+      found === undefined
+        ? await this.renameDeclaration(document, { ...params, newName: this.names.as(name, 'SchemaName') })
+        : this.renameSymbol(found.symbol, name, project);
+    if (planned === undefined) return undefined;
+    await this.tryOut(planned, project, token);
+    if (planned.same !== undefined) this.warnOfCode(planned.same, name);
+    const { Client } = this.services.host;
+    return workspaceEdit(planned.edits, Client, this.services.shared.workspace.TextDocuments);
+  }
+
+  private async renameDeclaration(document: LangiumDocument, params: RenameParams): Promise<Planned | undefined> {
+    const edit = await super.rename(document, params);
+    if (edit === undefined) return undefined;
+    const edits = new Edits();
+    for (const [uri, changes] of Object.entries(edit.changes ?? {})) {
+      const changed = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri));
+      if (changed === undefined) continue;
+      for (const { range, newText } of changes) edits.replaceIn(changed, range, newText);
     }
-    return this.isName(plain) ? plain : `\`${plain}\``;
+    return { edits };
   }
 
-  /** The syntax knows which words may be names everywhere; what begins a node, for one, may not. */
-  private isName(word: string): boolean {
-    if (!/^[A-Za-z_]\w*$/.test(word)) return false;
-    const { lexerErrors, parserErrors } = this.parser.parse(word, { rule: 'SchemaName' });
-    return lexerErrors.length + parserErrors.length === 0;
+  private renameSymbol(symbol: NamedSymbol, name: string, project: ProjectTexts): Planned {
+    if (symbol.is === 'column') return renameColumn(symbol.column, name, project, this.names);
+    refuseFixed(symbol);
+    const edits = new Edits();
+    for (const mention of mentionsOfSymbol(symbol, project)) {
+      const { node } = mention.place;
+      const isItem = ast.isFieldItem(node) && node.value === undefined;
+      const text = isItem
+        ? `${this.names.as(node.name, 'KeyName')}: ${this.names.as(name, 'Name')}`
+        : this.names.at(mention, name);
+      edits.replace(node, rangeOfMention(mention), text);
+    }
+    return { edits };
   }
+
+  private async tryOut({ edits, same }: Planned, project: ProjectTexts, token: CancellationToken): Promise<void> {
+    const { Ports: ports, Queries: queries } = this.services.host;
+    const files = this.services.shared.workspace.FileSystemProvider;
+    const renamed = same && namesAfter(same);
+    await refuseNewMistakes(
+      { project, texts: edits.texts(), files, ports, queries, ...(renamed && { renamed }) },
+      token,
+    );
+  }
+
+  /** Nobody can look into code: it is named, and a person changes it. */
+  private warnOfCode(same: SameColumns, name: string): void {
+    const tasks = tasksSeeing(same);
+    if (tasks.length === 0) return;
+    const of = tasks.map((task) => `"${task}"`).join(', ');
+    void this.services.shared.lsp.Connection?.window.showWarningMessage(
+      `The code of ${of} sees this column. Call it "${name}" there as well.`,
+    );
+  }
+}
+
+interface Planned {
+  edits: Edits;
+  same?: SameColumns;
+}
+
+/** What the columns of nodes are to be called, of those that are not renamed as before. */
+function namesAfter({ columns }: SameColumns): Trial['renamed'] {
+  return (flow, node, port, column) =>
+    columns.get(columnKey(carried(analyzeFlow(flow), node, port, [column])))?.name ?? column;
+}
+
+function refuseFixed(symbol: NamedSymbol): void {
+  if (symbol.is !== 'tensor') return;
+  const { model, side } = symbol.tensor;
+  const hasFile = model.properties?.properties.some(({ key }) => key === 'file');
+  if (hasFile)
+    refuse(`The ${side} of "${model.name}" have their names in its file. Only a model without one can change`);
 }

@@ -1,0 +1,144 @@
+/**
+ * The project as it would be after a rename, in services of its own: what is wrong in it and was not before, and whether each
+ * node still gives the same columns, is known before the editor changes a letter.
+ */
+import {
+  analyzeFlow,
+  checkDocument,
+  createFlowServices,
+  type FlowDiagnostic,
+  type FlowServices,
+  importedDocuments,
+  type Ports,
+  type ProjectTexts,
+  type QueryDescriber,
+  type RecordType,
+  rangeOf,
+  settleQueries,
+} from '@millrace/grammar';
+import * as ast from '@millrace/grammar/syntax';
+import {
+  EmptyFileSystemProvider,
+  type FileSystemNode,
+  type FileSystemProvider,
+  interruptAndCheck,
+  type LangiumDocument,
+  type URI,
+  UriUtils,
+} from 'langium';
+import type { CancellationToken } from 'vscode-languageserver';
+import { refuse } from './refuse.ts';
+
+export interface Trial {
+  project: ProjectTexts;
+  /** The changed texts, by address. */
+  texts: ReadonlyMap<string, string>;
+  files: FileSystemProvider;
+  ports: Ports;
+  queries: QueryDescriber | undefined;
+  /** What a column of a node is to be called afterwards; undefined where that is not compared. */
+  renamed?: (flow: ast.Flow, node: string, port: string, column: string) => string;
+}
+
+export async function refuseNewMistakes(trial: Trial, token: CancellationToken): Promise<void> {
+  const { project, texts, queries } = trial;
+  const services = await loadAll(trial);
+  const { LangiumDocuments } = services.shared.workspace;
+  for (const before of project.documents.filter((document) => isTouched(document, texts))) {
+    await interruptAndCheck(token);
+    const after = LangiumDocuments.getDocument(before.uri);
+    if (after === undefined) continue;
+    if (queries !== undefined) await settleQueries(after, queries);
+    refuseMistake(before, after);
+    refuseOtherColumns(before, after, trial);
+  }
+}
+
+async function loadAll(trial: Trial): Promise<FlowServices> {
+  const services = createFlowServices({ fileSystemProvider: () => new ChangedFiles(trial), ports: trial.ports });
+  const { LangiumDocuments, DocumentBuilder } = services.shared.workspace;
+  const documents = trial.project.documents.map(({ uri }) => LangiumDocuments.getOrCreateDocument(uri));
+  await DocumentBuilder.build(await Promise.all(documents), { validation: false });
+  return services;
+}
+
+function isTouched(document: LangiumDocument, texts: ReadonlyMap<string, string>): boolean {
+  return [document, ...importedDocuments(document)].some(({ textDocument }) => texts.has(textDocument.uri));
+}
+
+function refuseMistake(before: LangiumDocument, after: LangiumDocument): void {
+  const known = countsOf(checkDocument(before));
+  const found = checkDocument(after);
+  const counts = countsOf(found);
+  const old = new Set(checkDocument(before).map(({ message }) => message));
+  const more = found.filter(({ code }) => (counts.get(code) ?? 0) > (known.get(code) ?? 0));
+  const mistake = more.find(({ message }) => !old.has(message)) ?? more[0];
+  if (mistake === undefined) return;
+  const line = rangeOf(mistake.place).start.line + 1;
+  refuse(`That would be a mistake in ${UriUtils.basename(after.uri)}, line ${line}: ${mistake.message}`);
+}
+
+/** Hints are no mistakes. */
+function countsOf(diagnostics: readonly FlowDiagnostic[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { code, severity } of diagnostics) if (severity !== 'hint') counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
+}
+
+function refuseOtherColumns(before: LangiumDocument, after: LangiumDocument, { renamed }: Trial): void {
+  if (renamed === undefined) return;
+  const changed = flowsOf(after);
+  for (const [index, flow] of flowsOf(before).entries()) {
+    const next = changed[index];
+    if (next === undefined) continue;
+    const { nodes } = analyzeFlow(next);
+    for (const [name, { output, ports }] of analyzeFlow(flow).nodes) {
+      const now = nodes.get(name);
+      const records = [['out', output, now?.output] as const, ...portRecords(ports, now?.ports)];
+      for (const [port, old, current] of records) {
+        const expected = old?.fields.map((field) => renamed(flow, name, port, field.name));
+        if (expected?.join('\0') === current?.fields.map((field) => field.name).join('\0')) continue;
+        refuse(`"${name}" would give other columns than before`);
+      }
+    }
+  }
+}
+
+type Ported = ReadonlyMap<string, RecordType | undefined> | undefined;
+
+function portRecords(before: Ported, after: Ported) {
+  return [...(before ?? [])].map(([port, record]) => [port, record, after?.get(port)] as const);
+}
+
+function flowsOf(document: LangiumDocument): ast.Flow[] {
+  return (document.parseResult.value as ast.FlowFile).declarations.filter(ast.isFlow);
+}
+
+/** Changed texts, then those that are loaded, then the disk. */
+class ChangedFiles extends EmptyFileSystemProvider {
+  private readonly trial: Trial;
+  private readonly loaded: ReadonlyMap<string, LangiumDocument>;
+
+  constructor(trial: Trial) {
+    super();
+    this.trial = trial;
+    this.loaded = new Map(trial.project.documents.map((document) => [document.uri.toString(), document]));
+  }
+
+  private textOf(uri: URI): string | undefined {
+    const document = this.loaded.get(uri.toString());
+    return document && (this.trial.texts.get(document.textDocument.uri) ?? document.textDocument.getText());
+  }
+
+  override async exists(uri?: URI): Promise<boolean> {
+    return uri !== undefined && (this.textOf(uri) !== undefined || this.trial.files.exists(uri));
+  }
+
+  override async stat(uri: URI): Promise<FileSystemNode> {
+    return this.textOf(uri) === undefined ? this.trial.files.stat(uri) : { isFile: true, isDirectory: false, uri };
+  }
+
+  override async readFile(uri?: URI): Promise<string> {
+    return (uri && this.textOf(uri)) ?? this.trial.files.readFile(uri as URI);
+  }
+}
