@@ -7,6 +7,7 @@ export type { FlowInlayHints } from './features/inlay-hints.ts';
 export * from './lsp-module.ts';
 export * from './node-ports.ts';
 export * from './protocol.ts';
+export { editsBetween } from './semantic-tokens/encode.ts';
 export type * from './services.ts';
 export * from './start-flow-server.ts';
 export { defaultSettings, type Settings, settingKeys } from './workspace/settings.ts';

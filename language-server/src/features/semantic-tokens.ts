@@ -1,50 +1,97 @@
-/** Colours that need more than the syntax: a name in an expression is a field, a parameter or a word of an enumeration. */
-import * as ast from '@millrace/grammar/syntax';
-import type { AstNode } from 'langium';
-import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor } from 'langium/lsp';
-import { SemanticTokenModifiers, SemanticTokenTypes } from 'vscode-languageserver';
-import { typeAtPath } from '../completion/input-record.ts';
-import { flowAround } from '../cursor/flow-around.ts';
+/**
+ * Semantic tokens: names coloured by what they mean. A client whose own highlighting goes under ours gets names alone; any other gets
+ * keywords, texts, numbers and comments too, and needs no grammar of its own.
+ */
+import { interruptAndCheck, type LangiumDocument } from 'langium';
+import type { SemanticTokenProvider } from 'langium/lsp';
+import type {
+  CancellationToken,
+  SemanticTokens,
+  SemanticTokensDelta,
+  SemanticTokensDeltaParams,
+  SemanticTokensOptions,
+  SemanticTokensParams,
+  SemanticTokensRangeParams,
+} from 'vscode-languageserver';
+import { editsBetween, encode } from '../semantic-tokens/encode.ts';
+import { type Token, tokenModifiers, tokenTypes } from '../semantic-tokens/token.ts';
+import { leavesIn, tokensAt } from '../semantic-tokens/tokens-in.ts';
+import type { FlowLanguageServices } from '../services.ts';
 
-/** Token types of words that mean the same wherever they stand, by type of node and property. */
-const fixed: Readonly<Record<string, Record<string, SemanticTokenTypes>>> = {
-  Annotation: { name: SemanticTokenTypes.decorator },
-  Argument: { name: SemanticTokenTypes.property },
-  Call: { function: SemanticTokenTypes.function },
-  FieldDeclaration: { name: SemanticTokenTypes.property },
-  FieldItem: { name: SemanticTokenTypes.property },
-  InferNode: { model: SemanticTokenTypes.class },
-  Input: { node: SemanticTokenTypes.variable, port: SemanticTokenTypes.event },
-  Member: { field: SemanticTokenTypes.property },
-  Model: { name: SemanticTokenTypes.class },
-  Output: { node: SemanticTokenTypes.variable },
-  Parameter: { name: SemanticTokenTypes.parameter },
-  Property: { key: SemanticTokenTypes.property },
-  ScalarReference: { name: SemanticTokenTypes.type },
-  Schema: { name: SemanticTokenTypes.struct, bases: SemanticTokenTypes.struct },
-  SchemaReference: { schema: SemanticTokenTypes.struct },
-};
+const numbered = (words: readonly string[]) => Object.fromEntries(words.map((word, index) => [word, index]));
 
-export class FlowSemanticTokens extends AbstractSemanticTokenProvider {
-  protected override highlightElement(node: AstNode, accept: SemanticTokenAcceptor): void {
-    if (ast.isReference(node)) accept({ node, property: 'name', type: typeOfName(node) });
-    else if (ast.isNode(node)) {
-      accept({
-        node,
-        property: 'name',
-        type: SemanticTokenTypes.variable,
-        modifier: SemanticTokenModifiers.declaration,
-      });
-    }
-    for (const [property, type] of Object.entries(fixed[node.$type] ?? {})) {
-      accept({ node, property: property as never, type });
-    }
+/** Leaves between two looks at whether anybody still waits. */
+const leavesAtOnce = 2000;
+
+export class FlowSemanticTokens implements SemanticTokenProvider {
+  readonly tokenTypes = numbered(tokenTypes);
+  readonly tokenModifiers = numbered(tokenModifiers);
+  readonly semanticTokensOptions: SemanticTokensOptions = {
+    legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
+    full: { delta: true },
+    range: true,
+  };
+  private readonly services: FlowLanguageServices;
+  /** The last whole answer for each open file, which the next may be told by its difference to. */
+  private readonly answers = new Map<string, { resultId: string; data: number[] }>();
+  private count = 0;
+
+  constructor(services: FlowLanguageServices) {
+    this.services = services;
+    services.shared.workspace.TextDocuments.onDidClose(({ document }) => this.answers.delete(document.uri));
   }
-}
 
-function typeOfName(reference: ast.Reference): SemanticTokenTypes {
-  const around = flowAround(reference);
-  if (typeAtPath(around?.node?.scope, [reference.name]) !== undefined) return SemanticTokenTypes.property;
-  if (around?.flow.parameters.has(reference.name)) return SemanticTokenTypes.parameter;
-  return SemanticTokenTypes.enumMember;
+  async semanticHighlight(
+    document: LangiumDocument,
+    _: SemanticTokensParams,
+    token?: CancellationToken,
+  ): Promise<SemanticTokens> {
+    const data = await this.dataOf(document, 0, document.textDocument.getText().length, token);
+    return this.answered(document, data);
+  }
+
+  async semanticHighlightRange(
+    document: LangiumDocument,
+    { range }: SemanticTokensRangeParams,
+    token?: CancellationToken,
+  ): Promise<SemanticTokens> {
+    const { textDocument } = document;
+    const [from, to] = [textDocument.offsetAt(range.start), textDocument.offsetAt(range.end)];
+    return { data: await this.dataOf(document, from, to, token) };
+  }
+
+  /** Whole again where the earlier answer is not known any more. */
+  async semanticHighlightDelta(
+    document: LangiumDocument,
+    { previousResultId, textDocument }: SemanticTokensDeltaParams,
+    token?: CancellationToken,
+  ): Promise<SemanticTokens | SemanticTokensDelta> {
+    const before = this.answers.get(document.textDocument.uri);
+    const whole = await this.semanticHighlight(document, { textDocument }, token);
+    if (before?.resultId !== previousResultId) return whole;
+    return { resultId: whole.resultId, edits: editsBetween(before.data, whole.data) };
+  }
+
+  private async dataOf(
+    document: LangiumDocument,
+    from: number,
+    to: number,
+    token?: CancellationToken,
+  ): Promise<number[]> {
+    const root = document.parseResult.value.$cstNode;
+    const isWhole = !this.services.host.Client.can((can) => can.textDocument?.semanticTokens?.augmentsSyntaxTokens);
+    const tokens: Token[] = [];
+    let count = 0;
+    for (const leaf of root === undefined ? [] : leavesIn(root, from, to)) {
+      if (token !== undefined && ++count % leavesAtOnce === 0) await interruptAndCheck(token);
+      for (const one of tokensAt(leaf, isWhole)) if (one.to > from && one.from < to) tokens.push(one);
+    }
+    return encode(tokens, document);
+  }
+
+  private answered({ textDocument }: LangiumDocument, data: number[]): SemanticTokens {
+    const resultId = String(++this.count);
+    this.answers.set(textDocument.uri, { resultId, data });
+    return { resultId, data };
+  }
 }
