@@ -16,6 +16,7 @@ import {
 } from 'langium/lsp';
 import { DataFlowHierarchy } from './features/call-hierarchy.ts';
 import { FlowCodeLenses } from './features/code-lenses.ts';
+import { FlowCodeActions } from './features/code-actions.ts';
 import { FlowCompletionProvider } from './features/completion.ts';
 import { FlowDefinitionProvider } from './features/definition.ts';
 import { FlowDocumentSymbols } from './features/document-symbols.ts';
@@ -49,6 +50,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     CallHierarchyProvider: (services) => new DataFlowHierarchy(services),
     CodeLensProvider: (services) => new FlowCodeLenses(services),
     CompletionProvider: (services) => new FlowCompletionProvider(services),
+    CodeActionProvider: (services) => new FlowCodeActions(services),
     DefinitionProvider: (services) => new FlowDefinitionProvider(services),
     DocumentHighlightProvider: (services) => new FlowHighlights(services),
     DocumentSymbolProvider: () => new FlowDocumentSymbols(),

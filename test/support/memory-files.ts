@@ -25,6 +25,17 @@ export class MemoryFileSystem extends EmptyFileSystemProvider {
     return content;
   }
 
+  override async readDirectory(uri: URI): Promise<FileSystemNode[]> {
+    const folder = uri.path.endsWith('/') ? uri.path : `${uri.path}/`;
+    const below = [...this.files.keys()]
+      .filter((path) => path.startsWith(folder))
+      .map((path) => path.slice(folder.length));
+    const names = new Map(below.map((path) => [path.split('/')[0] ?? '', path.includes('/')]));
+    return [...names].map(([name, isDirectory]) => {
+      return { isFile: !isDirectory, isDirectory, uri: uri.with({ path: folder + name }) };
+    });
+  }
+
   override async stat(uri: URI): Promise<FileSystemNode> {
     return { isFile: this.files.has(uri.path), isDirectory: false, uri };
   }

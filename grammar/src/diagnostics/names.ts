@@ -2,10 +2,11 @@
 
 import type { PropertySpec } from '../catalog/spec.ts';
 import { error, type FlowDiagnostic, hint, type Place } from './diagnostic.ts';
-import { misspelt } from './fix-facts.ts';
+import { type FixFacts, misspelt } from './fix-facts.ts';
 import { suggestion } from './suggestion.ts';
 
-export const syntaxError = (place: Place, message: string): FlowDiagnostic => error('FLOW101', place, message);
+export const syntaxError = (place: Place, message: string, data: FixFacts = {}): FlowDiagnostic =>
+  error('FLOW101', place, message, { data });
 
 export const unexpectedCharacter = (place: Place, text: string): FlowDiagnostic =>
   error('FLOW102', place, `Unexpected ${text.startsWith('"') ? 'open string; close it with "' : `character ${text}`}`);

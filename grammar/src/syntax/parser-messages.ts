@@ -129,6 +129,11 @@ const terminals: Record<string, string> = {
   EOF: 'the end',
 };
 
+/** The sign that a message of this file or of the lexer misses. */
+export function missingSign(message: string): string | undefined {
+  return /^Expected (?:another )?"([:{}()[\],]|->|from|to|with|on|where|of|runs|at|when)"/.exec(message)?.[1];
+}
+
 /** Langium marks the names of rules with an invisible character. */
 function plainRule(name: string): string {
   return name.replace(/\u200B$/, '');

@@ -1,0 +1,54 @@
+/** The one list of fixes; of two for one code the earlier is the likelier. Deleting a line here removes a fix. */
+import {
+  badLiterals,
+  calledAsFields,
+  misplacedArguments,
+  noConditions,
+  operatorCalls,
+  tooManyArguments,
+  untypedNulls,
+  wrongArguments,
+  wrongOperands,
+  wrongTypes,
+} from './expressions.ts';
+import { missingFiles, pathForms, sharedFiles } from './file-paths.ts';
+import type { Fix } from './fix.ts';
+import { missingArguments, namelessArguments, timeTables, wrongStreams } from './flow-runs.ts';
+import { lateIgnores, needlessIgnores, unreasonedIgnores } from './ignore-comments.ts';
+import { declareSchema, importElsewhere, unusedImports } from './imported-names.ts';
+import { misspeltNames } from './misspelt-names.ts';
+import { brokenContracts, emptyInputs, takenColumns, unheldOutputs } from './models.ts';
+import { newDataFile, newFlowFile } from './new-files.ts';
+import { emptyBlocks, lostColumns, missingInputs, otherwiseLast, readsOfWrites, unionColumns } from './nodes.ts';
+import { needlessDefaults, nullableTimes, nullIntoModel } from './nulls.ts';
+import { sensitiveArguments, sensitiveColumns } from './privacy.ts';
+import { givenTwice, missingProperties, namelessOptions, wrongValues } from './properties.ts';
+import { needlessItems, sameColumns, sameNames, taskInputs, unusedDeclarations, unusedNodes } from './repeated.ts';
+import {
+  badVectors,
+  deprecatedFields,
+  noSpreads,
+  overrides,
+  readSchemas,
+  recordParameters,
+  schemaCircles,
+} from './schemas.ts';
+import { bareValues, emptyTests, needlessClauses, repeatedClauses, unwholeRecords } from './tests.ts';
+import { badEscapes, strayTexts, syntaxSlips } from './texts.ts';
+
+export const fixes: readonly Fix[] = [
+  ...[syntaxSlips, strayTexts, badEscapes],
+  ...[importElsewhere, lostColumns, misspeltNames, declareSchema, unusedImports],
+  ...[missingProperties, wrongValues, givenTwice, namelessOptions],
+  ...[missingArguments, namelessArguments, wrongStreams, timeTables],
+  ...[needlessItems, sameNames, sameColumns, taskInputs, unusedDeclarations, unusedNodes],
+  ...[wrongTypes, wrongOperands, wrongArguments, noConditions, untypedNulls, operatorCalls, tooManyArguments],
+  ...[calledAsFields, badLiterals, misplacedArguments, nullIntoModel, nullableTimes, needlessDefaults],
+  ...[schemaCircles, overrides, badVectors, recordParameters, deprecatedFields, readSchemas, noSpreads],
+  ...[unwholeRecords, bareValues, repeatedClauses, needlessClauses, emptyTests],
+  ...[readsOfWrites, missingInputs, otherwiseLast, emptyBlocks, unionColumns],
+  ...[emptyInputs, takenColumns, brokenContracts, unheldOutputs],
+  ...[missingFiles, pathForms, sharedFiles, newDataFile, newFlowFile],
+  ...[sensitiveColumns, sensitiveArguments],
+  ...[needlessIgnores, unreasonedIgnores, lateIgnores],
+];

@@ -1,0 +1,98 @@
+/** Signs: what the syntax misses is inserted, what means nothing goes, and what was meant is written. Each mend is tried first. */
+
+import type { TextEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { insert, replace, replacePlace, type Span, spanOf, textOf } from './editing/spans.ts';
+import { type Fix, type Mend, type Mistake, preferred } from './fix.ts';
+
+export const badEscapes: Fix = {
+  codes: ['FLOW103'],
+  mends({ diagnostic }) {
+    const text = textOf(diagnostic.place);
+    return preferred(`Write \\${text}`, replacePlace(diagnostic.place, `\\${text}`)).map((mend) => ({
+      ...mend,
+      isSafe: true,
+    }));
+  },
+};
+
+export const syntaxSlips: Fix = {
+  codes: ['FLOW101'],
+  mends(mistake) {
+    const { facts, diagnostic, document } = mistake;
+    const text = document.textDocument;
+    const span = spanOf(diagnostic.place);
+    const word = textOf(diagnostic.place);
+    const missing = facts.insert === undefined ? [] : inserts(text, span, facts.insert);
+    const names = (facts.candidates ?? []).map((name) => mend(`Change to "${name}"`, replace(text, span, name)));
+    const quoted = /^[a-z]+$/.test(word)
+      ? [mend(`Write \`${word}\` in back-quotes`, replace(text, span, `\`${word}\``))]
+      : [];
+    const less = /^([)\]},=]|[a-z]+)$/.test(word) ? [mend(`Remove ${word}`, replace(text, span, ''))] : [];
+    return tried([...missing, ...names, ...quoted, ...(missing.length + names.length === 0 ? less : [])], mistake);
+  },
+};
+
+/** Behind the word before, which is where the mistake stands, or in front of where it stands. */
+function inserts(text: TextDocument, { offset, end }: Span, sign: string): Mend[] {
+  const before = text.getText().slice(0, offset).trimEnd().length;
+  const spaced = sign === '{' ? ' {' : sign;
+  return [end, before].map((at) => mend(`Insert "${sign}"`, insert(text, at, spaced)));
+}
+
+export const strayTexts: Fix = {
+  codes: ['FLOW102'],
+  mends(mistake) {
+    const { document, diagnostic } = mistake;
+    const text = document.textDocument;
+    const span = spanOf(diagnostic.place);
+    const sign = textOf(diagnostic.place);
+    const line = text.getText().slice(span.offset).split(/\r?\n/, 1)[0] ?? '';
+    if (sign.startsWith('"')) return tried([closed(text, span, line)], mistake);
+    const single = /^'([^'"\\]*)'/.exec(line);
+    const mends = [
+      ...(sign.startsWith("'") && single
+        ? [
+            mend(
+              'Write it in double quotes',
+              replace(text, { offset: span.offset, end: span.offset + single[0].length }, `"${single[1]}"`),
+            ),
+          ]
+        : []),
+      ...(sign.startsWith('#')
+        ? [mend('Make it a comment: //', replace(text, { offset: span.offset, end: span.offset + 1 }, '//'))]
+        : []),
+      mend(`Remove ${sign}`, replace(text, span, '')),
+    ];
+    return tried(mends, mistake);
+  },
+};
+
+/** Before the brackets that the rest of the line ends with. */
+function closed(text: TextDocument, { offset }: Span, line: string): Mend {
+  const tail = /[\s)\]},]*(\{[^"]*)?$/.exec(line)?.[0].length ?? 0;
+  return mend('Close the text with "', insert(text, offset + Math.max(1, line.length - tail), '"'));
+}
+
+function mend(title: string, edit: TextEdit): Mend {
+  return { title, edits: [edit] };
+}
+
+/** Those after which the parser has less to say; the first is preferred. */
+function tried(mends: readonly Mend[], { document, services }: Mistake): Mend[] {
+  const before = mistakesIn(document.textDocument.getText(), services);
+  const good = mends.filter(({ edits }) => {
+    const text = TextDocument.applyEdits(
+      document.textDocument,
+      edits.filter((edit) => edit !== undefined),
+    );
+    return mistakesIn(text, services) < before;
+  });
+  const unique = good.filter(({ title }, index) => good.findIndex((other) => other.title === title) === index);
+  return unique.map((one, index) => ({ ...one, isPreferred: index === 0 }));
+}
+
+function mistakesIn(text: string, { parser }: Mistake['services']): number {
+  const { lexerErrors, parserErrors } = parser.LangiumParser.parse(text);
+  return lexerErrors.length + parserErrors.length;
+}
