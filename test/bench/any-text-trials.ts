@@ -3,7 +3,7 @@
  * and what damage to one statement did to the schemas of others.
  */
 import { inspect } from 'node:util';
-import { analyzeFlow, printType } from '@millrace/grammar';
+import { analyzeFlow, nodeWords, printType } from '@millrace/grammar';
 import { type Flow, type FlowFile, isFlow } from '@millrace/grammar/syntax';
 import { AstUtils, type LangiumDocument } from 'langium';
 import { type DamagedProject, flowCorpus, isFlowPath } from '../support/damaged-project.ts';
@@ -135,9 +135,10 @@ async function tryOne(
   if (ms > msMax) fail('slow', `${ms} ms, original ${original.length} characters`);
 }
 
-/** Damage that opens or closes nothing which reaches beyond its statement. */
+/** Damage that opens or closes no text and no comment, and makes no other statement. */
 function isLocal({ at, text }: Mutation, original: string): boolean {
-  return !/[[\](){}"`/*\n\r\u2028]/.test(original.slice(at.from, at.to) + text);
+  const changed = original.slice(at.from - 1, at.to + 1) + text;
+  return !/["`\n\r\u2028]|\/\/|\/\*|\*\//.test(changed) && !nodeWords.some((word) => text.includes(word));
 }
 
 function targetsOf(document: LangiumDocument): Subject['targets'] {

@@ -4,7 +4,7 @@ import { type FlowFile, isFlow, isSchema } from '@millrace/grammar/syntax';
 import { describe, expect, test } from 'vitest';
 import { measureAnyText } from '../bench/any-text-measurement.ts';
 import type { AnyTextFailure } from '../bench/any-text-trials.ts';
-import { loadFlow, outputs } from '../support/flow-fixture.ts';
+import { checkDiagnostics, loadFlow, outputs } from '../support/flow-fixture.ts';
 
 test('[L9] five hundred damaged flows have their answers, and the undamaged statements their schemas', async () => {
   const failures: AnyTextFailure[] = [];
@@ -52,6 +52,47 @@ describe('the parser', () => {
   ])('[L8] ends no flow with the bracket of a damaged statement: %s', async (statement) => {
     expect(await outputs(flow(statement))).toMatchObject({ t: 'a: int32' });
   });
+
+  test.each([
+    ' write w(s) to jsonl("x.jsonl") { a: , , b: 1 }, ,',
+    ` write w(s) to jsonl("x.jsonl") ${'{ read: '.repeat(2)}`,
+    ` filter f(s) where ${'{ read: '.repeat(13)}`,
+    ' select f(s) { a, union a, b: a }',
+    ' select f(s) { a, read, b: a }',
+    ' select f(s) { a }}',
+    ' filter f(s) where a > 1 }',
+    ' group "G" { filter f(s) where a > 1 } }',
+    ' schema Misplaced { b: int32 }',
+    ' import { Misplaced } from "./x.flow"',
+    ' flow Inner(x: int32) -> f { filter f(s) where a > x }',
+  ])('[L8] neither a word nor a bracket too many hides the nodes below: %s', async (statement) => {
+    expect(await outputs(flow(statement))).toMatchObject({ t: 'a: int32' });
+  });
+
+  test.each(['', ', inner: { b: int32', ' @range(min: 1'])(
+    '[L8] a declaration further to the right ends a schema that is left open%s',
+    async (rest) => {
+      const text = `schema S { a: int32${rest}\n  flow F {\n read s: S from jsonl("s.jsonl")\n select t(s) { a }\n }\n`;
+      expect(await outputs(text)).toMatchObject({ t: 'a: int32' });
+    },
+  );
+
+  test('[L8] a declaration inside of another is told to move, and the other stays as it is', () =>
+    checkDiagnostics(`
+schema S {
+  a: int32
+  model M { file: "m.onnx" }
+  ^^^^^ FLOW101 Unexpected "model"; move it out of this block: schemas, models, flows and the like stand in no other
+  b: int32
+}
+flow F -> t {
+  read s: S from jsonl("s.jsonl")
+  select t(s) { a, b } }
+                       ^ FLOW101 Unexpected "}"
+  write w(t) to jsonl("w.jsonl")
+}
+//- /s.jsonl
+`));
 
   test('words that join expressions are keys before a colon, without commas too', async () => {
     const text = flow(' select f(s) { x: a\n or: a and: a\n in: a between: a not: a }');

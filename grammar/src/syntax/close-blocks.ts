@@ -1,48 +1,112 @@
 /**
- * A block left open must not swallow the declarations below it. A parser cannot see that: `schema` is a name too, so behind an
- * open `{` the next schema looks like a field. Layout can: a declaration that starts in the first column ends whatever is open.
+ * A block left open must not swallow the declarations below it, and a bracket too many must not end the flow around it. A parser
+ * cannot see that: `schema` is a name too, so behind an open `{` the next schema looks like a field. Layout can: a declaration
+ * that starts in the first column ends whatever is open, and behind the end of a flow stands no node.
  */
 import type { LexerResult } from 'langium';
-import { declarationWords } from './statement-words.ts';
+import { goesOnAsNode, startsDeclaration, startsIndented } from './statement-starts.ts';
 
 type Token = LexerResult['tokens'][number];
 type TokenType = Token['tokenType'];
 
 export const closers: Record<string, string | undefined> = { '(': ')', '[': ']', '{': '}' };
-const openers: ReadonlySet<string> = new Set(declarationWords);
-/** What stands behind the name of a declaration. */
-const openings = new Set(['{', '(', '->', 'extends', ':', 'of', 'runs']);
+
+/** So many brackets too many in a row are looked behind, so that a million of them take no time. */
+const runMax = 16;
 
 export interface ClosedBlocks {
   tokens: Token[];
   /** The tokens behind which something was missing, with what. */
   missing: { after: Token; closer: string }[];
+  /** Brackets that close nothing. */
+  surplus: Token[];
+  /** Words of declarations that stand inside of something else; these are left out. */
+  misplaced: Token[];
 }
 
 /** The tokens with what is missing inserted; `typeOf` gives the type of a closing bracket. */
 export function closeBlocks(tokens: readonly Token[], typeOf: (closer: string) => TokenType | undefined): ClosedBlocks {
-  const closed: Token[] = [];
-  const missing: ClosedBlocks['missing'] = [];
-  let open: string[] = [];
-  for (const [index, token] of tokens.entries()) {
-    if (open.length > 0 && startsDeclaration(tokens, index)) {
-      for (const closer of open.reverse()) closed.push(...inserted(closer, typeOf(closer)));
-      missing.push({ after: tokens[index - 1] as Token, closer: open[0] as string });
-      open = [];
+  const result: ClosedBlocks = { tokens: [], missing: [], surplus: [], misplaced: [] };
+  const unmatched = unmatchedOpeners(tokens);
+  let open: Opener[] = [];
+  /** What was too many is not missing at the end. */
+  let hasSurplus = false;
+  const closeAll = () => {
+    for (const { closer } of open.toReversed()) result.tokens.push(...inserted(closer, typeOf(closer)));
+    [open, hasSurplus] = [[], false];
+  };
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index] as Token;
+    if (open.length > 0 && endsAll(tokens, index, open, unmatched)) {
+      const closer = open.at(-1)?.closer as string;
+      if (!hasSurplus || open.length > 1) result.missing.push({ after: tokens[index - 1] as Token, closer });
+      closeAll();
     }
-    const closer = closers[token.image];
-    if (closer !== undefined) open.push(closer);
-    else if (token.image === open.at(-1)) open.pop();
-    closed.push(token);
+    if (open.length > 0 && startsIndented(tokens, index)) {
+      result.misplaced.push(token);
+      index = endOfDeclaration(tokens, index) - 1;
+    } else if (open.length === 1 && token.image === open[0]?.closer && flowGoesOn(tokens, index)) {
+      result.surplus.push(token);
+      hasSurplus = true;
+    } else {
+      move(open, token, index);
+      if (open.length === 0) hasSurplus = false;
+      result.tokens.push(token);
+    }
   }
-  return { tokens: closed, missing };
+  if (hasSurplus && open.length === 1) closeAll();
+  return result;
 }
 
-/** In the first column, and as a declaration goes on: `schema` is a name, too. */
-export function startsDeclaration(tokens: readonly Token[], index: number): boolean {
-  const [word, name, opening] = tokens.slice(index, index + 3);
-  if (word?.startColumn !== 1 || !openers.has(word.image)) return false;
-  return word.image === 'import' ? name?.image === '{' : opening !== undefined && openings.has(opening.image);
+interface Opener {
+  closer: string;
+  index: number;
+}
+
+function move(open: Opener[], { image }: Token, index: number): void {
+  const closer = closers[image];
+  if (closer !== undefined) open.push({ closer, index });
+  else if (image === open.at(-1)?.closer) open.pop();
+}
+
+function endsAll(tokens: readonly Token[], index: number, open: readonly Opener[], unmatched: ReadonlySet<number>) {
+  if (startsDeclaration(tokens, index)) return true;
+  return startsIndented(tokens, index) && open.some((one) => unmatched.has(one.index));
+}
+
+/** The brackets that are open at the next declaration in the first column, or at the end. */
+function unmatchedOpeners(tokens: readonly Token[]): ReadonlySet<number> {
+  const unmatched = new Set<number>();
+  let open: Opener[] = [];
+  const end = () => {
+    for (const { index } of open) unmatched.add(index);
+    open = [];
+  };
+  for (const [index, token] of tokens.entries()) {
+    if (open.length > 0 && startsDeclaration(tokens, index)) end();
+    move(open, token, index);
+  }
+  end();
+  return unmatched;
+}
+
+/** Behind the last bracket of a flow stands nothing, or a declaration, or what starts in the first column; never a node. */
+function flowGoesOn(tokens: readonly Token[], index: number): boolean {
+  let next = index + 1;
+  while (tokens[next]?.image === '}' && next - index < runMax) next++;
+  return tokens[next]?.startColumn !== 1 && goesOnAsNode(tokens, next);
+}
+
+/** Behind its block, and behind the path of an import. */
+function endOfDeclaration(tokens: readonly Token[], start: number): number {
+  const open: Opener[] = [];
+  for (let index = start; index < tokens.length; index++) {
+    const token = tokens[index] as Token;
+    if (index > start && startsDeclaration(tokens, index)) return index;
+    move(open, token, index);
+    if (open.length === 0 && token.image === '}') return index + (tokens[index + 1]?.image === 'from' ? 3 : 1);
+  }
+  return tokens.length;
 }
 
 /** As the parser's own recovery marks what it inserts: part of the statement, no part of the text. */

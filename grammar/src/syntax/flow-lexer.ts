@@ -1,12 +1,18 @@
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
-import { closeBlocks, startsDeclaration } from './close-blocks.ts';
+import { closeBlocks } from './close-blocks.ts';
 import { Depth, tooDeepMessage } from './depth.ts';
-import { nodeWords } from './statement-words.ts';
+import { startsStatement } from './statement-starts.ts';
 
 type Token = LexerResult['tokens'][number];
 
-/** How the messages about what is not closed start. */
-export const missingMessage = 'Expected';
+const outside = 'move it out of this block: schemas, models, flows and the like stand in no other';
+
+type LexerError = LexerResult['errors'][number];
+
+/** A mistake that the lexer says in words. */
+export interface SaidError extends LexerError {
+  said: true;
+}
 export const tooLongMessage = 'This file is too long to be read; no more than two million characters are';
 
 /** A hundred thousand fields take some seconds; the tree of a million would take gigabytes. */
@@ -34,13 +40,15 @@ export class FlowLexer extends DefaultLexer {
       if (cutAt === undefined) kept.push(this.asName(token, result.tokens[index + 1]));
     }
     if (cutAt !== undefined) result.errors.push(tooDeep(cutAt));
-    const { tokens, missing } = closeBlocks(kept, (closer) => this.tokenTypes[closer]);
+    const { tokens, missing, surplus, misplaced } = closeBlocks(kept, (closer) => this.tokenTypes[closer]);
     for (const { after, closer } of missing) result.errors.push(notClosed(after, closer));
+    for (const token of surplus) result.errors.push(said(token, `Unexpected "${token.image}"`));
+    for (const token of misplaced) result.errors.push(said(token, `Unexpected "${token.image}"; ${outside}`));
     return { ...result, tokens };
   }
 
   private refused(options?: TokenizeOptions): LexerResult {
-    const error = { offset: 0, line: 1, column: 1, length: 1, message: tooLongMessage };
+    const error: SaidError = { offset: 0, line: 1, column: 1, length: 1, message: tooLongMessage, said: true };
     return { ...super.tokenize('', options), errors: [error] };
   }
 
@@ -52,28 +60,20 @@ export class FlowLexer extends DefaultLexer {
   }
 }
 
-const nodeStarts: ReadonlySet<string> = new Set(nodeWords);
 /** What may follow an expression, or an item of a select, and be a key of the next line as well. */
 const joiningWords = new Set(['or', 'and', 'not', 'in', 'between', 'as', 'except']);
 
-/** A word that opens a statement also names columns, behind a dot or before a colon. */
-export function startsStatement(tokens: readonly Token[], index: number): boolean {
-  if (startsDeclaration(tokens, index)) return true;
-  const isWord = nodeStarts.has(tokens[index]?.image ?? '');
-  return isWord && tokens[index - 1]?.image !== '.' && tokens[index + 1]?.image !== ':';
+function tooDeep(token: Token): LexerError {
+  return said(token, tooDeepMessage);
 }
 
-function tooDeep({
-  startOffset: offset,
-  startLine: line,
-  startColumn: column,
-  image,
-}: Token): LexerResult['errors'][number] {
-  return { offset, line, column, length: image.length, message: tooDeepMessage };
+function said(token: Token, message: string): SaidError {
+  const { startOffset: offset, startLine: line, startColumn: column, image } = token;
+  return { offset, line, column, length: image.length, message, said: true };
 }
 
-function notClosed(after: Token, closer: string): LexerResult['errors'][number] {
+function notClosed(after: Token, closer: string): SaidError {
   const { image, endOffset: offset = after.startOffset, endLine: line, endColumn: column } = after;
   const where = image.startsWith('"') ? image : `"${image}"`;
-  return { offset, line, column, length: 1, message: `${missingMessage} "${closer}" after ${where}` };
+  return { offset, line, column, length: 1, message: `Expected "${closer}" after ${where}`, said: true };
 }

@@ -4,7 +4,10 @@
  */
 import type { LangiumParser } from 'langium';
 import { closers } from './close-blocks.ts';
-import { startsStatement } from './flow-lexer.ts';
+import { startsStatement } from './statement-starts.ts';
+import { nodeWords } from './statement-words.ts';
+
+const nodeStarts: ReadonlySet<string> = new Set(nodeWords);
 
 type Token = LangiumParser['wrapper']['errors'][number]['token'];
 type TokenType = Parameters<LangiumParser['consume']>[1];
@@ -21,6 +24,7 @@ export interface Recovery {
   reSyncTo(type: TokenType): Token[];
   invokeRuleCatch(error: unknown, ...rest: unknown[]): unknown;
   canRecoverWithSingleTokenDeletion(expected: TokenType): boolean;
+  canRecoverWithSingleTokenInsertion(expected: TokenType, follows: TokenType[]): boolean;
   SKIP_TOKEN(): Token;
 }
 
@@ -34,6 +38,7 @@ interface Sync {
 /** `starts`: the token each open rule began with, but the first. */
 export function recoverByBrackets(recovery: Recovery, starts: readonly number[]): void {
   skipWholeBlocks(recovery);
+  closeBeforeStatementsOnly(recovery);
   const { invokeRuleCatch, isInCurrentRuleReSyncSet, reSyncTo } = recovery;
   // Every rule that an error passes on its way out asks anew; the answer is the same for all of them.
   const found = new WeakMap<object, Sync>();
@@ -112,6 +117,17 @@ function skipWholeBlocks(recovery: Recovery): void {
   recovery.canRecoverWithSingleTokenDeletion = (expected) =>
     behind(recovery.input, recovery.currIdx + 1) === recovery.currIdx + 2 &&
     canRecoverWithSingleTokenDeletion.call(recovery, expected);
+}
+
+/** A word that could open a node, and does not, is no reason to close what is open. */
+function closeBeforeStatementsOnly(recovery: Recovery): void {
+  const { canRecoverWithSingleTokenInsertion } = recovery;
+  recovery.canRecoverWithSingleTokenInsertion = (expected, follows) => {
+    const next = recovery.currIdx + 1;
+    const isWord = nodeStarts.has(recovery.input[next]?.image ?? '');
+    if (isWord && !startsStatement(recovery.input, next)) return false;
+    return canRecoverWithSingleTokenInsertion.call(recovery, expected, follows);
+  };
 }
 
 /** As far as there are tokens: at the end of the file the library stays where it is. */

@@ -3,7 +3,7 @@ import type { Range } from 'vscode-languageserver-types';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { nestsTooDeep, syntaxError, unexpectedCharacter } from '../diagnostics/names.ts';
 import { tooDeepMessage } from './depth.ts';
-import { missingMessage, tooLongMessage } from './flow-lexer.ts';
+import type { SaidError } from './flow-lexer.ts';
 
 type ParserError = LangiumDocument['parseResult']['parserErrors'][number];
 type Token = ParserError['token'];
@@ -14,15 +14,22 @@ type Token = ParserError['token'];
  */
 export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
   const { lexerErrors, parserErrors, value: root } = document.parseResult;
+  const [surplus, other] = [lexerErrors.filter(isSurplus), lexerErrors.filter((one) => !isSurplus(one))];
   const found = [
-    ...lexerErrors.map((one) => lexerError(document, one)),
+    ...other.map((one) => lexerError(document, one)),
     ...parserErrors.filter(isNews).map((one) => parserError(placeOf(one, root), one.message)),
+    ...surplus.map((one) => lexerError(document, one)),
   ];
   const seen = new Set<number>();
   return found.filter(({ place }) => {
     const line = place.range?.start.line ?? 0;
     return !seen.has(line) && seen.add(line);
   });
+}
+
+/** What leaves a bracket over is the mistake, where it stands on the same line. */
+function isSurplus(error: LexerError): boolean {
+  return isSaid(error) && error.message === 'Unexpected "}"';
 }
 
 /** Behind another mistake a bracket too many closes what that one broke off, and nodes stand where it ended their flow. */
@@ -36,14 +43,18 @@ function parserError(place: Place, message: string): FlowDiagnostic {
 
 type LexerError = LangiumDocument['parseResult']['lexerErrors'][number];
 
-function lexerError(document: LangiumDocument, { offset, length, message }: LexerError): FlowDiagnostic {
+function lexerError(document: LangiumDocument, error: LexerError): FlowDiagnostic {
+  const { offset, length, message } = error;
   const { textDocument, parseResult } = document;
   const text = textDocument.getText().slice(offset, offset + length);
   const range = { start: textDocument.positionAt(offset), end: textDocument.positionAt(offset + length) };
   const place = { node: parseResult.value, range };
   if (message === tooDeepMessage) return nestsTooDeep(place);
-  const isSaid = message === tooLongMessage || message.startsWith(missingMessage);
-  return isSaid ? syntaxError(place, message) : unexpectedCharacter(place, text);
+  return isSaid(error) ? syntaxError(place, message) : unexpectedCharacter(place, text);
+}
+
+function isSaid(error: LexerError): error is SaidError {
+  return 'said' in error;
 }
 
 function placeOf(error: ParserError, node: AstNode): Place {
