@@ -186,7 +186,7 @@ data cut.bin 4096
 1234
 `));
 
-test('[N9] a model that is newer than what runs it gives a warning', () =>
+test('[N9] a model that is newer than what runs it is refused', () =>
   checkDiagnostics(`
 model Known { file: "known.onnx" }
 model Future { file: "future.onnx" }

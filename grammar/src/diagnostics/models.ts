@@ -1,6 +1,6 @@
 /** FLOW4xx: models and what fills them. */
 
-import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
+import { error, type FlowDiagnostic, type Place } from './diagnostic.ts';
 import { misspelt } from './fix-facts.ts';
 import { nearestName, nearNames } from './nearest-name.ts';
 import { suggestion } from './suggestion.ts';
@@ -33,7 +33,7 @@ export const modelTooNew = (
   { what, version, newest }: { what: string; version: number; newest: number },
   runtime: string,
 ): FlowDiagnostic =>
-  warning(
+  error(
     'FLOW413',
     place,
     `"${path}" has ${what} ${version}, and ${runtime} loads up to ${newest}: export it for ${newest}`,
