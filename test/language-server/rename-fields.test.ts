@@ -13,7 +13,7 @@ function flow(body: string): string {
 }
 
 /** What is expected of the same text: the field with the name it has in the file, and the words of the flow. */
-function after(body: string): string {
+function renamedFlow(body: string): string {
   return flow(body).replace('amount: float64', 'sum: float64 @name("amount")');
 }
 
@@ -64,7 +64,7 @@ describe('a field is renamed with everything that carries it by its name', () =>
       'review v(p) { by: "x", ask: { ok: bool }, when: sum > 1 } filter f(v) where sum > 1',
     ],
   ])('%s', async (_, body, expected) => {
-    expect(await renamed(flow(body), 'sum')).toEqual({ 'main.flow': after(expected) });
+    expect(await renamed(flow(body), 'sum')).toEqual({ 'main.flow': renamedFlow(expected) });
   });
 });
 
@@ -220,7 +220,7 @@ describe('names', () => {
   });
 
   test('the name in the file is dropped where the field gets it back', async () => {
-    const text = after('filter f(p) where sum<|> > 1');
+    const text = renamedFlow('filter f(p) where sum<|> > 1');
     expect(await renamed(text, 'amount')).toEqual({ 'main.flow': flow('filter f(p) where amount > 1') });
   });
 });

@@ -68,7 +68,7 @@ export class QueryColumns {
   }
 
   private columnsAt(path: QueryPath): QueryColumn[] {
-    const result = path.parts.length === 1 && path.clause === 'behind' ? this.resultNamed(path) : undefined;
+    const result = path.parts.length === 1 ? this.resultNamed(path) : undefined;
     if (result !== undefined) return [result];
     return this.resolve(path).flatMap(({ input, path: column, from }) =>
       column.map((_, index) => ({
@@ -79,11 +79,12 @@ export class QueryColumns {
     );
   }
 
-  /** ORDER BY and GROUP BY may name a result. */
-  private resultNamed({ parts: [token] }: QueryPath): QueryColumn | undefined {
-    if (token === undefined || this.tables.some(({ record }) => fieldNamed(record, token.name))) return undefined;
-    const isResult = this.names.items.some(({ name }) => name?.name === token.name);
-    return isResult ? { token, path: [this.resultName(token)] } : undefined;
+  /** What ORDER BY names is a result before it is a column; what GROUP BY and HAVING name is a column before it is a result. */
+  private resultNamed({ parts: [token], clause }: QueryPath): QueryColumn | undefined {
+    if (token === undefined || (clause !== 'order' && clause !== 'group')) return undefined;
+    const isResult = this.names.items.some(({ name, path }) => name?.name === token.name && path === undefined);
+    const isColumn = clause === 'group' && this.tables.some(({ record }) => fieldNamed(record, token.name));
+    return isResult && !isColumn ? { token, path: [this.resultName(token)] } : undefined;
   }
 
   private resultNames(): QueryColumn[] {

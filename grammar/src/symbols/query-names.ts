@@ -15,6 +15,8 @@ export interface QueryNames {
   aliases: ReadonlyMap<string, string>;
   /** It has selects inside of selects, or several. */
   isNested: boolean;
+  /** It takes columns by names that are alike, or by what a name looks like: which, no word of it says. */
+  isByName: boolean;
 }
 
 export interface QueryPath {
@@ -30,7 +32,7 @@ export interface QueryItem {
   isStar?: true;
 }
 
-type Clause = 'select' | 'from' | 'other' | 'behind';
+type Clause = 'select' | 'from' | 'other' | 'order' | 'group';
 
 const clauses: Readonly<Record<string, Clause>> = {
   select: 'select',
@@ -39,10 +41,10 @@ const clauses: Readonly<Record<string, Clause>> = {
   on: 'other',
   using: 'other',
   where: 'other',
-  group: 'behind',
-  order: 'behind',
-  having: 'behind',
-  qualify: 'behind',
+  group: 'group',
+  order: 'order',
+  having: 'group',
+  qualify: 'group',
   limit: 'other',
   union: 'other',
   intersect: 'other',
@@ -69,6 +71,7 @@ class QueryReader {
   private readonly clauses: Clause[] = ['other'];
   private item: { path?: QueryPath; name?: QueryToken; isStar?: true; words: number } | undefined;
   private isListRead = false;
+  private isByName = false;
   private selects = 0;
   private lastTable: string | undefined;
 
@@ -80,17 +83,26 @@ class QueryReader {
     for (let index = 0; index < this.tokens.length; index++) index = this.readAt(index);
     this.endItem();
     const { tables, paths, items, aliases, selects } = this;
-    return { tables, paths, items, aliases, isNested: selects > 1 };
+    return { tables, paths, items, aliases, isNested: selects > 1, isByName: this.isByName };
   }
 
   /** The index of the last token that was read. */
   private readAt(index: number): number {
     const token = this.tokens[index] as QueryToken;
+    if (this.isTakenByName(token, this.tokens[index + 1])) this.isByName = true;
     if (token.kind === 'symbol') this.readSymbol(token);
     else if (isKeyword(token)) this.readKeyword(token);
     else if (isWord(token)) return this.readName(index);
     else if (this.isInList) this.count();
     return index;
+  }
+
+  private isTakenByName({ kind, name }: QueryToken, next: QueryToken | undefined): boolean {
+    if (kind !== 'name') return false;
+    if (['natural', 'pivot', 'pivot_wider', 'pivot_longer', 'unpivot'].includes(name)) return true;
+    return (
+      (name === 'columns' && next?.text === '(') || (name === 'by' && next?.kind === 'name' && next.name === 'name')
+    );
   }
 
   private get clause(): Clause {

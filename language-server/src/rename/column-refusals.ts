@@ -81,12 +81,20 @@ function isParameter(part: ast.Reference | ast.FieldItem, node: Parameters<typeo
   return namedParameter(part, node) !== undefined;
 }
 
-/** Where DuckDB cannot be asked, only queries that say plainly what they do are changed. */
+/**
+ * A query that takes columns by names that are alike would take others, and nobody would say so. And where DuckDB cannot be
+ * asked, only queries that say plainly what they do are changed.
+ */
 export function refuseUnsureQueries({ columns }: SameColumns): void {
   for (const { column } of columns.values()) {
     if (column.is !== 'carried') continue;
     for (const { node, input } of consumersOf(column)) {
-      const query = node.query === undefined ? queryColumnsOf(node) : undefined;
+      const columnsOf = queryColumnsOf(node);
+      if (columnsOf?.names.isByName)
+        refuse(
+          `The query of "${node.name}" takes columns by what they are called. Name them in it, with USING or one by one`,
+        );
+      const query = node.query === undefined ? columnsOf : undefined;
       if (query === undefined || !query.speaksOf(column.path) || query.isPlain(input, column.path)) continue;
       refuse(`What the query of "${node.name}" does with "${columnName(column)}" is not known: DuckDB is not at hand`);
     }
