@@ -20,6 +20,7 @@ import { FlowIndex } from './names/flow-index.ts';
 import { FlowScopeProvider } from './names/flow-scope-provider.ts';
 import { RelinkBuilder } from './names/relink-builder.ts';
 import type { Ports } from './ports.ts';
+import { Projects } from './project/projects.ts';
 import { FlowLexer } from './syntax/flow-lexer.ts';
 import { createFlowParser } from './syntax/flow-parser.ts';
 import { FlowParserMessages } from './syntax/parser-messages.ts';
@@ -69,11 +70,17 @@ export function createFlowServices({ fileSystemProvider, ports }: FlowServicesOp
   return { shared, flow };
 }
 
-/** From here on every document of these services is analysed with what the ports answer. */
-export function connectAnalysis(shared: LangiumSharedCoreServices, ports: Ports): void {
+/** From here on every document of these services is analysed with what the ports answer, in its project. */
+export function connectAnalysis(shared: LangiumSharedCoreServices, ports: Ports): Projects {
   const { DocumentBuilder, LangiumDocuments } = shared.workspace;
   const loaded = (uri: URI) => LangiumDocuments.getDocument(uri)?.parseResult.value as FlowFile | undefined;
+  const projects = new Projects(ports);
   DocumentBuilder.onDocumentPhase(DocumentState.Linked, (document) => {
-    startFacts(document, { ports, loaded });
+    startFacts(document, { ports, loaded, projects });
+    projects.learn(document);
   });
+  DocumentBuilder.onUpdate((_changed, deleted) => {
+    for (const uri of deleted) projects.forget(uri.toString());
+  });
+  return projects;
 }

@@ -20,6 +20,13 @@ export interface Ports {
   describeQuery?(request: QueryRequest): QueryDescription | undefined;
   /** The rules of the project that a flow file belongs to; the same object until they change. */
   rules?(uri: string): Rules | undefined;
+  /**
+   * The folder of the project that a flow file belongs to, without a slash at its end: the nearest upwards with a millrace.json,
+   * else the file's own.
+   */
+  projectFolder?(uri: string): string | undefined;
+  /** Whether all flow files of a project's folder are loaded; only then it is known that nobody uses something. */
+  isFolderLoaded?(folder: string): boolean | undefined;
   /** SHA-256 in hex of text as UTF-8; needed by plans only. */
   sha256?(text: string): string;
 }

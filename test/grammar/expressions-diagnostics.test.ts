@@ -9,6 +9,7 @@ schema S { id: string, amount: float64, count: int32, country: string?, at: time
 flow F(limit: float64 = 1) -> result {
   read s: S from jsonl("s.jsonl")
   select result(s) {
+    bound: limit
     a: amout + 1
        ^^^^^ FLOW201 Unknown field or parameter "amout". Did you mean "amount"?
     b: merchant.categry

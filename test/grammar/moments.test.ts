@@ -4,7 +4,10 @@ import { checkDiagnostics } from '../support/flow-fixture.ts';
 test('[P10] schedules and triggers start flows by themselves', () =>
   checkDiagnostics(`
 schema S { id: string }
-flow F(day: date, level: int32 = 1) -> a { read a: S from jsonl("a.jsonl") }
+flow F(day: date, level: int32 = 1) -> b {
+  read a: S from jsonl("a.jsonl")
+  filter b(a) where day > 2026-01-01 and level > 0
+}
 flow G(rows: stream S) -> a { select a(rows) { id } }
 schedule Right runs F(day: 2026-01-31) at cron("*/5 0-6,12 1 * 1-5", zone: "Europe/Berlin")
 schedule Missing runs F(level: "1") at cron("0 25 * * *")

@@ -13,9 +13,10 @@ flow F(a: int32, b: float64 = 1 + 1, c: string? = null, d: timestamp = 2026-01-3
                                                                      ^ FLOW201 Unknown field or parameter "a"
                                                                                     ^^^^ FLOW261 The default of "k" does not fit: string may not be null
                                                                                              ^^^^ FLOW260 A parameter is a scalar, not json
-       m: date = 2026-02-31) -> s {
+       m: date = 2026-02-31) -> t {
                  ^^^^^^^^^^ FLOW215 2026-02-31 is not a day of the calendar
   read s: S from csv("s.csv")
+  select t(s) { b1: b, c1: c, d1: d, e1: e, f1: f, g1: g, j1: j, k1: k, l1: l, m1: m }
 }
 //- /s.csv
 `));

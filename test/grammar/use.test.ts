@@ -39,7 +39,11 @@ flow Two(rows: stream S, level: float64) -> big, small {
   filter big(rows) where n > level
   filter small(rows) where n <= level
 }
-flow Nothing(level: float64 = 1) { read a: S from jsonl("a.jsonl")  write w(a) to jsonl("x.jsonl") }
+flow Nothing(level: float64 = 1) {
+  read a: S from jsonl("a.jsonl")
+  filter b(a) where n <= level
+  write w(b) to jsonl("x.jsonl")
+}
 flow F(name: string) -> wrong {
   read a: S from jsonl("a.jsonl")
   select b(a) { id }

@@ -4,6 +4,7 @@ import type { Rules } from '../diagnostics/rules.ts';
 import type { Diagram } from '../diagram/diagram.ts';
 import type { Flow, FlowFile, Schema } from '../generated/ast.ts';
 import type { Ports } from '../ports.ts';
+import type { Projects } from '../project/projects.ts';
 import type { RecordType } from '../types/type.ts';
 import type { FlowAnalysis } from './flow-analysis.ts';
 
@@ -15,8 +16,10 @@ import type { FlowAnalysis } from './flow-analysis.ts';
 export interface DocumentFacts extends DocumentHost {
   flows: Map<Flow, FlowAnalysis>;
   schemas: Map<Schema, RecordType>;
-  /** Every mistake of the document; undefined until somebody asks. */
+  /** Every mistake of the document by itself; undefined until somebody asks. */
   diagnostics?: FlowDiagnostic[];
+  /** The same with those that only its project shows. */
+  inProject?: { own: FlowDiagnostic[]; project: FlowDiagnostic[]; all: FlowDiagnostic[] };
   /** What is told of them under these rules. */
   reported?: { found: FlowDiagnostic[]; rules: Rules | undefined; told: FlowDiagnostic[] };
   diagrams: Map<Flow, Diagram>;
@@ -27,12 +30,14 @@ export interface DocumentHost {
   ports: Ports;
   /** Another file, where it was found. */
   loaded(uri: URI): FlowFile | undefined;
+  /** The projects among all of them; absent where nothing around the text is known. */
+  projects?: Projects;
 }
 
 const factsByDocument = new WeakMap<LangiumDocument, DocumentFacts>();
 
-export function startFacts(document: LangiumDocument, { ports, loaded }: DocumentHost): DocumentFacts {
-  const facts: DocumentFacts = { ports, loaded, flows: new Map(), schemas: new Map(), diagrams: new Map() };
+export function startFacts(document: LangiumDocument, { ports, loaded, projects }: DocumentHost): DocumentFacts {
+  const facts: DocumentFacts = { ports, loaded, projects, flows: new Map(), schemas: new Map(), diagrams: new Map() };
   factsByDocument.set(document, facts);
   return facts;
 }

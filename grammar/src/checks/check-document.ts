@@ -1,32 +1,47 @@
-import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
+import type { LangiumDocument } from 'langium';
 import { analyzeFlow } from '../analysis/analyze-flow.ts';
+import { isInDamage } from '../analysis/damage.ts';
 import { type DocumentFacts, factsOf } from '../analysis/document-facts.ts';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
+import type { FixFacts } from '../diagnostics/fix-facts.ts';
 import { inOrder } from '../diagnostics/in-order.ts';
-import { isWithin } from '../diagnostics/is-within.ts';
 import { report } from '../diagnostics/report.ts';
 import type { FlowFile } from '../generated/ast.ts';
-import { isDeclaration, isFlow, isImport, isNode } from '../generated/ast.ts';
+import { isFlow } from '../generated/ast.ts';
+import { isSameList, projectDiagnostics } from '../project/project-diagnostics.ts';
 import { syntaxErrors } from '../syntax/syntax-errors.ts';
 import type { CheckContext } from './check.ts';
 import { checks } from './index.ts';
 import { nodesByType } from './nodes-by-type.ts';
+import { isInLostText } from './unresolved-names.ts';
 
 /**
  * What a linked document is told of its mistakes, in the order of the text: those that its comments do not ignore, as grave as
  * its project wants them. A statement the parser could not read as a whole gives its syntax error and no follow-ups; the
- * others are checked as if nothing had happened. The same list until the document, an import, a file it names or the
- * project's rules change. Never throws.
+ * others are checked as if nothing had happened. The same list until the document, an import, a file it names, the project's
+ * rules or what its project shows of it change. Never throws.
  */
 export function checkDocument(document: LangiumDocument): FlowDiagnostic[] {
   const facts = factsOf(document);
-  facts.diagnostics ??= findMistakes(document, facts);
-  const { diagnostics: found, reported } = facts;
+  const found = withProject(document, facts);
+  const { reported } = facts;
   const rules = facts.ports.rules?.(document.uri.toString());
   if (reported?.found === found && reported.rules === rules) return reported.told;
   const told = report(document, found, rules);
   facts.reported = { found, rules, told };
   return told;
+}
+
+/** What only its project shows is asked for each time: it may change with a file that this one does not know of. */
+function withProject(document: LangiumDocument, facts: DocumentFacts): FlowDiagnostic[] {
+  facts.diagnostics ??= findMistakes(document, facts);
+  const { diagnostics: own, inProject: known } = facts;
+  const project = projectDiagnostics(document);
+  if (known?.own === own && isSameList(known.project, project)) return known.all;
+  const sound = project.filter((one) => !followsFromDamage(one, document));
+  const all = sound.length === 0 ? own : inOrder([...own, ...sound]);
+  facts.inProject = { own, project, all };
+  return all;
 }
 
 function findMistakes(document: LangiumDocument, facts: DocumentFacts): FlowDiagnostic[] {
@@ -44,16 +59,12 @@ function findMistakes(document: LangiumDocument, facts: DocumentFacts): FlowDiag
   };
   for (const check of checks) check(context);
   for (const analysis of context.analyses) found.push(...analysis.diagnostics);
-  const sound = syntax.length === 0 ? found : found.filter(({ place }) => !isInDamagedStatement(place.node, syntax));
+  const sound = syntax.length === 0 ? found : found.filter((diagnostic) => !followsFromDamage(diagnostic, document));
   return inOrder([...syntax, ...sound]);
 }
 
-function isInDamagedStatement(node: AstNode, syntax: FlowDiagnostic[]): boolean {
-  const statement = AstUtils.getContainerOfType(node, isStatement);
-  if (statement === undefined || isFlow(statement)) return false;
-  return syntax.some((mistake) => isWithin(mistake, statement));
-}
-
-function isStatement(node: AstNode): node is AstNode {
-  return isNode(node) || isDeclaration(node) || isImport(node);
+/** It stands in what is damaged, or misses a name that stands in the words the parser skipped. */
+function followsFromDamage({ place, data }: FlowDiagnostic, document: LangiumDocument): boolean {
+  const { name } = (data ?? {}) as FixFacts;
+  return isInDamage(place.node) || (name !== undefined && isInLostText(name, document));
 }

@@ -4,7 +4,6 @@ import { checkCalls } from './calls.ts';
 import type { Check } from './check.ts';
 import { checkContradictoryRules } from './contradictory-rules.ts';
 import { checkCycles } from './cycles.ts';
-import { checkDatasets } from './datasets.ts';
 import { checkDeprecatedFields } from './deprecated-fields.ts';
 import { checkDuplicateFields } from './duplicate-fields.ts';
 import { checkDuplicateNames } from './duplicate-names.ts';
@@ -27,6 +26,7 @@ import { checkTests } from './tests.ts';
 import { checkTypeExpressions } from './type-expressions.ts';
 import { checkUnresolvedNames } from './unresolved-names.ts';
 import { checkUnusedNodes } from './unused-nodes.ts';
+import { checkUnusedParameters } from './unused-parameters.ts';
 import { checkUsedWrites } from './used-writes.ts';
 import { checkWrittenColumns } from './written-columns.ts';
 import { checkWrittenFiles } from './written-files.ts';
@@ -56,12 +56,12 @@ export const checks: readonly Check[] = [
   checkMoments,
   checkFlowRuns,
   checkUnusedNodes,
+  checkUnusedParameters,
   checkDeprecatedFields,
   checkModelFiles,
   checkModelContracts,
   checkFiles,
   checkWrittenFiles,
-  checkDatasets,
   checkWrittenColumns,
   checkUsedWrites,
 ];

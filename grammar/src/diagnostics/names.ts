@@ -62,6 +62,12 @@ export const importedNameNotFound = (place: Place, name: string, path: string, k
 export const unusedImport = (place: Place, name: string): FlowDiagnostic =>
   hint('FLOW115', place, `"${name}" is imported and never used`, { tag: 'unnecessary' });
 
+export const unusedDeclaration = (place: Place, kind: string, name: string): FlowDiagnostic =>
+  hint('FLOW116', place, `Nothing in this project uses ${kind} "${name}"`, { tag: 'unnecessary' });
+
+export const unusedParameter = (place: Place, name: string): FlowDiagnostic =>
+  hint('FLOW117', place, `Nothing in this flow uses parameter "${name}"`, { tag: 'unnecessary' });
+
 export function unknownProperty(place: Place, name: string, owner: string, known: string[]): FlowDiagnostic {
   const allowed = known.length === 0 ? `${owner} has no properties` : `Known are ${known.join(', ')}`;
   const near = suggestion(name, known);

@@ -34,6 +34,8 @@ export const datasetWrittenTwice = (place: Place, name: string, first: Place): F
     related: [{ message: 'It is written here', place: first }],
   });
 
-/** `names`: datasets, each made of the one before; the last is the first again. */
-export const datasetCycle = (place: Place, names: string[]): FlowDiagnostic =>
-  error('FLOW521', place, `Datasets are made of each other in a circle: ${names.join(' → ')}`);
+/** `names`: datasets, each made of the one before, the first of the last. `others`: where those behind the first are made. */
+export const datasetCycle = (place: Place, names: string[], others: Place[]): FlowDiagnostic =>
+  error('FLOW521', place, `Datasets are made of each other in a circle: ${[...names, names[0]].join(' → ')}`, {
+    related: others.map((other, index) => ({ message: `"${names[index + 1]}" is made here`, place: other })),
+  });

@@ -6,6 +6,7 @@ import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import { suggestion } from '../diagnostics/suggestion.ts';
 import { type Flow, type FlowFile, isFlow } from '../generated/ast.ts';
 import { importedDocuments } from '../names/import-closure.ts';
+import { circlesElsewhere } from '../project/project-diagnostics.ts';
 import { parameterValues } from './parameter-values.ts';
 import type { Plan } from './plan.ts';
 import { StagePlanner } from './stage-planner.ts';
@@ -23,7 +24,7 @@ export interface PlanFlowOptions {
 export interface PlanFlowResult {
   /** Absent where a diagnostic is an error or there is a problem. */
   plan?: Plan;
-  /** Of the document and of everything it imports. */
+  /** Of the document and of everything it imports, and circles of datasets through them that are told elsewhere. */
   diagnostics: FlowDiagnostic[];
   /** What is wrong with the call: an unknown flow, a parameter without a value. */
   problems: string[];
@@ -31,7 +32,8 @@ export interface PlanFlowResult {
 
 /** The plan of one flow: deterministic, with a fingerprint for each stage. Never throws on what a person wrote. */
 export function planFlow({ document, flow: name, parameters = {}, projectFolder }: PlanFlowOptions): PlanFlowResult {
-  const diagnostics = [document, ...importedDocuments(document)].flatMap(checkDocument);
+  const near = [document, ...importedDocuments(document)].flatMap(checkDocument);
+  const diagnostics = [...near, ...circlesElsewhere(document)];
   const problems: string[] = [];
   const flow = chooseFlow(document, name, problems);
   if (flow === undefined || diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, problems };

@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
-import { checkDocument } from '@millrace/grammar';
+import { checkDocument, circlesElsewhere } from '@millrace/grammar';
 import { Command, Option } from 'commander';
 import { flowFiles } from '../project/flow-files.ts';
-import { loadFlowFile, openUnconfigured, type Project } from '../project/project.ts';
+import { loadFlowFile, openBeside, openUnconfigured, type Project } from '../project/project.ts';
 import { projectFolderOf } from '../project/project-folder.ts';
 import { NotUtf8Error } from '../project/strict-utf8.ts';
+import { loadWholeProject } from '../project/whole-project.ts';
 import { exitCodes } from '../protocol.ts';
 import { countOf } from './count-of.ts';
 import { configDiagnostics } from './diagnostics/config-diagnostics.ts';
+import { displayPath } from './diagnostics/display-path.ts';
 import { byPlace, distinct, type FileDiagnostic, fileDiagnostic, hasErrors } from './diagnostics/file-diagnostic.ts';
 import { notUtf8 } from './diagnostics/not-utf8.ts';
 import { printGithub } from './diagnostics/print-github.ts';
@@ -34,7 +36,11 @@ export function checkCommand(terminal: Terminal): Command {
 }
 
 async function check(paths: readonly string[], format: Format, terminal: Terminal): Promise<number> {
-  const files = flowFiles(paths.map((path) => resolve(terminal.cwd, path)));
+  const leftOut = (file: string) => terminal.stderr.write(`${tooLarge(file, terminal)}\n`);
+  const files = flowFiles(
+    paths.map((path) => resolve(terminal.cwd, path)),
+    leftOut,
+  );
   if (files.length === 0) throw new UsageError(`There is no .flow file in ${paths.join(', ')}`);
   const diagnostics = distinct(await checkFiles(files)).sort(byPlace);
   terminal.stdout.write(printed(diagnostics, format, files.length, terminal));
@@ -42,24 +48,25 @@ async function check(paths: readonly string[], format: Format, terminal: Termina
   return hasErrors(diagnostics) ? exitCodes.invalid : exitCodes.done;
 }
 
-/** Files of one project share what was read of it. */
+function tooLarge(file: string, { cwd }: Terminal): string {
+  return `${displayPath(file, cwd)} is larger than 1 MB and was not looked at; name it to check it`;
+}
+
+/** All are read before the first is checked: what is wrong with a project, and what is used in it, stands in any of its files. */
 async function checkFiles(files: readonly string[]): Promise<FileDiagnostic[]> {
-  const projects = new Map<string, Project>();
-  const found: FileDiagnostic[] = [];
-  for (const file of files) {
-    const folder = projectFolderOf(file);
-    const project = projects.get(folder) ?? openUnconfigured(file);
-    if (!projects.has(folder)) found.push(...configDiagnostics(folder));
-    projects.set(folder, project);
-    found.push(...(await checkFile(project, file)));
-  }
+  const first = openUnconfigured(files[0] as string);
+  const folders = [...new Set(files.map(projectFolderOf))];
+  for (const folder of folders) await loadWholeProject(openBeside(first, folder));
+  const found = folders.flatMap(configDiagnostics);
+  for (const file of files) found.push(...(await checkFile(first, file)));
   return found;
 }
 
 async function checkFile(project: Project, file: string): Promise<FileDiagnostic[]> {
   try {
     const document = await loadFlowFile(project, file);
-    return checkDocument(document).map((diagnostic) => fileDiagnostic(diagnostic, document));
+    const told = [...checkDocument(document), ...circlesElsewhere(document)];
+    return told.map((diagnostic) => fileDiagnostic(diagnostic, document));
   } catch (error) {
     if (error instanceof NotUtf8Error) return [notUtf8(error)];
     throw error;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { LangiumDocument } from 'langium';
 import { flowFiles } from '../project/flow-files.ts';
 import { loadFlowFile, openProject, type Project } from '../project/project.ts';
+import { loadForRun } from '../project/whole-project.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,5 +19,7 @@ export async function openFlowFile(path: string, { cwd }: Terminal): Promise<Flo
   if (file === undefined) throw new UsageError(`There is no .flow file in ${path}`);
   if (others.length > 0) throw new UsageError(`${path} has several .flow files; name one, such as ${file}`);
   const project = openProject(file);
-  return { project, document: await loadFlowFile(project, file) };
+  const document = await loadFlowFile(project, file);
+  await loadForRun(project, document);
+  return { project, document };
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { checkDocument, type FlowDiagnostic, importedDocuments } from '@millrace/grammar';
 import type { LangiumDocument } from 'langium';
 import { RunError } from '../execute/run-error.ts';
-import { flowFiles } from '../project/flow-files.ts';
+import { projectFlowFiles } from '../project/flow-files.ts';
 import { loadFlowFiles, openProject, type Project } from '../project/project.ts';
 import type { ProjectConfig } from '../project/project-config.ts';
 import { makeWhole } from '../project/write-whole.ts';
@@ -44,7 +44,7 @@ export interface PackageOptions {
 export async function packageProject(folder: string, options: PackageOptions): Promise<Packaged | PackageRefused> {
   const project = openProject(folder);
   const { name, version } = configOf(project, folder);
-  const flows = flowFiles([project.folder]);
+  const flows = projectFlowFiles(project.folder);
   if (flows.length === 0) throw new RunError('file-not-found', `There is no .flow file in ${project.folder}`);
   const documents = await loadFlowFiles(project, flows);
   const errors = documents.flatMap(errorsOf);

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Ports, type QueryDescriber, readSignature, type SignatureResult } from '@millrace/grammar';
 import { chunksOf, digestOf } from '../package/content-digest.ts';
 import { codeClosure } from './code-files.ts';
 import { openBytes } from './open-bytes.ts';
 import { rulesFor } from './project-config.ts';
+import { projectFolderAround } from './project-folder.ts';
 
 /**
  * Grammar's ports over the file system. Each file is looked at once, so one command sees one state of the project; a file that
  * can't be read answers undefined, which makes less known.
  */
-export function nodePorts(queries: QueryDescriber): Required<Ports> {
+export function nodePorts(queries: QueryDescriber, loadedFolders: ReadonlySet<string>): Required<Ports> {
   return {
     model: once(modelSignature),
     fileExists: once((uri) => statOf(uri)?.isFile() ?? false),
@@ -21,6 +23,8 @@ export function nodePorts(queries: QueryDescriber): Required<Ports> {
     }),
     fileDigest: once(fileDigest),
     codeFiles: once((uri) => codeClosure(fileURLToPath(uri)).files.map((file) => pathToFileURL(file).href)),
+    projectFolder: once((uri) => pathToFileURL(projectFolderAround(dirname(fileURLToPath(uri)))).href),
+    isFolderLoaded: (folder) => loadedFolders.has(fileURLToPath(folder)),
     rules: once((uri) => rulesFor(fileURLToPath(uri))),
     describeQuery: (request) => queries.describe(request),
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),

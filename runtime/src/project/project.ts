@@ -22,6 +22,8 @@ export interface Project {
   config: ProjectConfig | undefined;
   services: FlowServices;
   ports: Required<Ports>;
+  /** Of which every flow file is loaded. */
+  loadedFolders: Set<string>;
   /** Its process ends with ours. */
   queries: QueryDescriber;
 }
@@ -40,11 +42,17 @@ export function openUnconfigured(path: string): Project {
   return openFolder(projectFolderOf(path), undefined);
 }
 
+/** Another one with the same services: what either has read is known to both. */
+export function openBeside(project: Project, folder: string): Project {
+  return { ...project, folder, config: undefined };
+}
+
 function openFolder(folder: string, config: ProjectConfig | undefined): Project {
   const queries = new QueryDescriber(queryHost());
-  const ports = nodePorts(queries);
+  const loadedFolders = new Set<string>();
+  const ports = nodePorts(queries, loadedFolders);
   const services = createFlowServices({ fileSystemProvider: () => new StrictFileSystem(), ports });
-  return { folder, config, services, ports, queries };
+  return { folder, config, services, ports, loadedFolders, queries };
 }
 
 /**
