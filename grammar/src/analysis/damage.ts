@@ -25,10 +25,10 @@ export function damageOf(document: LangiumDocument): Damage | undefined {
   if (lexerErrors.length + parserErrors.length === 0) return undefined;
   const known = damages.get(document.parseResult);
   if (known !== undefined) return known;
-  const lost = lostWordsOf(document);
+  const lost = lostTokens(document);
   const damage = {
     starts: startsOf(document),
-    lostWords: new Set(lost.map(({ word }) => word)),
+    lostWords: new Set(lost.map(({ text }) => text.replaceAll('`', ''))),
     lossy: new Set(statementsBefore(lost, document)),
   };
   damages.set(document.parseResult, damage);
@@ -40,25 +40,28 @@ function startsOf(document: LangiumDocument): Position[] {
   return starts.sort((a, b) => a.line - b.line || a.character - b.character);
 }
 
-interface LostWord {
-  word: string;
+interface LostToken {
+  text: string;
   offset: number;
 }
 
-function lostWordsOf({ textDocument, parseResult }: LangiumDocument): LostWord[] {
+/** What closes or parts is left out: one too many says nothing of what stands before it. */
+const token = /`[^`\n\r]+`|[A-Za-z_]\w*|[^\s)\]},]/g;
+
+function lostTokens({ textDocument, parseResult }: LangiumDocument): LostToken[] {
   const { $cstNode: root } = parseResult.value;
   const leaves = root === undefined ? [] : CstUtils.flattenCst(root).toArray();
-  const lost: LostWord[] = [];
+  const lost: LostToken[] = [];
   let leaf = 0;
-  for (const { 0: word, 1: quoted, index: offset } of textDocument.getText().matchAll(/`([^`\n\r]+)`|[A-Za-z_]\w*/g)) {
+  for (const { 0: text, index: offset } of textDocument.getText().matchAll(token)) {
     while ((leaves[leaf]?.end ?? Number.POSITIVE_INFINITY) <= offset) leaf++;
-    if ((leaves[leaf]?.offset ?? Number.POSITIVE_INFINITY) > offset) lost.push({ word: quoted ?? word, offset });
+    if ((leaves[leaf]?.offset ?? Number.POSITIVE_INFINITY) > offset) lost.push({ text, offset });
   }
   return lost;
 }
 
-/** Of each lost word the node or declaration that began last before it. */
-function statementsBefore(lost: readonly LostWord[], { parseResult }: LangiumDocument): number[] {
+/** Of each lost token the node or declaration that began last before it. */
+function statementsBefore(lost: readonly LostToken[], { parseResult }: LangiumDocument): number[] {
   if (lost.length === 0) return [];
   const statements = AstUtils.streamAllContents(parseResult.value).filter(isStatement);
   const offsets = statements.map(({ $cstNode }) => $cstNode?.offset ?? 0).toArray();
@@ -79,7 +82,8 @@ export function isDamaged(statement: AstNode | undefined): boolean {
 export function isHeaderDamaged(flow: AstNode | undefined): boolean {
   if (!isFlow(flow) || flow.$cstNode === undefined) return false;
   const [first] = flow.statements;
-  return hasStartIn(flow, (first?.$cstNode ?? flow.$cstNode).range[first === undefined ? 'end' : 'start'], false);
+  if (first?.$cstNode === undefined) return isDamaged(flow);
+  return hasStartIn(flow, first.$cstNode.range.start, false);
 }
 
 /** Whether words of it are lost, so that what it declares is known in part. */

@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils, type LangiumDocument, type LinkingError, type Reference } from 'langium';
-import { damageOf } from '../analysis/damage.ts';
+import { damageOf, isHeaderDamaged } from '../analysis/damage.ts';
 import { streamsOf } from '../analysis/nodes-of.ts';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { isMisspelt } from '../diagnostics/is-misspelt.ts';
@@ -25,6 +25,7 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
   if (name === '' || ast.isSource(info.container) || isInLostText(name, context.document)) return undefined;
   if (ast.isImportedSymbol(info.container)) return missingSymbol(info.container, name, place, context);
   const kind = kindWanted(info.container, info.property);
+  if (kind === 'node' && isDamagedParameter(name, info.container)) return undefined;
   if (kind === 'node') return unresolvedName(place, kind, name, nodeNames(info.container));
   const symbol = importedSymbols(context.file).find((one) => one.declaration?.$refText === name);
   const other = symbol?.declaration.ref ?? context.file.declarations.find((one) => nameOf(one) === name);
@@ -43,6 +44,12 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
   const path = pathDeclaring(name, context);
   if (path !== undefined) return notImported(place, kind, name, path);
   return unresolvedName(place, kind, name, declaredNames(kind, context.file));
+}
+
+/** Whether it is a stream is among what could not be read. */
+function isDamagedParameter(name: string, container: AstNode): boolean {
+  const flow = AstUtils.getContainerOfType(container, ast.isFlow);
+  return isHeaderDamaged(flow) && (flow?.parameters.some((one) => one.name === name) ?? false);
 }
 
 /** The parser skipped the words that would have declared it: the syntax error says enough. */

@@ -1,5 +1,5 @@
 import { duplicateColumn, emptySelect } from '../../diagnostics/schemas.ts';
-import { isAllItem, type SelectNode } from '../../generated/ast.ts';
+import { isAllItem, isFieldItem, type SelectNode } from '../../generated/ast.ts';
 import { withUnclear } from '../../types/may-have.ts';
 import { type RecordType, recordType } from '../../types/type.ts';
 import { isMeantToBeLeftOut } from '../column-lists.ts';
@@ -46,7 +46,10 @@ function withoutDuplicates(
   return [...byName.values()];
 }
 
-function isMeantOnce({ field, item }: SelectColumn, first: SelectColumn, input: RecordType | undefined): boolean {
+/** A name that stands alone and means nothing is said already. */
+function isMeantOnce(column: SelectColumn, first: SelectColumn, input: RecordType | undefined): boolean {
+  const { field, item } = column;
+  if ([column, first].some((one) => isFieldItem(one.item) && !one.item.value && !one.expression)) return true;
   const all = [item, first.item].filter(isAllItem);
   return input !== undefined && all.some((one) => isMeantToBeLeftOut(field.name, one, input));
 }

@@ -4,6 +4,7 @@ import type { TypedExpression } from '../../expressions/expression.ts';
 import type * as ast from '../../generated/ast.ts';
 import { explainMismatch } from '../../types/is-assignable.ts';
 import type { RecordType } from '../../types/type.ts';
+import { isHeaderDamaged } from '../damage.ts';
 import { errorRecord } from '../error-record.ts';
 import type { FlowAnalysis, InputAnalysis, Use } from '../flow-analysis.ts';
 import { argumentFor, parameterOf } from '../flow-arguments.ts';
@@ -75,6 +76,7 @@ function valuesGiven(
   context: NodeContext,
 ): Map<string, TypedExpression> {
   const values = new Map<string, TypedExpression>();
+  if (isHeaderDamaged(node.run.flow?.ref)) return values;
   for (const [name, wanted] of parameters) {
     const argument = argumentFor(node.run, name);
     const value = argument && context.typeAs(argument.value, wanted, name);
