@@ -39,6 +39,7 @@ import { FlowNameProvider } from './workspace/flow-name-provider.ts';
 import { FlowReferences } from './workspace/flow-references.ts';
 import { FlowScopeComputation } from './workspace/flow-scope-computation.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
+import { SmallTextFactory } from './workspace/large-texts.ts';
 
 const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServices, 'host'>> = {
   references: {
@@ -63,7 +64,6 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     SignatureHelp: (services) => new FlowSignatureHelp(services),
     TypeHierarchyProvider: (services) => new SchemaHierarchy(services),
   },
-  validation: { DocumentValidator: () => new LinkedDiagnostics() },
 };
 
 function sharedModule(
@@ -76,6 +76,7 @@ function sharedModule(
       LanguageServer: (services) => new FlowLanguageServer(services),
     },
     workspace: {
+      LangiumDocumentFactory: (services) => new SmallTextFactory(services),
       ConfigurationProvider: (services) => new FlowConfiguration(services),
       DocumentBuilder: (services) => new FlowDocumentBuilder(services, queries),
       WorkspaceManager: (services) => new BackgroundLoading(services),
@@ -84,7 +85,7 @@ function sharedModule(
 }
 
 export function createFlowLspServices(options: FlowLspOptions): FlowLspServices {
-  const { connection, fileSystemProvider, queries } = options;
+  const { connection, fileSystemProvider, queries, pageOf = () => undefined } = options;
   const ports: Ports = queries
     ? { ...options.ports, describeQuery: (request) => queries.describe(request) }
     : options.ports;
@@ -95,6 +96,7 @@ export function createFlowLspServices(options: FlowLspOptions): FlowLspServices 
     sharedModule(ports, queries),
   );
   const flow = inject(createDefaultModule({ shared }), MillraceGeneratedModule, flowCoreModule, languageModule, {
+    validation: { DocumentValidator: () => new LinkedDiagnostics(pageOf) },
     host: {
       Ports: () => ports,
       Queries: () => queries,

@@ -48,6 +48,7 @@ export class FlowClient {
   private readonly published = new Map<string, ClientDiagnostic[]>();
   private readonly changes: DiagramChangedParams[] = [];
   private readonly waiting = new Set<() => void>();
+  private readonly publishListeners: ((published: { uri: string; diagnostics: ClientDiagnostic[] }) => void)[] = [];
   capabilities: Record<string, unknown> = {};
   errors = '';
 
@@ -69,6 +70,7 @@ export class FlowClient {
     this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
     this.connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
       this.published.set(uri, diagnostics);
+      for (const listener of this.publishListeners) listener({ uri, diagnostics });
       this.wake();
     });
     this.connection.onNotification(methods.diagramChanged, (change: DiagramChangedParams) => {
@@ -107,9 +109,14 @@ export class FlowClient {
   /** With the text on disk where none is given. */
   async open(name: string, text = readFileSync(join(this.folder, name), 'utf8')): Promise<void> {
     this.versions.set(name, 1);
-    this.published.delete(this.uri(name));
+    await this.openUri(this.uri(name), text);
+  }
+
+  /** By any address. */
+  async openUri(uri: string, text: string): Promise<void> {
+    this.published.delete(uri);
     await this.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri: this.uri(name), languageId: 'flow', version: 1, text },
+      textDocument: { uri, languageId: 'flow', version: 1, text },
     });
   }
 
@@ -134,14 +141,23 @@ export class FlowClient {
   }
 
   /** The next diagnostics the server publishes for the file, or those it has published since the last change. */
-  async diagnostics(
-    name: string,
+  diagnostics(name: string, isWanted?: (found: ClientDiagnostic[]) => boolean): Promise<ClientDiagnostic[]> {
+    return this.diagnosticsOf(this.uri(name), isWanted);
+  }
+
+  async diagnosticsOf(
+    uri: string,
     isWanted: (found: ClientDiagnostic[]) => boolean = () => true,
   ): Promise<ClientDiagnostic[]> {
     return this.until(() => {
-      const found = this.published.get(this.uri(name));
+      const found = this.published.get(uri);
       return found !== undefined && isWanted(found) ? found : undefined;
     });
+  }
+
+  /** Told of everything that is published from now on. */
+  onPublished(listener: (published: { uri: string; diagnostics: ClientDiagnostic[] }) => void): void {
+    this.publishListeners.push(listener);
   }
 
   openDiagram(name: string, flow?: string): Promise<OpenDiagramResult> {

@@ -56,6 +56,8 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   FLOW218: { severity: 'warning', title: "A question about null where there is none", advice: "Take the part away, or let the schema say that the field may be null." },
   FLOW219: { severity: 'error', title: "An argument in the wrong place", advice: "Give the argument that is missing, or take away the one that is given twice." },
   FLOW221: { severity: 'error', title: "A function over a group outside of an aggregate", advice: "Compute it in an `aggregate`." },
+  FLOW222: { severity: 'error', title: "A secret where it cannot stand", advice: "Use `hmac`, which gives a text that nobody without the secret can make, or leave the secret out." },
+  FLOW223: { severity: 'error', title: "A value where a secret is wanted", advice: "Write the name of the secret, and give the value in the environment variable of that name where the flow runs." },
   FLOW240: { severity: 'error', title: "A query that DuckDB refuses", advice: "Correct the query; its tables are the inputs of the node, by their names." },
   FLOW250: { severity: 'error', title: "Two fields of one name", advice: "Give one of them another name; `@name(\"…\")` keeps the name that it has in the data." },
   FLOW251: { severity: 'error', title: "Schemas that extend each other in a circle", advice: "Leave out one `extends`, or put what they share into a schema of its own." },

@@ -4,5 +4,12 @@ import type { ExtraRequest } from './extra-request.ts';
 import { refresh } from './refresh.ts';
 import { resolveCodeLens } from './resolve-code-lens.ts';
 import { resolveInlayHint } from './resolve-inlay-hint.ts';
+import { workspaceFolders } from './workspace-folders.ts';
 
-export const extraRequests: readonly ExtraRequest[] = [diagnostics, refresh, resolveInlayHint, resolveCodeLens];
+export const extraRequests: readonly ExtraRequest[] = [
+  diagnostics,
+  refresh,
+  resolveInlayHint,
+  resolveCodeLens,
+  workspaceFolders,
+];

@@ -1,22 +1,84 @@
-import { DefaultWorkspaceManager } from 'langium';
-import type { WorkspaceFolder } from 'vscode-languageserver';
+import { DefaultWorkspaceManager, DocumentState, URI } from 'langium';
+import type { LangiumSharedServices } from 'langium/lsp';
+import type { CancellationToken, InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
+import { LoadingProgress } from './loading-progress.ts';
 
 /**
  * Loads the project's files behind the open ones: a person who opens a file in a large project has its diagnostics before the
- * project is read. The first changes of open files need not wait for it.
+ * project is read. The first changes of open files need not wait for it. Folders come and go while the server runs.
  */
 export class BackgroundLoading extends DefaultWorkspaceManager {
+  private readonly services: LangiumSharedServices;
+
+  constructor(services: LangiumSharedServices) {
+    super(services);
+    this.services = services;
+  }
+
+  override initialize(params: InitializeParams): void {
+    this.folders = params.workspaceFolders ?? onlyFolder(params);
+  }
+
   override async initializeWorkspace(folders: WorkspaceFolder[]): Promise<void> {
     this._ready.resolve();
     // Not awaited: this runs under the lock that the loading itself needs.
-    void this.loadFolders(folders).catch((failure: unknown) => console.error('Cannot read the project:', failure));
+    this.startLoading(folders);
   }
 
-  private async loadFolders(folders: WorkspaceFolder[]): Promise<void> {
-    const found = await Promise.all(folders.map((folder) => this.searchFolder(this.getRootFolder(folder))));
-    await this.mutex.write(async (token) => {
-      const unknown = found.flat().filter((uri) => !this.langiumDocuments.hasDocument(uri));
-      await this.documentBuilder.update(unknown, [], token);
-    });
+  /** Of a folder that goes everything is forgotten but what is open or lies in another one. */
+  changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
+    const gone = new Set(removed.map(({ uri }) => uri));
+    this.folders = [...(this.folders ?? []).filter(({ uri }) => !gone.has(uri)), ...added];
+    if (removed.length > 0) this.forgetOthers(removed);
+    if (added.length > 0) this.startLoading(added);
   }
+
+  private forgetOthers(removed: readonly WorkspaceFolder[]): void {
+    const { LangiumDocuments, TextDocuments } = this.services.workspace;
+    const isIn = (uri: URI, folders: readonly WorkspaceFolder[] = []) =>
+      folders.some((folder) => uri.toString().startsWith(`${this.getRootFolder(folder).toString()}/`));
+    const gone = LangiumDocuments.all
+      .map(({ uri }) => uri)
+      .filter((uri) => isIn(uri, removed) && !isIn(uri, this.folders) && TextDocuments.get(uri) === undefined);
+    void this.mutex.write((token) => this.documentBuilder.update([], gone.toArray(), token)).catch(tell);
+  }
+
+  private startLoading(folders: readonly WorkspaceFolder[]): void {
+    this.loadFolders(folders).catch(tell);
+  }
+
+  private async loadFolders(folders: readonly WorkspaceFolder[]): Promise<void> {
+    const found = await Promise.all(folders.map((folder) => this.searchFolder(this.getRootFolder(folder))));
+    await this.mutex.write((token) => this.load(found.flat(), token));
+  }
+
+  private async load(uris: URI[], token: CancellationToken): Promise<void> {
+    const unknown = uris.filter((uri) => !this.langiumDocuments.hasDocument(uri));
+    new LoadingProgress(this.services, unknown.length).token.onCancellationRequested(() => this.leaveUnread());
+    await this.documentBuilder.update(unknown, [], token);
+  }
+
+  /** A change ends the build under way, and what is not parsed then is not there any more for the next one. */
+  private leaveUnread(): void {
+    const { LangiumDocuments, TextDocuments } = this.services.workspace;
+    void this.mutex
+      .write(async (token) => {
+        const unread = LangiumDocuments.all.filter(
+          ({ uri, state }) => state < DocumentState.Parsed && TextDocuments.get(uri) === undefined,
+        );
+        for (const { uri } of unread.toArray()) LangiumDocuments.deleteDocument(uri);
+        await this.documentBuilder.update([], [], token);
+      })
+      .catch(tell);
+  }
+}
+
+/** What clients sent before there were several folders. */
+function onlyFolder({ rootUri, rootPath }: InitializeParams): WorkspaceFolder[] | undefined {
+  const uri = rootUri ?? (rootPath ? URI.file(rootPath).toString() : undefined);
+  return uri === undefined ? undefined : [{ uri, name: uri.slice(uri.lastIndexOf('/') + 1) }];
+}
+
+function tell(failure: unknown): void {
+  console.error('Cannot read the project:', failure);
 }
