@@ -4,6 +4,8 @@ export * from './diagram/diff-diagrams.ts';
 export * from './diagram/keep-last-good.ts';
 export type { FlowCodeLenses } from './features/code-lenses.ts';
 export type { FlowInlayHints } from './features/inlay-hints.ts';
+export { linkedEditing } from './features/linked-editing.ts';
+export { selectionRanges } from './features/selection-ranges.ts';
 export * from './lsp-module.ts';
 export * from './node-ports.ts';
 export * from './protocol.ts';

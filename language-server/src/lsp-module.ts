@@ -15,19 +15,22 @@ import {
   type PartialLangiumSharedServices,
 } from 'langium/lsp';
 import { DataFlowHierarchy } from './features/call-hierarchy.ts';
-import { FlowCodeLenses } from './features/code-lenses.ts';
 import { FlowCodeActions } from './features/code-actions.ts';
+import { FlowCodeLenses } from './features/code-lenses.ts';
 import { FlowCompletionProvider } from './features/completion.ts';
 import { FlowDefinitionProvider } from './features/definition.ts';
 import { FlowDocumentSymbols } from './features/document-symbols.ts';
+import { FlowFolding } from './features/folding.ts';
 import { FlowFormatter } from './features/formatting.ts';
 import { FlowHoverProvider } from './features/hover.ts';
+import { FlowImplementations } from './features/implementation.ts';
 import { FlowInlayHints } from './features/inlay-hints.ts';
 import { LinkedDiagnostics } from './features/linked-diagnostics.ts';
 import { FlowHighlights, FlowReferencesProvider } from './features/references.ts';
 import { FlowRenameProvider } from './features/rename.ts';
 import { FlowSemanticTokens } from './features/semantic-tokens.ts';
 import { FlowSignatureHelp } from './features/signature-help.ts';
+import { FlowTypeDefinitions } from './features/type-definition.ts';
 import { SchemaHierarchy } from './features/type-hierarchy.ts';
 import { FlowLanguageServer } from './flow-language-server.ts';
 import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlowLanguageServices } from './services.ts';
@@ -50,18 +53,21 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
   lsp: {
     CallHierarchyProvider: (services) => new DataFlowHierarchy(services),
     CodeLensProvider: (services) => new FlowCodeLenses(services),
-    CompletionProvider: (services) => new FlowCompletionProvider(services),
     CodeActionProvider: (services) => new FlowCodeActions(services),
+    CompletionProvider: (services) => new FlowCompletionProvider(services),
     DefinitionProvider: (services) => new FlowDefinitionProvider(services),
     DocumentHighlightProvider: (services) => new FlowHighlights(services),
     DocumentSymbolProvider: () => new FlowDocumentSymbols(),
+    FoldingRangeProvider: (services) => new FlowFolding(services),
     Formatter: () => new FlowFormatter(),
     HoverProvider: (services) => new FlowHoverProvider(services),
+    ImplementationProvider: (services) => new FlowImplementations(services),
     InlayHintProvider: (services) => new FlowInlayHints(services),
     ReferencesProvider: (services) => new FlowReferencesProvider(services),
     RenameProvider: (services) => new FlowRenameProvider(services),
     SemanticTokenProvider: (services) => new FlowSemanticTokens(services),
     SignatureHelp: (services) => new FlowSignatureHelp(services),
+    TypeProvider: () => new FlowTypeDefinitions(),
     TypeHierarchyProvider: (services) => new SchemaHierarchy(services),
   },
 };
@@ -105,6 +111,6 @@ export function createFlowLspServices(options: FlowLspOptions): FlowLspServices 
     },
   });
   shared.ServiceRegistry.register(flow);
-  connectAnalysis(shared, ports);
+  (shared.workspace.DocumentBuilder as FlowDocumentBuilder).follow(connectAnalysis(shared, ports));
   return { shared, flow };
 }

@@ -1,15 +1,21 @@
 /** The one list of what is answered beside Langium's services. Deleting a file and its line here removes the request. */
+import { codeActionResolve } from './code-action-resolve.ts';
 import { diagnostics } from './diagnostics.ts';
 import type { ExtraRequest } from './extra-request.ts';
+import { linkedEditingRequest } from './linked-editing.ts';
 import { refresh } from './refresh.ts';
 import { resolveCodeLens } from './resolve-code-lens.ts';
 import { resolveInlayHint } from './resolve-inlay-hint.ts';
+import { selectionRangeRequest } from './selection-ranges.ts';
 import { workspaceFolders } from './workspace-folders.ts';
 
 export const extraRequests: readonly ExtraRequest[] = [
+  codeActionResolve,
   diagnostics,
   refresh,
   resolveInlayHint,
   resolveCodeLens,
+  selectionRangeRequest,
+  linkedEditingRequest,
   workspaceFolders,
 ];
