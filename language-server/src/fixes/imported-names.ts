@@ -24,8 +24,11 @@ export const importElsewhere: Fix = {
 
 function declaring(name: string, { code, facts, document, services }: Mistake): LangiumDocument[] {
   const kind = code === 'FLOW124' ? 'dataset' : facts.kind;
+  const { projectFolder = () => undefined } = services.host.Ports;
+  const project = projectFolder(document.uri.toString());
   const all = services.shared.workspace.LangiumDocuments.all.filter((other) => other !== document).toArray();
-  return all.filter(({ parseResult }) => {
+  return all.filter(({ parseResult, uri }) => {
+    if (projectFolder(uri.toString()) !== project) return false;
     const { declarations = [] } = parseResult.value as ast.FlowFile;
     return declarations.some((one) => !ast.isTest(one) && one.name === name && one.$type.toLowerCase() === kind);
   });

@@ -1,6 +1,7 @@
 /** Warnings and hints that a person does not want to hear of: here, with a reason, or in the whole project. Errors stay. */
 import { configName, jsonPlaces, rangeOf } from '@millrace/grammar';
-import { type LangiumDocument, URI } from 'langium';
+import { type LangiumDocument, type URI, UriUtils } from 'langium';
+import type { LangiumSharedServices } from 'langium/lsp';
 import { CodeActionKind, type TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ActionDraft, ActionRequest, ActionSource } from '../code-actions/action-source.ts';
@@ -57,17 +58,32 @@ function ruleDrafts(mistake: Mistake, config: TextDocument | undefined, { diagno
   }));
 }
 
-/** As the editor has it, else as it is on disk; undefined where the project has none. */
-async function configOf(document: LangiumDocument, services: FlowLanguageServices): Promise<TextDocument | undefined> {
-  const folder = services.host.Ports.projectFolder?.(document.uri.toString());
-  if (folder === undefined) return undefined;
-  const uri = `${folder}/${configName}`;
-  const open = services.shared.workspace.TextDocuments?.get(uri);
+/** The nearest upwards, as the editor has it or as it is on disk; undefined where there is none, or it is no JSON. */
+async function configOf({ uri }: LangiumDocument, { shared }: FlowLanguageServices): Promise<TextDocument | undefined> {
+  for (let folder = UriUtils.dirname(uri); ; folder = UriUtils.dirname(folder)) {
+    const config = UriUtils.joinPath(folder, configName);
+    const text = await textAt(config, shared.workspace);
+    if (text !== undefined) return isObject(text) ? TextDocument.create(config.toString(), 'json', 0, text) : undefined;
+    if (folder.path === UriUtils.dirname(folder).path) return undefined;
+  }
+}
+
+async function textAt(uri: URI, workspace: LangiumSharedServices['workspace']): Promise<string | undefined> {
+  const open = workspace.TextDocuments?.get(uri.toString());
+  if (open !== undefined) return open.getText();
   try {
-    const text = open?.getText() ?? (await services.shared.workspace.FileSystemProvider.readFile(URI.parse(uri)));
-    return typeof JSON.parse(text) === 'object' ? TextDocument.create(uri, 'json', 0, text) : undefined;
+    return await workspace.FileSystemProvider.readFile(uri);
   } catch {
     return undefined;
+  }
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
   }
 }
 

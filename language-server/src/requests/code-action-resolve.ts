@@ -15,8 +15,10 @@ export const codeActionResolve: ExtraRequest = {
       const address: unknown = (action.data as { uri?: unknown } | undefined)?.uri;
       if (typeof address !== 'string' || !(provider instanceof FlowCodeActions)) return action;
       const uri = URI.parse(address);
-      await shared.workspace.DocumentBuilder.waitUntil(DocumentState.Validated, uri, token);
-      const document = shared.workspace.LangiumDocuments.getDocument(uri);
+      const { LangiumDocuments, DocumentBuilder } = shared.workspace;
+      if (!LangiumDocuments.hasDocument(uri)) return action;
+      await DocumentBuilder.waitUntil(DocumentState.Validated, uri, token);
+      const document = LangiumDocuments.getDocument(uri);
       return document === undefined ? action : provider.resolve(action, document, token);
     });
   },

@@ -1,0 +1,48 @@
+/** Texts before and after a code action, in one project in memory: what an action does is shown as the text that is left. */
+import { loadDocument } from '@millrace/grammar';
+import { createFlowLspServices } from '@millrace/language-server';
+import { type LangiumDocument, URI } from 'langium';
+import type { CodeAction } from 'vscode-languageserver';
+import { afterEdit, codeActions, wholeRange } from './code-actions.ts';
+import { filesOf } from './flow-fixture.ts';
+import { type Files, MemoryFileSystem, memoryPorts } from './memory-files.ts';
+
+const files: Files = new Map();
+const services = createFlowLspServices({
+  fileSystemProvider: () => new MemoryFileSystem(files),
+  ports: { ...memoryPorts(files), projectFolder: (uri) => /^.*\/text\/\d+/.exec(uri)?.[0] },
+});
+let folders = 0;
+
+export interface OpenedText {
+  document: LangiumDocument;
+  folder: string;
+  actions(only?: string[]): Promise<CodeAction[]>;
+}
+
+/** The first of the files, in a folder of its own, with the others loaded too. */
+export async function openedText(text: string): Promise<OpenedText> {
+  const folder = `/text/${folders++}`;
+  const own = filesOf(text, folder);
+  for (const [path, content] of own) files.set(path, content);
+  const [main = '', ...others] = own.keys();
+  for (const path of others.filter((one) => one.endsWith('.flow'))) await loadDocument(services, URI.file(path));
+  const document = await loadDocument(services, URI.file(main));
+  return { document, folder, actions: (only) => codeActions(services, document, wholeRange(document), only) };
+}
+
+export async function titles(text: string, only?: string[]): Promise<string[]> {
+  const { actions } = await openedText(text);
+  return (await actions(only)).map(({ title }) => title);
+}
+
+/** The texts that the action of that title writes, by their path; the first file's own text is at `/main.flow`. */
+export async function afterAction(text: string, title: string, only?: string[]): Promise<Record<string, string>> {
+  const { actions, folder } = await openedText(text);
+  const all = await actions(only);
+  const action = all.find((one) => one.title === title);
+  if (action === undefined) throw new Error(`There is no "${title}" among ${all.map((one) => one.title).join(', ')}`);
+  const pathOf = (uri: string) => decodeURIComponent(new URL(uri).pathname);
+  const texts = afterEdit(action.edit, (uri) => files.get(pathOf(uri)) as string | undefined);
+  return Object.fromEntries([...texts].map(([uri, after]) => [pathOf(uri).slice(folder.length), after]));
+}
