@@ -89,6 +89,7 @@ export * from './sql/settle-queries.ts';
 export * from './sql/table-name.ts';
 export * from './symbols/column.ts';
 export * from './symbols/column-mentions.ts';
+export * from './symbols/column-definition.ts';
 export { ownersOf } from './symbols/declared-places.ts';
 export * from './symbols/follow-column.ts';
 export { consumersOf } from './symbols/neighbours.ts';

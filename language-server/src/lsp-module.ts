@@ -69,6 +69,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     SignatureHelp: (services) => new FlowSignatureHelp(services),
     TypeProvider: () => new FlowTypeDefinitions(),
     TypeHierarchyProvider: (services) => new SchemaHierarchy(services),
+    TypeProvider: () => new FlowTypeDefinitions(),
   },
 };
 

@@ -69,3 +69,49 @@ test('unknown names and circles lead nowhere', async () => {
   expect(await definition(withStatement('filter f(large) where nowhere<|> > 1'))).toEqual([]);
   expect(await definition('flow F { filter a(b) where x<|> > 1 filter b(a) where x > 1 }')).toEqual([]);
 });
+
+const subflow = `schema Row { id: string, shop: Shop }
+schema Shop { country: string }
+flow Sub(rows: stream Row, least: int32 = 1) -> kept {
+  route r(rows) { some: ln(least) > 0, rest: otherwise }
+  select kept(r.some) { id, land: shop.country }
+}
+flow Main {
+  read rows: Row from jsonl("a.jsonl")
+  use u: Sub(rows: rows, least: 2)
+  select q(rows) { id, land: "x" }
+  union both(u.kept, q)
+  filter f(u.kept) where land == "FR"
+  sql s(f, q) """SELECT f.land AS place FROM f JOIN q ON q.id = f.id"""
+  filter g(both) where land == "FR"
+}
+test "t" of Sub(least: 2) {
+  given rows: []
+  expect kept: [{ land: "FR" }]
+}
+`;
+
+test.each([
+  ['an output', 'filter f(u.kept', ['4: kept']],
+  ['a port', 'select kept(r.some', ['3: some']],
+  ['a column through a flow that is used', 'filter f(u.kept) where land', ['4: land']],
+  ['a column of a union, to all that make it', 'filter g(both) where land', ['9: land', '4: land']],
+  ['what a test expects', '[{ land', ['4: land']],
+  ['an argument', 'Sub(rows: rows, least', ['2: least']],
+  ['an argument of a test', 'of Sub(least', ['2: least']],
+  ['a node in a test', 'expect kept', ['4: kept']],
+  ['a table of a query', 'FROM f', ['11: f']],
+  ['a column of a query', 'SELECT f.land', ['4: land']],
+  ['a column by its table', 'ON q.id', ['0: id']],
+  ['an item that makes a column, to itself', '{ id, land', ['4: land']],
+])('%s leads to where it is declared', async (_, at, expected) => {
+  expect(await definition(subflow.replace(at, `${at}<|>`))).toEqual(expected);
+});
+
+test('an input or output in a mapping leads to the contract', async () => {
+  const text = `model M { inputs: { x: float32 }, outputs: { y: float32 } }
+flow F(p: stream { a: float32 }) { infer s(p) with M { inputs: { x<|>: a }, outputs: { b: y } } filter f(s) where b > 1 }`;
+  expect(await definition(text)).toEqual(['0: x']);
+  expect(await definition(cursorText(text).text.replace('b: y', 'b: y<|>'))).toEqual(['0: y']);
+  expect(await definition(cursorText(text).text.replace('where b', 'where b<|>'))).toEqual(['1: b']);
+});

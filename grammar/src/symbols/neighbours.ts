@@ -25,6 +25,11 @@ export function neighboursOf(column: ColumnSymbol, project: ProjectTexts): Neigh
   ];
 }
 
+/** Those of them that lie against the direction of the records. */
+export function columnsAbove(column: CarriedColumn): ColumnSymbol[] {
+  return [...declarations(column), ...above(column).map((neighbour) => neighbour.column)];
+}
+
 function plain(column: ColumnSymbol): Neighbour {
   return { column };
 }

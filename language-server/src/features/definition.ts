@@ -1,17 +1,16 @@
 /**
- * Go to definition. Langium follows the cross-references; on top of that fields lead to where they are made, parameters to
- * their declaration, and paths to the file.
+ * Go to definition. Columns lead to what makes them, through nodes, flows, queries and tests; parameters, ports and outputs to
+ * where they are declared, tables of a query to their node, paths to their file. What is left are the syntax's cross-references.
  */
-import type { Ports } from '@millrace/grammar';
-import { type AstNode, AstUtils, GrammarUtils, type LangiumDocument, type MaybePromise, type URI } from 'langium';
+import { definitionsOf, type NamedSymbol, type Ports, rangeOf } from '@millrace/grammar';
+import type { LangiumDocument, MaybePromise } from 'langium';
 import { DefaultDefinitionProvider } from 'langium/lsp';
-import { type DefinitionParams, LocationLink, type Range } from 'vscode-languageserver';
-import { fieldPathAt } from '../cursor/field-path-at.ts';
+import type { DefinitionParams, LocationLink, Range } from 'vscode-languageserver';
 import { fileAt } from '../cursor/file-at.ts';
-import { flowAround } from '../cursor/flow-around.ts';
-import { type WordInTree, wordInTree } from '../cursor/leaf-at.ts';
-import { fieldOrigin } from '../lineage/field-origin.ts';
+import { wordInTree } from '../cursor/leaf-at.ts';
+import { linkToFile, linkToNode } from '../navigation/link-to.ts';
 import type { FlowLanguageServices } from '../services.ts';
+import { rangeOfMention, symbolAtOffset } from '../symbols/symbol-at.ts';
 
 export class FlowDefinitionProvider extends DefaultDefinitionProvider {
   private readonly ports: Ports;
@@ -25,41 +24,38 @@ export class FlowDefinitionProvider extends DefaultDefinitionProvider {
     document: LangiumDocument,
     params: DefinitionParams,
   ): MaybePromise<LocationLink[] | undefined> {
-    const word = wordInTree(document, document.textDocument.offsetAt(params.position));
-    const target = word && this.targetOf(document, word);
-    if (target === undefined) return super.getDefinition(document, params);
-    return [target];
+    const offset = document.textDocument.offsetAt(params.position);
+    const found = this.fileLink(document, offset) ?? symbolLinks(document, offset);
+    return found ?? super.getDefinition(document, params);
   }
 
   /** A file that is not there yet, such as the output of a run, is no place to go to. */
-  private targetOf(document: LangiumDocument, word: WordInTree): LocationLink | undefined {
-    const file = fileAt(document, word);
-    if (file === undefined) return linkToNode(word.range, declarationOf(word));
-    if (this.ports.fileExists?.(file.toString()) === false) return undefined;
-    return linkTo(word.range, file, startOfFile, startOfFile);
+  private fileLink(document: LangiumDocument, offset: number): LocationLink[] | undefined {
+    const word = wordInTree(document, offset);
+    const file = word && fileAt(document, word);
+    if (word === undefined || file === undefined) return undefined;
+    return this.ports.fileExists?.(file.toString()) === false ? [] : [linkToFile(word.range, file)];
   }
 }
 
-const startOfFile: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-
-function linkTo(from: Range, to: URI, whole: Range, name: Range): LocationLink {
-  return LocationLink.create(to.toString(), whole, name, from);
+function symbolLinks(document: LangiumDocument, offset: number): LocationLink[] | undefined {
+  const found = symbolAtOffset(document, offset);
+  if (found === undefined) return undefined;
+  const links = linksTo(found.symbol, found.range).filter((link) => link !== undefined);
+  return links.length > 0 ? links : undefined;
 }
 
-function linkToNode(from: Range, place: AstNode | undefined): LocationLink | undefined {
-  const whole = place?.$cstNode;
-  if (place === undefined || whole === undefined) return undefined;
-  const name = ['name', 'key', 'record'].map((property) => GrammarUtils.findNodeForProperty(whole, property));
-  const { range } = name.find((found) => found !== undefined) ?? whole;
-  return linkTo(from, AstUtils.getDocument(place).uri, whole.range, range);
-}
-
-/** Of a field or a parameter; cross-references are Langium's. */
-function declarationOf(word: WordInTree): AstNode | undefined {
-  const around = flowAround(word.node);
-  const path = fieldPathAt(word);
-  if (around === undefined || path === undefined) return undefined;
-  const { flow, node: analysed } = around;
-  const origin = analysed && fieldOrigin(flow, analysed, path);
-  return origin?.place ?? flow.flow.parameters.find((parameter) => path.length === 1 && parameter.name === path[0]);
+function linksTo(symbol: NamedSymbol, from: Range): (LocationLink | undefined)[] {
+  switch (symbol.is) {
+    case 'column':
+      return definitionsOf(symbol.column).map((one) => linkToNode(from, one.place.node, rangeOfMention(one)));
+    case 'parameter':
+      return [linkToNode(from, symbol.parameter)];
+    case 'tensor':
+      return [linkToNode(from, symbol.tensor.field)];
+    case 'port':
+      return [linkToNode(from, symbol.port)];
+    case 'stream':
+      return [linkToNode(from, symbol.stream, rangeOf({ node: symbol.stream, property: 'name' }))];
+  }
 }
