@@ -123,6 +123,8 @@ function skipWholeBlocks(recovery: Recovery): void {
 function closeBeforeStatementsOnly(recovery: Recovery): void {
   const { canRecoverWithSingleTokenInsertion } = recovery;
   recovery.canRecoverWithSingleTokenInsertion = (expected, follows) => {
+    // Where the next but one is what is wanted, the one between is too much: `schema A A {`.
+    if (recovery.canRecoverWithSingleTokenDeletion(expected)) return false;
     const next = recovery.currIdx + 1;
     const isWord = nodeStarts.has(recovery.input[next]?.image ?? '');
     if (isWord && !startsStatement(recovery.input, next)) return false;
