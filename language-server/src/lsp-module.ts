@@ -69,7 +69,6 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     SignatureHelp: (services) => new FlowSignatureHelp(services),
     TypeProvider: () => new FlowTypeDefinitions(),
     TypeHierarchyProvider: (services) => new SchemaHierarchy(services),
-    TypeProvider: () => new FlowTypeDefinitions(),
   },
 };
 
