@@ -42,6 +42,7 @@ import { FlowNameProvider } from './workspace/flow-name-provider.ts';
 import { FlowReferences } from './workspace/flow-references.ts';
 import { FlowScopeComputation } from './workspace/flow-scope-computation.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
+import { LoadedFolders } from './workspace/loaded-folders.ts';
 import { SmallTextFactory } from './workspace/large-texts.ts';
 
 const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServices, 'host'>> = {
@@ -59,7 +60,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     DocumentHighlightProvider: (services) => new FlowHighlights(services),
     DocumentSymbolProvider: () => new FlowDocumentSymbols(),
     FoldingRangeProvider: (services) => new FlowFolding(services),
-    Formatter: () => new FlowFormatter(),
+    Formatter: (services) => new FlowFormatter(services),
     HoverProvider: (services) => new FlowHoverProvider(services),
     ImplementationProvider: (services) => new FlowImplementations(services),
     InlayHintProvider: (services) => new FlowInlayHints(services),
@@ -75,6 +76,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
 function sharedModule(
   ports: Ports,
   queries: QueryDescriber | undefined,
+  loaded: LoadedFolders,
 ): Module<LangiumSharedServices, PartialLangiumSharedServices> {
   return {
     lsp: {
@@ -85,21 +87,24 @@ function sharedModule(
       LangiumDocumentFactory: (services) => new SmallTextFactory(services),
       ConfigurationProvider: (services) => new FlowConfiguration(services),
       DocumentBuilder: (services) => new FlowDocumentBuilder(services, queries),
-      WorkspaceManager: (services) => new BackgroundLoading(services),
+      WorkspaceManager: (services) => new BackgroundLoading(services, loaded),
     },
   };
 }
 
 export function createFlowLspServices(options: FlowLspOptions): FlowLspServices {
   const { connection, fileSystemProvider, queries, pageOf = () => undefined } = options;
-  const ports: Ports = queries
-    ? { ...options.ports, describeQuery: (request) => queries.describe(request) }
-    : options.ports;
+  const loaded = new LoadedFolders();
+  const ports: Ports = {
+    ...options.ports,
+    isFolderLoaded: (folder) => loaded.has(folder),
+    ...(queries && { describeQuery: (request) => queries.describe(request) }),
+  };
   const shared = inject(
     createDefaultSharedModule({ connection, fileSystemProvider }),
     MillraceGeneratedSharedModule,
     flowSharedCoreModule,
-    sharedModule(ports, queries),
+    sharedModule(ports, queries, loaded),
   );
   const flow = inject(createDefaultModule({ shared }), MillraceGeneratedModule, flowCoreModule, languageModule, {
     validation: { DocumentValidator: () => new LinkedDiagnostics(pageOf) },

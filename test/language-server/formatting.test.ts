@@ -1,5 +1,6 @@
 /** Formatting over LSP: edits between tokens that make the one layout. */
 import { formatFlow } from '@millrace/grammar';
+import { FlowFormatter } from '@millrace/language-server';
 import { expect, test } from 'vitest';
 import type { Range, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -41,6 +42,16 @@ test('a range is formatted with the statements it touches, and the others stay',
 test('a tidy text, and one that does not parse, get no edits', async () => {
   expect(await edits(formatFlow(untidy) as string)).toEqual([]);
   expect(await edits('schema   P {')).toEqual([]);
+});
+
+test('several ranges are formatted at once', async () => {
+  const { services, document } = await openText(untidy);
+  const line = (at: number) => ({ start: { line: at, character: 8 }, end: { line: at, character: 9 } });
+  const { Formatter } = services.flow.lsp;
+  if (!(Formatter instanceof FlowFormatter)) throw new Error('There is another formatter');
+  const found = Formatter.formatDocumentRanges(document, [line(4), line(4), line(5)]);
+  const tidied = untidy.split('\n').with(4, '  filter b(a) where amount > 3').with(5, '  write c(b) to csv("c.csv")');
+  expect(applied(untidy, found)).toBe(tidied.join('\n'));
 });
 
 test('the server says that it formats, and does', async () => {

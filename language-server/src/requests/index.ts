@@ -3,6 +3,7 @@ import { codeActionResolve } from './code-action-resolve.ts';
 import { diagnostics } from './diagnostics.ts';
 import type { ExtraRequest } from './extra-request.ts';
 import { linkedEditingRequest } from './linked-editing.ts';
+import { rangesFormatting } from './ranges-formatting.ts';
 import { refresh } from './refresh.ts';
 import { resolveCodeLens } from './resolve-code-lens.ts';
 import { resolveInlayHint } from './resolve-inlay-hint.ts';
@@ -17,5 +18,6 @@ export const extraRequests: readonly ExtraRequest[] = [
   resolveCodeLens,
   selectionRangeRequest,
   linkedEditingRequest,
+  rangesFormatting,
   workspaceFolders,
 ];
