@@ -16,6 +16,7 @@ import {
 } from '@millrace/grammar';
 import type { Expression, FilterNode, Flow, FlowFile, Schema, TypeExpression } from '@millrace/grammar/syntax';
 import { EmptyFileSystem } from 'langium';
+import { exampleSecret } from './example-secrets.ts';
 
 const { flow: services } = createFlowServices({ ...EmptyFileSystem, ports: {} });
 
@@ -112,7 +113,7 @@ export function computeTyped(
   const source = { length: rows.length, column: (name: string) => columns.get(name) as Column };
   // As a plan carries it: through JSON.
   const planned = JSON.parse(JSON.stringify(typed)) as TypedExpression;
-  const column = compileExpression(planned, parameters)(source, { fail });
+  const column = compileExpression(planned, parameters, exampleSecret)(source, { fail });
   const all = rows.map((_, row) => (failures.has(row) ? undefined : valueAt(column, row)));
   return { values: all, failures };
 }

@@ -3,6 +3,7 @@
  * RecordFailure for a record that has no value.
  */
 import type { Scalar, Type, TypedExpression } from '@millrace/grammar';
+import { exampleSecret } from './example-secrets.ts';
 import { RecordFailure } from './record-failure.ts';
 import { referenceFunctions } from './reference-functions.ts';
 
@@ -18,6 +19,8 @@ export function evaluateRow(expression: TypedExpression, row: Row): unknown {
       return expression.path.reduce<unknown>((value, name) => (value as Row | null)?.[name] ?? null, row);
     case 'parameter':
       throw new Error('The reference has no parameters');
+    case 'secret':
+      return exampleSecret(expression.name);
     case 'if': {
       const branch = evaluateRow(expression.condition, row) === true ? expression.whenTrue : expression.whenFalse;
       return toType(evaluateRow(branch, row), expression.type);

@@ -1,5 +1,5 @@
 /** The functions of the language for single values, as plainly as can be; null never comes in but inside of lists. */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Type } from '@millrace/grammar';
 import { RecordFailure } from './record-failure.ts';
 
@@ -58,6 +58,10 @@ export const referenceFunctions: Record<string, Reference> = {
   dot: ([a, b]: readonly ArrayLike<number>[]) => dot(Array.from(a ?? []), Array.from(b ?? [])),
   slice: ([list, first, last]) => slice(Array.from(list as never), first as never, last as never),
   sha256: one((value: string | Uint8Array) => createHash('sha256').update(value).digest('hex')),
+  hmac: ([value, key]) =>
+    createHmac('sha256', key as never)
+      .update(value as never)
+      .digest('hex'),
   mask: ([text, keep]) => mask(Array.from(text as never), keep as never),
   redact: () => '[redacted]',
   int32: one((value: unknown, type) => whole(value, type)),

@@ -9,6 +9,8 @@ export function sqlOf(expression: TypedExpression): string | undefined {
       return literal(expression.value, expression.type);
     case 'field':
       return expression.path.map((name) => `"${name}"`).join('.');
+    case 'secret':
+      return undefined;
     case 'parameter':
       throw new Error('The tests have no parameters in SQL');
     case 'if': {

@@ -7,6 +7,7 @@ import { connectors } from '../catalog/connectors/index.ts';
 import { runners } from '../catalog/runners/index.ts';
 import type { PropertySpec } from '../catalog/spec.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
+import { isSecretCall, secretNameOf } from '../expressions/typing/type-secret.ts';
 import * as ast from '../generated/ast.ts';
 import { resolvePath } from '../names/import-uri.ts';
 import type { Ports } from '../ports.ts';
@@ -30,7 +31,13 @@ export interface TouchedFile {
 }
 
 export function effectsOf(node: ast.Node, values: ParameterValues, ports: Ports): NodeEffects {
-  return { files: filesOf(node, values, ports), hosts: [], secrets: [] };
+  return { files: filesOf(node, values, ports), hosts: [], secrets: secretsOf(node) };
+}
+
+/** Names are written out, so that they are known without any value. */
+function secretsOf(node: ast.Node): string[] {
+  const names = [...AstUtils.streamAst(node)].filter(isSecretCall).flatMap((call) => secretNameOf(call) ?? []);
+  return [...new Set(names)].sort();
 }
 
 function filesOf(node: ast.Node, values: ParameterValues, ports: Ports): TouchedFile[] {

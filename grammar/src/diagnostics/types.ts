@@ -103,3 +103,18 @@ export const misplacedArgument = (
     missing === undefined ? `"${name}" of ${fn} is given twice` : `${fn} needs "${missing}" before "${name}"`,
     { data: { name: missing, example } },
   );
+
+/** `name` is undefined where it is none. */
+export const secretElsewhere = (place: Place, name: string | undefined): FlowDiagnostic =>
+  error(
+    'FLOW222',
+    place,
+    `${name === undefined ? 'A secret' : `The secret "${name}"`} cannot stand here; it goes into functions that ask for one, as in hmac(card, secret("${name ?? 'CARD_KEY'}"))`,
+  );
+
+export const secretWanted = (place: Place, parameter: string, fn: string): FlowDiagnostic =>
+  error(
+    'FLOW223',
+    place,
+    `"${parameter}" of ${fn} is a secret, which stands in no file: write its name, as in secret("CARD_KEY")`,
+  );

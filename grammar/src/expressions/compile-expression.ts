@@ -16,23 +16,37 @@ import { resolveFunction } from './resolve-signature.ts';
 
 type ParameterValues = Readonly<Record<string, Scalar>>;
 
-export function compileExpression(expression: TypedExpression, parameters: ParameterValues): ColumnFunction {
-  const evaluate = compilePart(expression, parameters);
+/** The value of a secret; whoever compiles an expression that names none needs no such function. */
+export type ResolveSecret = (name: string) => string;
+
+interface Surroundings {
+  parameters: ParameterValues;
+  resolveSecret: ResolveSecret;
+}
+
+export function compileExpression(
+  expression: TypedExpression,
+  parameters: ParameterValues,
+  resolveSecret: ResolveSecret = refuseSecret,
+): ColumnFunction {
+  const evaluate = compilePart(expression, { parameters, resolveSecret });
   return (source, failures) => columnOfOperand(evaluate(source, failures), expression.type, source.length);
 }
 
-function compilePart(expression: TypedExpression, parameters: ParameterValues): Evaluate {
+function compilePart(expression: TypedExpression, around: Surroundings): Evaluate {
   switch (expression.op) {
     case 'literal':
       return constant(expression.type, expression.value);
     case 'parameter':
-      return constant(expression.type, parameterNamed(expression.name, parameters));
+      return constant(expression.type, parameterNamed(expression.name, around.parameters));
     case 'field':
       return compileField(expression);
+    case 'secret':
+      return constant(expression.type, around.resolveSecret(expression.name));
     case 'call':
-      return compileCall(expression, parameters);
+      return compileCall(expression, around);
     case 'if':
-      return compileConditional(expression, parameters);
+      return compileConditional(expression, around);
   }
 }
 
@@ -45,6 +59,10 @@ function parameterNamed(name: string, parameters: ParameterValues): Scalar {
   const value = parameters[name];
   if (value === undefined) throw new Error(`The parameter "${name}" has no value`);
   return value;
+}
+
+function refuseSecret(name: string): never {
+  throw new Error(`Nobody may know the secret "${name}" here`);
 }
 
 function compileField({ type, path }: Extract<TypedExpression, { op: 'field' }>): Evaluate {
@@ -68,11 +86,11 @@ function valueInside(record: unknown, path: readonly string[]): unknown {
   return value;
 }
 
-function compileConditional(expression: Extract<TypedExpression, { op: 'if' }>, parameters: ParameterValues): Evaluate {
+function compileConditional(expression: Extract<TypedExpression, { op: 'if' }>, around: Surroundings): Evaluate {
   const { type } = expression;
-  const branch = (part: TypedExpression): Evaluate => widened(compilePart(part, parameters), type);
+  const branch = (part: TypedExpression): Evaluate => widened(compilePart(part, around), type);
   return conditional(
-    compilePart(expression.condition, parameters),
+    compilePart(expression.condition, around),
     branch(expression.whenTrue),
     branch(expression.whenFalse),
     type,
@@ -83,12 +101,12 @@ function widened(evaluate: Evaluate, type: Type): Evaluate {
   return (source, failures) => widenOperand(evaluate(source, failures), type);
 }
 
-function compileCall(expression: Extract<TypedExpression, { op: 'call' }>, parameters: ParameterValues): Evaluate {
+function compileCall(expression: Extract<TypedExpression, { op: 'call' }>, around: Surroundings): Evaluate {
   const spec = functionNamed(expression.function);
   const resolved = spec && resolveFunction(spec, expression.arguments);
   if (resolved === undefined) throw new Error(`No function "${expression.function}" takes these arguments`);
   const { signature, operands: types, result } = resolved;
-  const operands = expression.arguments.map((part, i) => widened(compilePart(part, parameters), types[i] as Type));
+  const operands = expression.arguments.map((part, i) => widened(compilePart(part, around), types[i] as Type));
   if (signature.lazy !== undefined) return signature.lazy(operands, result);
   if (signature.kernel === undefined) throw new Error(`The function "${expression.function}" has no implementation`);
   return runKernel(signature.kernel(result, types), operands, result);

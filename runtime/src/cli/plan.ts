@@ -13,7 +13,9 @@ interface PlanOptions extends FlowChoice {
 export function planCommand(terminal: Terminal): Command {
   return new Command('plan')
     .summary('show what a run would do')
-    .description('Shows the plan of a flow: its stages in order, and the files each would read and write.')
+    .description(
+      'Shows the plan of a flow: its stages in order, and what each would read and write, and the secrets it needs.',
+    )
     .argument('<file>', 'a .flow file')
     .option('--flow <name>', 'which flow, where the file has several')
     .option('--param <name=value>', 'a parameter of the flow; may be repeated', collectParameter)
@@ -40,10 +42,11 @@ function outline({ flow, fingerprint, parameters, stages }: Plan): string {
   ].join('\n');
 }
 
-function effects({ effects: { reads, writes } }: Stage): string {
+function effects({ effects: { reads, writes, secrets } }: Stage): string {
   const parts = [
     ['reads', reads],
     ['writes', writes],
+    ['needs the secrets', secrets],
   ] as const;
   return parts.flatMap(([verb, files]) => (files.length === 0 ? [] : [`${verb} ${files.join(', ')}`])).join('; ');
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '@millrace/grammar';
 import { protocolVersion, type RunEvent, type RunFinished } from '../protocol.ts';
+import { refuseMissingSecrets } from '../secrets/refuse-missing-secrets.ts';
 import { fitDefault } from '../values/fit-value.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { NodeRun } from './node-run.ts';
@@ -66,6 +67,7 @@ class Run {
     emit({ type: 'run-started', protocolVersion, flow: plan.flow, nodes });
     try {
       refuseUnrunnable(plan);
+      refuseMissingSecrets(plan);
       await this.#runWaves();
     } catch (error) {
       this.#fail(asRunError(error));

@@ -11,6 +11,7 @@ import {
 import type { Batch } from '../batch/batch.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { RowFailures } from '../nodes/row-failures.ts';
+import { resolveSecret } from '../secrets/resolve-secret.ts';
 import { failLossy } from './fail-lossy.ts';
 import type { InputTensor } from './inference-protocol.ts';
 
@@ -27,7 +28,7 @@ export function modelInputs(stage: InferStage, parameters: Record<string, Scalar
     const parts = columns.map((expression) => ({
       text: expression.op === 'field' ? expression.path.join('.') : 'computed value',
       width: elementsOf(expression.type, tensor.name),
-      compute: compileExpression(expression, parameters),
+      compute: compileExpression(expression, parameters, resolveSecret),
     }));
     const width = parts.reduce((sum, part) => sum + part.width, 0);
     const tail = tensor.dimensions === undefined ? [width] : tailOf(tensor.dimensions.slice(1), width, tensor.name);

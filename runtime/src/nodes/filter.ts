@@ -1,5 +1,6 @@
 import { type Column, type ColumnFunction, compileExpression, type FilterStage } from '@millrace/grammar';
 import type { Batch } from '../batch/batch.ts';
+import { resolveSecret } from '../secrets/resolve-secret.ts';
 import { type NodeBehaviour, oneBatch, type TransformResult } from './node-behaviour.ts';
 import { RowFailures } from './row-failures.ts';
 
@@ -7,7 +8,7 @@ import { RowFailures } from './row-failures.ts';
 export const filter: NodeBehaviour<'filter'> = {
   kind: 'filter',
   async open(stage, { parameters }) {
-    const condition = compileExpression(stage.where, parameters);
+    const condition = compileExpression(stage.where, parameters, resolveSecret);
     return {
       role: 'transform',
       inFlight: oneBatch,

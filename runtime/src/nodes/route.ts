@@ -1,5 +1,6 @@
 import { type Column, type ColumnFunction, compileExpression, type RouteStage } from '@millrace/grammar';
 import type { Batch } from '../batch/batch.ts';
+import { resolveSecret } from '../secrets/resolve-secret.ts';
 import { type NodeBehaviour, oneBatch, type TransformResult } from './node-behaviour.ts';
 import { RowFailures } from './row-failures.ts';
 
@@ -15,7 +16,7 @@ export const route: NodeBehaviour<'route'> = {
   async open({ name, ports }, { parameters }) {
     const compiled = ports.map(({ where, ...port }) => ({
       ...port,
-      condition: where && compileExpression(where, parameters),
+      condition: where && compileExpression(where, parameters, resolveSecret),
     }));
     return {
       role: 'transform',

@@ -1,5 +1,6 @@
 import { type ColumnFunction, compileExpression, type SelectStage } from '@millrace/grammar';
 import type { Batch } from '../batch/batch.ts';
+import { resolveSecret } from '../secrets/resolve-secret.ts';
 import { type NodeBehaviour, oneBatch, type TransformResult } from './node-behaviour.ts';
 import { RowFailures } from './row-failures.ts';
 
@@ -7,7 +8,7 @@ import { RowFailures } from './row-failures.ts';
 export const select: NodeBehaviour<'select'> = {
   kind: 'select',
   async open(stage, { parameters }) {
-    const functions = stage.columns.map(({ expression }) => compileExpression(expression, parameters));
+    const functions = stage.columns.map(({ expression }) => compileExpression(expression, parameters, resolveSecret));
     return {
       role: 'transform',
       inFlight: oneBatch,

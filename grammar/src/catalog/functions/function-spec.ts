@@ -65,6 +65,8 @@ export interface ParameterSpec {
   default?: Scalar;
   /** Only as the last: any further number of arguments, also none. */
   repeated?: true;
+  /** Takes a secret and nothing else: `secret("CARD_KEY")`. Its type is that of the value. */
+  isSecret?: true;
   /** The words it may be, written as strings. */
   oneOf?: readonly string[];
   /** A rule for an argument that is a literal: what is wrong with it, if anything. */

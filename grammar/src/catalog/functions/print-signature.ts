@@ -9,8 +9,9 @@ export function printSignature(
   return `${symbol ?? name}(${parameters.map(printParameter).join(', ')}): ${label}`;
 }
 
-export function printParameter({ name, type, default: value, repeated }: ParameterSpec): string {
-  const label = `${repeated ? '...' : ''}${name}: ${printPattern(type)}${repeated ? '[]' : ''}`;
+export function printParameter({ name, type, default: value, repeated, isSecret }: ParameterSpec): string {
+  const pattern = isSecret ? 'secret' : printPattern(type);
+  const label = `${repeated ? '...' : ''}${name}: ${pattern}${repeated ? '[]' : ''}`;
   return value === undefined ? label : `${label} = ${JSON.stringify(value)}`;
 }
 

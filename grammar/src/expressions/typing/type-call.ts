@@ -2,10 +2,12 @@ import { aggregateNamed } from '../../catalog/aggregates/index.ts';
 import type { FunctionSpec } from '../../catalog/functions/function-spec.ts';
 import { callableFunctions, functionNamed } from '../../catalog/functions/index.ts';
 import { printSignature } from '../../catalog/functions/print-signature.ts';
+import { secretName } from '../../catalog/functions/privacy-functions.ts';
 import {
   aggregateElsewhere,
   misplacedArgument,
   operatorCalledByName,
+  secretElsewhere,
   unknownArgument,
   unknownFunction,
   wrongArgument,
@@ -20,17 +22,27 @@ import { parametersFor, resolveSignature } from '../resolve-signature.ts';
 import { adaptLiterals } from './adapt-literal.ts';
 import { applyFunction } from './apply-function.ts';
 import { describe, describeAll } from './describe.ts';
+import { isSecretCall, reportSecrets, secretNameOf, typeSecret } from './type-secret.ts';
 import type { Typing } from './typing.ts';
 
 export function typeCall(call: ast.Call, typing: Typing): TypedExpression | undefined {
-  const values = call.arguments.map(({ value }) => typing.type(value));
+  if (call.function === secretName) return refuseSecret(call, typing);
+  const values = call.arguments.map(({ value }) =>
+    isSecretCall(value) ? typeSecret(value, typing) : typing.type(value),
+  );
   const spec = findFunction(call, typing);
   if (spec === undefined) return undefined;
   const ordered = orderArguments(call, spec, typing);
   const given = ordered?.map((argument) => values[call.arguments.indexOf(argument)]);
   if (ordered === undefined || !given?.every((value) => value !== undefined)) return undefined;
+  if (reportSecrets(spec, ordered, given, typing)) return undefined;
   const application = { spec, given, place: { node: call }, places: ordered.map((node) => ({ node })) };
   return applyFunction(application, typing, () => reportMismatch(call, spec, ordered, given, typing));
+}
+
+/** Those that stand where they may are typed with the call around them. */
+function refuseSecret(call: ast.Call, { accept }: Typing): undefined {
+  accept(secretElsewhere({ node: call }, secretNameOf(call)));
 }
 
 function findFunction(call: ast.Call, { accept }: Typing): FunctionSpec | undefined {
