@@ -67,6 +67,20 @@ export function bundles(): Bundle[] {
       },
     },
     {
+      name: 'language-server-web',
+      // A worker of a browser: loaded over the network, so it is small.
+      options: {
+        bundle: true,
+        platform: 'browser',
+        target: 'es2022',
+        format: 'iife',
+        sourcemap: 'linked',
+        minify: true,
+        entryPoints: { 'language-server-web': 'language-server/src/main.web.entry.ts' },
+        outdir: 'language-server/dist',
+      },
+    },
+    {
       name: 'extension',
       options: {
         ...node,

@@ -16,6 +16,10 @@ export const methods = {
   nodeAt: 'millrace/nodeAt',
   /** Client to server: the flows of a file, for a person to choose one to run. */
   listFlows: 'millrace/listFlows',
+  /** Server to client, where the server has no files of its own: the text of a file, or null. */
+  readFile: 'millrace/readFile',
+  /** The same: what is in a folder, or null. */
+  readFolder: 'millrace/readFolder',
 } as const;
 
 /**
@@ -74,6 +78,11 @@ export interface NodeAtParams {
 }
 
 export type NodeAtResult = { flow: string; node: string } | null;
+
+export interface FileEntry {
+  name: string;
+  isFolder: boolean;
+}
 
 export interface FlowSummary {
   name: string;

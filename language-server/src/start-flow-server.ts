@@ -31,7 +31,7 @@ import type { Connection } from 'vscode-languageserver';
 import { serveDiagrams } from './diagram/serve-diagrams.ts';
 import { createFlowLspServices } from './lsp-module.ts';
 import { extraRequests } from './requests/index.ts';
-import type { FlowLspOptions } from './services.ts';
+import type { FlowLspOptions, FlowLspServices } from './services.ts';
 
 const handlers: readonly ((connection: Connection, services: LangiumSharedServices) => void)[] = [
   addDocumentUpdateHandler,
@@ -62,7 +62,7 @@ const handlers: readonly ((connection: Connection, services: LangiumSharedServic
 ];
 
 /** Answers on the connection until it closes. */
-export function startFlowServer(connection: Connection, options: Omit<FlowLspOptions, 'connection'>): void {
+export function startFlowServer(connection: Connection, options: Omit<FlowLspOptions, 'connection'>): FlowLspServices {
   const services = createFlowLspServices({ ...options, connection });
   const { LanguageServer } = services.shared.lsp;
   serveDiagrams(connection, services);
@@ -73,4 +73,5 @@ export function startFlowServer(connection: Connection, options: Omit<FlowLspOpt
   connection.onInitialized((params) => LanguageServer.initialized(params));
   services.shared.workspace.TextDocuments.listen(connection);
   connection.listen();
+  return services;
 }

@@ -4,7 +4,7 @@ import { nativeModules } from '../../scripts/bundles.ts';
 
 interface Metafile {
   inputs: Record<string, { imports: { path: string; external?: boolean }[] }>;
-  outputs: Record<string, { imports: { path: string; external?: boolean }[] }>;
+  outputs: Record<string, { bytes: number; imports: { path: string; external?: boolean }[] }>;
 }
 
 describe('bundles', () => {
@@ -21,6 +21,13 @@ describe('bundles', () => {
     const { inputs, outputs } = readMetafile('webview');
     const foreign = Object.keys(inputs).filter((path) => /^(grammar|language-server|runtime|extension)\//.test(path));
     expect([...externalsOf(outputs), ...foreign]).toEqual([]);
+  });
+
+  test('the server of the browser imports nothing of Node, and is small', () => {
+    const { outputs } = readMetafile('language-server-web');
+    expect(externalsOf(outputs)).toEqual([]);
+    const size = outputs['language-server/dist/language-server-web.js']?.bytes ?? Number.POSITIVE_INFINITY;
+    expect(size).toBeLessThan(2 * 2 ** 20);
   });
 
   test('the extension contains nothing of the runtime but its protocol', () => {
