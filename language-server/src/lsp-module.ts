@@ -19,6 +19,7 @@ import { FlowCodeActions } from './features/code-actions.ts';
 import { FlowCodeLenses } from './features/code-lenses.ts';
 import { FlowCompletionProvider } from './features/completion.ts';
 import { FlowDefinitionProvider } from './features/definition.ts';
+import { FlowDocumentLinks } from './features/document-links.ts';
 import { FlowDocumentSymbols } from './features/document-symbols.ts';
 import { FlowFolding } from './features/folding.ts';
 import { FlowFormatter } from './features/formatting.ts';
@@ -42,8 +43,8 @@ import { FlowNameProvider } from './workspace/flow-name-provider.ts';
 import { FlowReferences } from './workspace/flow-references.ts';
 import { FlowScopeComputation } from './workspace/flow-scope-computation.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
-import { LoadedFolders } from './workspace/loaded-folders.ts';
 import { SmallTextFactory } from './workspace/large-texts.ts';
+import { LoadedFolders } from './workspace/loaded-folders.ts';
 
 const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServices, 'host'>> = {
   references: {
@@ -58,6 +59,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     CompletionProvider: (services) => new FlowCompletionProvider(services),
     DefinitionProvider: (services) => new FlowDefinitionProvider(services),
     DocumentHighlightProvider: (services) => new FlowHighlights(services),
+    DocumentLinkProvider: (services) => new FlowDocumentLinks(services),
     DocumentSymbolProvider: () => new FlowDocumentSymbols(),
     FoldingRangeProvider: (services) => new FlowFolding(services),
     Formatter: (services) => new FlowFormatter(services),

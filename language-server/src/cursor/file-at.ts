@@ -4,7 +4,10 @@ import { valueSpecOf } from '../catalogue/spec-at.ts';
 import type { WordInTree } from './leaf-at.ts';
 
 /** The file that a path names, relative to the folder of the document; undefined where the word is no path. */
-export function fileAt({ uri }: LangiumDocument, { node, property }: WordInTree): URI | undefined {
+export function fileAt(
+  { uri }: LangiumDocument,
+  { node, property }: Pick<WordInTree, 'node' | 'property'>,
+): URI | undefined {
   const path = pathAt(node, property);
   return path ? UriUtils.resolvePath(UriUtils.dirname(uri), path) : undefined;
 }

@@ -5,7 +5,9 @@ import type { ExtraRequest } from './extra-request.ts';
 import { linkedEditingRequest } from './linked-editing.ts';
 import { rangesFormatting } from './ranges-formatting.ts';
 import { refresh } from './refresh.ts';
+import { renameFiles } from './rename-files.ts';
 import { resolveCodeLens } from './resolve-code-lens.ts';
+import { resolveDocumentLink } from './resolve-document-link.ts';
 import { resolveInlayHint } from './resolve-inlay-hint.ts';
 import { selectionRangeRequest } from './selection-ranges.ts';
 import { workspaceFolders } from './workspace-folders.ts';
@@ -14,8 +16,10 @@ export const extraRequests: readonly ExtraRequest[] = [
   codeActionResolve,
   diagnostics,
   refresh,
+  renameFiles,
   resolveInlayHint,
   resolveCodeLens,
+  resolveDocumentLink,
   selectionRangeRequest,
   linkedEditingRequest,
   rangesFormatting,
