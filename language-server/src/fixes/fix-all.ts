@@ -7,35 +7,40 @@ import type { Mend, Mistake } from './fix.ts';
 import { asDiagnostic, mistakesAt, mistakesOf } from './mistakes-at.ts';
 import { mendsOf } from './quick-fixes.ts';
 
-/** Where a file has a mistake more than once. */
+/** Where a file has a mistake more than once, and the one at the cursor has a mend that is preferred. */
 export const fixAllOfCode: ActionSource = {
   kinds: [CodeActionKind.QuickFix],
   async drafts(request) {
-    const codes = new Set(mistakesAt(request).map(({ code }) => code));
+    const here = new Map(mistakesAt(request).map((mistake) => [mistake.code, mistake]));
     const all = mistakesOf(request.document, request.services);
     const drafts: ActionDraft[] = [];
-    for (const code of codes) {
-      const same = all.filter((mistake) => mistake.code === code);
-      if (same.length > 1) drafts.push(...(await fixAllDraft(code, same, request)));
+    for (const [code, mistake] of here) {
+      await interruptAndCheck(request.token);
+      const same = all.filter((one) => one.code === code);
+      if (same.length > 1 && (await mendsOf(mistake)).some(isForAll)) drafts.push(fixAllDraft(code, same, request));
     }
     return drafts;
   },
 };
 
-/** Offered only where each has a mend that is preferred, as the first one of a person who mends one by one. */
-async function fixAllDraft(code: string, same: Mistake[], request: ActionRequest): Promise<ActionDraft[]> {
-  const edits = await editsOf(same, request, ({ isPreferred }) => isPreferred === true);
-  if (edits.mended.length < 2) return [];
-  const diagnostics = edits.mended.map((mistake) => asDiagnostic(mistake, request.diagnostics));
-  const title = `Fix all ${edits.mended.length} of ${code} in this file`;
-  return [{ title, kind: CodeActionKind.QuickFix, diagnostics, change: () => changeIn(request, edits.edits) }];
+function isForAll({ isPreferred, elsewhere }: Mend): boolean {
+  return isPreferred === true && elsewhere === undefined;
+}
+
+function fixAllDraft(code: string, same: Mistake[], request: ActionRequest): ActionDraft {
+  return {
+    title: `Fix all ${code} in this file`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: same.map((mistake) => asDiagnostic(mistake, request.diagnostics)),
+    change: async () => changeIn(request, await editsOf(same, request, isForAll)),
+  };
 }
 
 export const fixAllOnSave: ActionSource = {
   kinds: [fixAllKind],
   isOnRequest: true,
   async drafts(request) {
-    const { edits } = await editsOf(mistakesOf(request.document, request.services), request, isWithoutAsking);
+    const edits = await editsOf(mistakesOf(request.document, request.services), request, isWithoutAsking);
     if (edits.length === 0) return [];
     return [{ title: 'Fix what can be fixed safely', kind: fixAllKind, change: () => changeIn(request, edits) }];
   },
@@ -49,19 +54,16 @@ function changeIn({ document }: ActionRequest, edits: TextEdit[]) {
   return { edits: [{ uri: document.textDocument.uri, edits }] };
 }
 
-/** Of mends of this document alone; one that meets an earlier one waits for the next time. */
+/** One that meets an earlier one waits for the next time. */
 async function editsOf(mistakes: readonly Mistake[], { token }: ActionRequest, isWanted: (mend: Mend) => boolean) {
   const edits: TextEdit[] = [];
-  const mended: Mistake[] = [];
   for (const mistake of mistakes) {
     await interruptAndCheck(token);
     const mend = (await mendsOf(mistake)).find((one) => isWanted(one) && one.elsewhere === undefined);
     const own = mend?.edits.filter((edit) => edit !== undefined) ?? [];
-    if (own.length === 0 || own.some((edit) => edits.some((other) => meets(edit, other, mistake)))) continue;
-    edits.push(...own);
-    mended.push(mistake);
+    if (!own.some((edit) => edits.some((other) => meets(edit, other, mistake)))) edits.push(...own);
   }
-  return { edits, mended };
+  return edits;
 }
 
 function meets(one: TextEdit, other: TextEdit, { document }: Mistake): boolean {

@@ -1,9 +1,10 @@
 /** Signs: what the syntax misses is inserted, what means nothing goes, and what was meant is written. Each mend is tried first. */
 
 import type { TextEdit } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { insert, replace, replacePlace, type Span, spanOf, textOf } from './editing/spans.ts';
 import { type Fix, type Mend, type Mistake, preferred } from './fix.ts';
+import { helpful } from './trial.ts';
 
 export const badEscapes: Fix = {
   codes: ['FLOW103'],
@@ -79,20 +80,9 @@ function mend(title: string, edit: TextEdit): Mend {
 }
 
 /** Those after which the parser has less to say; the first is preferred. */
-function tried(mends: readonly Mend[], { document, services }: Mistake): Mend[] {
-  const before = mistakesIn(document.textDocument.getText(), services);
-  const good = mends.filter(({ edits }) => {
-    const text = TextDocument.applyEdits(
-      document.textDocument,
-      edits.filter((edit) => edit !== undefined),
-    );
-    return mistakesIn(text, services) < before;
-  });
+function tried(mends: readonly Mend[], { document, services, diagnostic }: Mistake): Mend[] {
+  const edits = mends.flatMap((one) => one.edits.flatMap((edit) => (edit === undefined ? [] : [{ ...one, edit }])));
+  const good = helpful(edits, document, spanOf(diagnostic.place).offset, services);
   const unique = good.filter(({ title }, index) => good.findIndex((other) => other.title === title) === index);
-  return unique.map((one, index) => ({ ...one, isPreferred: index === 0 }));
-}
-
-function mistakesIn(text: string, { parser }: Mistake['services']): number {
-  const { lexerErrors, parserErrors } = parser.LangiumParser.parse(text);
-  return lexerErrors.length + parserErrors.length;
+  return unique.map(({ title, edit }, index) => ({ title, edits: [edit], isPreferred: index === 0 }));
 }
