@@ -6,7 +6,6 @@ import { linkedEditingRequest } from './linked-editing.ts';
 import { rangesFormatting } from './ranges-formatting.ts';
 import { refresh } from './refresh.ts';
 import { renameFiles } from './rename-files.ts';
-import { renameFiles } from './rename-files.ts';
 import { resolveCodeLens } from './resolve-code-lens.ts';
 import { resolveDocumentLink } from './resolve-document-link.ts';
 import { resolveInlayHint } from './resolve-inlay-hint.ts';
@@ -17,7 +16,6 @@ export const extraRequests: readonly ExtraRequest[] = [
   codeActionResolve,
   diagnostics,
   refresh,
-  renameFiles,
   renameFiles,
   resolveInlayHint,
   resolveCodeLens,
