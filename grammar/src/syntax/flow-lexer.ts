@@ -1,6 +1,7 @@
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
 import { closeBlocks } from './close-blocks.ts';
 import { Depth, tooDeepMessage } from './depth.ts';
+import { closeTexts } from './open-texts.ts';
 import { startsStatement } from './statement-starts.ts';
 
 type Token = LexerResult['tokens'][number];
@@ -25,7 +26,8 @@ const charactersMax = 2_000_000;
 export class FlowLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
     if (text.length > charactersMax) return this.refused(options);
-    const result = super.tokenize(text, options);
+    const raw = super.tokenize(text, options);
+    const result = { ...raw, tokens: closeTexts(raw, text, this.tokenTypes.STRING) };
     const kept: Token[] = [];
     const depth = new Depth();
     let cutAt: Token | undefined;

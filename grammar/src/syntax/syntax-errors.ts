@@ -1,9 +1,14 @@
 import { type AstNode, CstUtils, type LangiumDocument } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
+import type { FixFacts } from '../diagnostics/fix-facts.ts';
 import { nestsTooDeep, syntaxError, unexpectedCharacter } from '../diagnostics/names.ts';
+import { nearNames } from '../diagnostics/nearest-name.ts';
 import { tooDeepMessage } from './depth.ts';
 import type { SaidError } from './flow-lexer.ts';
+import { leadingMistakes } from './leading-mistakes.ts';
+import { missingSign } from './parser-messages.ts';
+import { statementWords } from './statement-words.ts';
 
 type ParserError = LangiumDocument['parseResult']['parserErrors'][number];
 type Token = ParserError['token'];
@@ -13,11 +18,12 @@ type Token = ParserError['token'];
  * it, not at whatever comes next. One per line: what the parser stumbles over while it recovers is no news.
  */
 export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
-  const { lexerErrors, parserErrors, value: root } = document.parseResult;
+  const { value: root } = document.parseResult;
+  const { lexerErrors, parserErrors } = leadingMistakes(document.parseResult);
   const [surplus, other] = [lexerErrors.filter(isSurplus), lexerErrors.filter((one) => !isSurplus(one))];
   const found = [
     ...other.map((one) => lexerError(document, one)),
-    ...parserErrors.filter(isNews).map((one) => parserError(placeOf(one, root), one.message)),
+    ...parserErrors.filter(isNews).map((one) => parserError(placeOf(one, root), one)),
     ...surplus.map((one) => lexerError(document, one)),
   ];
   const seen = new Set<number>();
@@ -37,8 +43,16 @@ function isNews({ message }: ParserError, index: number): boolean {
   return index === 0 || !/^(Unexpected "[})\]]"|A node stands inside of a flow)/.test(message);
 }
 
-function parserError(place: Place, message: string): FlowDiagnostic {
-  return message === tooDeepMessage ? nestsTooDeep(place) : syntaxError(place, message);
+function parserError(place: Place, { message, token }: ParserError): FlowDiagnostic {
+  return message === tooDeepMessage ? nestsTooDeep(place) : syntaxError(place, message, slipOf(token, message));
+}
+
+/** What may have been meant: a sign that is missing, or a word that opens a statement. */
+function slipOf({ image }: Token, message: string): FixFacts {
+  const insert = missingSign(message);
+  if (insert !== undefined) return { insert };
+  const isWord = message.startsWith('Unexpected') && /^[A-Za-z_]\w*$/.test(image);
+  return isWord ? { candidates: nearNames(image, statementWords) } : {};
 }
 
 type LexerError = LangiumDocument['parseResult']['lexerErrors'][number];
@@ -50,7 +64,9 @@ function lexerError(document: LangiumDocument, error: LexerError): FlowDiagnosti
   const range = { start: textDocument.positionAt(offset), end: textDocument.positionAt(offset + length) };
   const place = { node: parseResult.value, range };
   if (message === tooDeepMessage) return nestsTooDeep(place);
-  return isSaid(error) ? syntaxError(place, message) : unexpectedCharacter(place, text);
+  return isSaid(error)
+    ? syntaxError(place, message, { insert: missingSign(message) })
+    : unexpectedCharacter(place, text);
 }
 
 function isSaid(error: LexerError): error is SaidError {
