@@ -4,6 +4,7 @@ export * from './diagram/diff-diagrams.ts';
 export * from './diagram/keep-last-good.ts';
 export type { FlowCodeLenses } from './features/code-lenses.ts';
 export { FlowDocumentLinks } from './features/document-links.ts';
+export { FlowDocumentSymbols } from './features/document-symbols.ts';
 export { FlowFormatter } from './features/formatting.ts';
 export type { FlowInlayHints } from './features/inlay-hints.ts';
 export { linkedEditing } from './features/linked-editing.ts';

@@ -33,6 +33,7 @@ import { FlowSemanticTokens } from './features/semantic-tokens.ts';
 import { FlowSignatureHelp } from './features/signature-help.ts';
 import { FlowTypeDefinitions } from './features/type-definition.ts';
 import { SchemaHierarchy } from './features/type-hierarchy.ts';
+import { FlowWorkspaceSymbols } from './features/workspace-symbols.ts';
 import { FlowLanguageServer } from './flow-language-server.ts';
 import type { FlowLanguageServices, FlowLspOptions, FlowLspServices, PartialFlowLanguageServices } from './services.ts';
 import { BackgroundLoading } from './workspace/background-loading.ts';
@@ -60,7 +61,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     DefinitionProvider: (services) => new FlowDefinitionProvider(services),
     DocumentHighlightProvider: (services) => new FlowHighlights(services),
     DocumentLinkProvider: (services) => new FlowDocumentLinks(services),
-    DocumentSymbolProvider: () => new FlowDocumentSymbols(),
+    DocumentSymbolProvider: (services) => new FlowDocumentSymbols(services),
     FoldingRangeProvider: (services) => new FlowFolding(services),
     Formatter: (services) => new FlowFormatter(services),
     HoverProvider: (services) => new FlowHoverProvider(services),
@@ -84,6 +85,7 @@ function sharedModule(
     lsp: {
       DocumentUpdateHandler: (services) => new FlowUpdateHandler(services, ports),
       LanguageServer: (services) => new FlowLanguageServer(services),
+      WorkspaceSymbolProvider: (services) => new FlowWorkspaceSymbols(services),
     },
     workspace: {
       LangiumDocumentFactory: (services) => new SmallTextFactory(services),

@@ -25,10 +25,12 @@ Payment schema
   merchant Merchant
   country string?
 Score flow
-  payments read
+  threshold float64
+  payments read Payment
   features select
+    amountLog ln(1 + amount)
   large filter
-  report write
+  report write to jsonl
 `,
   );
 });

@@ -1,55 +1,61 @@
-/** The outline: declarations with their nodes and fields. */
-
-import * as ast from '@millrace/grammar/syntax';
-import { GrammarUtils, type LangiumDocument } from 'langium';
+/** The outline: declarations with their fields, parameters and nodes, and the columns and ports that nodes make. */
+import type * as ast from '@millrace/grammar/syntax';
+import type { LangiumDocument } from 'langium';
 import type { DocumentSymbolProvider } from 'langium/lsp';
-import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
-import { kindOf } from '../catalogue/spec-at.ts';
-
-type Symbolic = ast.Declaration | ast.Statement | ast.FieldDeclaration;
+import { type DocumentSymbol, type SymbolInformation, SymbolTag } from 'vscode-languageserver';
+import { entryOf, type Named, partsOf } from '../outline/entry.ts';
+import type { FlowLanguageServices } from '../services.ts';
 
 export class FlowDocumentSymbols implements DocumentSymbolProvider {
+  private readonly services: FlowLanguageServices;
+
+  constructor(services: FlowLanguageServices) {
+    this.services = services;
+  }
+
   getSymbols(document: LangiumDocument): DocumentSymbol[] {
-    return (document.parseResult.value as ast.FlowFile).declarations.flatMap(symbolsOf);
+    const { Client } = this.services.host;
+    const canTag = Client.can(({ textDocument }) =>
+      textDocument?.documentSymbol?.tagSupport?.valueSet.includes(SymbolTag.Deprecated),
+    );
+    const { declarations } = document.parseResult.value as ast.FlowFile;
+    return declarations.flatMap((one) => symbolsOf(one, canTag));
+  }
+
+  /** What a client can show: without a hierarchy one list, each with the name of what it is in. */
+  getShownSymbols(document: LangiumDocument): DocumentSymbol[] | SymbolInformation[] {
+    const symbols = this.getSymbols(document);
+    const isTree = this.services.host.Client.can(
+      ({ textDocument }) => textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport,
+    );
+    return isTree ? symbols : symbols.flatMap((symbol) => flat(symbol, document.uri.toString()));
   }
 }
 
-/** None for what has lost its name in a damaged text. */
-function symbolsOf(node: Symbolic): DocumentSymbol[] {
-  const property = ast.isTest(node) || ast.isGroup(node) ? 'title' : 'name';
-  const name = GrammarUtils.findNodeForProperty(node.$cstNode, property);
-  const text = ast.isTest(node) || ast.isGroup(node) ? node.title : node.name;
-  if (!text || node.$cstNode === undefined || name === undefined) return [];
+function symbolsOf(node: Named, canTag: boolean): DocumentSymbol[] {
+  const entry = entryOf(node);
+  if (entry === undefined || node.$cstNode === undefined) return [];
+  const { name, kind, detail, place, isDeprecated } = entry;
+  const children = partsOf(node).flatMap((part) => symbolsOf(part, canTag));
   return [
     {
-      name: text,
-      detail: detailOf(node),
-      kind: symbolKind(node),
+      name,
+      kind,
+      ...(detail && { detail }),
       range: node.$cstNode.range,
-      selectionRange: name.range,
-      children: childrenOf(node).flatMap(symbolsOf),
+      selectionRange: place.range,
+      ...(children.length > 0 && { children }),
+      ...(isDeprecated && (canTag ? { tags: [SymbolTag.Deprecated] } : { deprecated: true })),
     },
   ];
 }
 
-function childrenOf(node: Symbolic): Symbolic[] {
-  if (ast.isFlow(node) || ast.isGroup(node)) return node.statements;
-  if (ast.isSchema(node)) return node.body?.fields ?? [];
-  return [];
-}
-
-function detailOf(node: Symbolic): string | undefined {
-  if (ast.isFieldDeclaration(node)) return node.type?.$cstNode?.text;
-  return ast.isNode(node) ? kindOf(node) : node.$type.toLowerCase();
-}
-
-function symbolKind(node: Symbolic): SymbolKind {
-  if (ast.isFlow(node)) return SymbolKind.Module;
-  if (ast.isSchema(node)) return SymbolKind.Struct;
-  if (ast.isModel(node)) return SymbolKind.Class;
-  if (ast.isDataset(node)) return SymbolKind.Array;
-  if (ast.isGroup(node)) return SymbolKind.Namespace;
-  if (ast.isTest(node)) return SymbolKind.Method;
-  if (ast.isSchedule(node) || ast.isTrigger(node)) return SymbolKind.Event;
-  return ast.isNode(node) ? SymbolKind.Function : SymbolKind.Field;
+function flat(
+  { name, kind, range, children = [], tags }: DocumentSymbol,
+  uri: string,
+  around?: string,
+): SymbolInformation[] {
+  const here: SymbolInformation = { name, kind, location: { uri, range }, ...(tags && { tags }) };
+  const own = around === undefined ? here : { ...here, containerName: around };
+  return [own, ...children.flatMap((child) => flat(child, uri, name))];
 }

@@ -1,6 +1,7 @@
 /** The one list of what is answered beside Langium's services. Deleting a file and its line here removes the request. */
 import { codeActionResolve } from './code-action-resolve.ts';
 import { diagnostics } from './diagnostics.ts';
+import { documentSymbols } from './document-symbols.ts';
 import type { ExtraRequest } from './extra-request.ts';
 import { linkedEditingRequest } from './linked-editing.ts';
 import { rangesFormatting } from './ranges-formatting.ts';
@@ -15,6 +16,7 @@ import { workspaceFolders } from './workspace-folders.ts';
 export const extraRequests: readonly ExtraRequest[] = [
   codeActionResolve,
   diagnostics,
+  documentSymbols,
   refresh,
   renameFiles,
   resolveInlayHint,
