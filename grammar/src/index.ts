@@ -9,6 +9,7 @@ export * from './analysis/field-declaration.ts';
 export type * from './analysis/flow-analysis.ts';
 export * from './analysis/flow-signatures.ts';
 export * from './analysis/inputs-of.ts';
+export * from './analysis/model-checkpoint.ts';
 export * from './analysis/model-contract.ts';
 export * from './analysis/model-file.ts';
 export * from './analysis/node-kind.ts';

@@ -135,6 +135,10 @@ function describe(value: ValueSpec): string {
       return value.word === undefined ? 'names of columns' : `names of columns, or ${inline(value.word)}`;
     case 'contract':
       return 'names with types';
+    case 'either':
+      return value.of.map(describe).join(' or ');
+    case 'digest':
+      return '`"sha256:…"`';
     case 'mapping':
       return `an object of ${value.from}`;
     default:

@@ -13,6 +13,7 @@ import { resolvePath } from '../names/import-uri.ts';
 import type { Ports } from '../ports.ts';
 import { bindArguments, type Callee, calledName } from '../properties/call-properties.ts';
 import { type ParameterValues, readValue } from '../properties/read-value.ts';
+import { checkpointOf } from './model-checkpoint.ts';
 import { modelDataFiles, modelFile, signatureOf } from './model-file.ts';
 import { propertyValue } from './property-value.ts';
 
@@ -74,7 +75,7 @@ function withImports(file: TouchedFile, ports: Ports): TouchedFile[] {
 /** A model's file, then those that hold weights for it. The text names it at its declaration. */
 function filesOfModel(model: ast.Model | undefined, ports: Ports): TouchedFile[] {
   const file = model && modelFile(model);
-  if (file === undefined) return [];
+  if (model === undefined || file === undefined || checkpointOf(model)?.from === 'catalogue') return [];
   const signature = signatureOf(model, ports);
   const data = signature === undefined ? [] : modelDataFiles(file.uri, signature);
   return [file, ...data].map(({ uri }) => ({ uri, use: 'model' }));

@@ -18,6 +18,23 @@ export const modelProperties: readonly PropertySpec[] = [
     doc: 'What every file of this model gives for one record: `{ score: float32 }`.',
   },
   {
+    name: 'checkpoint',
+    value: {
+      kind: 'either',
+      of: [
+        {
+          kind: 'word',
+          words: [
+            { name: 'file', doc: 'The one it names; what is meant where nothing is said.' },
+            { name: 'latest', doc: 'The newest that the catalogue has for it. This version cannot run it yet.' },
+          ],
+        },
+        { kind: 'digest' },
+      ],
+    },
+    doc: 'Which of its files: a digest says exactly which one, and a file that is another one cannot be planned with.',
+  },
+  {
     name: 'useCase',
     value: { kind: 'string' },
     doc: 'What the model is for, as the people who own it call it.',

@@ -22,6 +22,8 @@ export type ValueSpec =
   | { kind: 'call' /** Names of the catalogue's list that may be called. */; of: 'runners' }
   /** Names of columns of the record that comes in, or one word for all of them; without the word only names, one by one. */
   | { kind: 'columns'; word?: string }
+  /** `"sha256:…"`, of 64 digits. */
+  | { kind: 'digest' }
   /** What a model takes or gives: names with the types of tensors, as in a schema. */
   | { kind: 'contract' }
   /** An object whose keys and values the node's own analysis understands. */

@@ -37,9 +37,16 @@ function checkKeys(model: ast.Model, accept: AcceptDiagnostic): void {
   if (model.properties === undefined) return;
   const given = new Set(model.properties.properties.map(({ key }) => key));
   if (given.has('file')) return;
-  const wanted: readonly string[] = contractKeys.some((key) => given.has(key)) ? contractKeys : ['file'];
+  const hasContract = contractKeys.some((key) => given.has(key));
+  const wanted: readonly string[] = hasContract && !asksForFile(model) ? contractKeys : ['file'];
   const specs = modelProperties.map((spec) => ({ ...spec, required: wanted.includes(spec.name) }));
   reportMissing(specs, given, { name: `model ${model.name}`, place: { node: model, property: 'name' } }, accept);
+}
+
+/** [M2] `checkpoint: file` is of the file it names. */
+function asksForFile({ properties }: ast.Model): boolean {
+  const choice = findProperty(properties, 'checkpoint')?.value;
+  return ast.isReference(choice) && choice.name === 'file';
 }
 
 function checkTypes(record: ast.RecordBody | undefined, accept: AcceptDiagnostic): void {

@@ -1,4 +1,5 @@
 import { type AstNode, CstUtils } from 'langium';
+import { printCheckpoint } from '../analysis/model-checkpoint.ts';
 import { propertyValue } from '../analysis/property-value.ts';
 import * as ast from '../generated/ast.ts';
 import { type Callee, calledName } from '../properties/call-properties.ts';
@@ -21,7 +22,7 @@ function detailOf(node: ast.Node): string {
     case 'RouteNode':
       return node.ports.map(({ name }) => name).join(', ');
     case 'InferNode':
-      return node.model?.$refText ?? '';
+      return modelDetail(node);
     case 'TaskNode':
       return taskDetail(node);
     case 'JoinNode':
@@ -38,6 +39,12 @@ function detailOf(node: ast.Node): string {
     case 'UnionNode':
       return '';
   }
+}
+
+/** `CardRisk latest` */
+function modelDetail({ model }: ast.InferNode): string {
+  const choice = model?.ref && printCheckpoint(model.ref);
+  return [model?.$refText ?? '', choice].filter(Boolean).join(' ');
 }
 
 function taskDetail(node: ast.TaskNode): string {

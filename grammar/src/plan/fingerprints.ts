@@ -61,7 +61,8 @@ function meaningOf(stage: Unsigned): unknown {
     effects: _e,
     ...rest
   } = stage as Stage;
-  const meaning = rest.kind === 'infer' ? { ...rest, model: rest.model.digest } : rest;
+  const meaning =
+    rest.kind === 'infer' ? { ...rest, model: 'path' in rest.model ? rest.model.digest : rest.model.checkpoint } : rest;
   return JSON.parse(JSON.stringify(meaning, withoutSchemaName));
 }
 

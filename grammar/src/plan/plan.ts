@@ -128,7 +128,7 @@ export interface InferStage extends StageCommon {
   kind: 'infer';
   input: RecordType;
   output: RecordType;
-  model: { name: string; path: string; digest: string };
+  model: PlannedModel;
   /** For every input of the model what fills it: one expression for a column, several for a vector of scalars. */
   inputs: { tensor: ModelTensor; columns: TypedExpression[] }[];
   /** New columns; a model output nobody asked for is not fetched. */
@@ -137,6 +137,9 @@ export interface InferStage extends StageCommon {
   keep: string[];
   device: string;
 }
+
+/** With the file that is meant, or with what the catalogue is asked for: `latest` or a digest. */
+export type PlannedModel = { name: string; path: string; digest: string } | { name: string; checkpoint: string };
 
 export interface TaskStage extends StageCommon {
   kind: 'task';

@@ -32,6 +32,8 @@ export function describeValue(spec: ValueSpec): string {
       return `a list of columns such as [id, amount] or [* except (id)], or ${spec.word}`;
     case 'contract':
       return 'names with their types: { features: float32[38] }';
+    case 'digest':
+      return 'a digest "sha256:…" of 64 hexadecimal digits';
     case 'mapping':
       return spec.from === 'model inputs' ? 'an object: { input: column }' : 'an object: { column: output }';
   }

@@ -29,6 +29,8 @@ export function exampleValue(spec: ValueSpec): string {
       return spec.word ?? '[]';
     case 'contract':
       return '{ value: float32 }';
+    case 'digest':
+      return `"sha256:${'0'.repeat(64)}"`;
     case 'mapping':
       return '{ }';
   }

@@ -89,7 +89,7 @@ function isTypeFor(type: Type, spec: ValueSpec): boolean {
   if (type.kind !== 'scalar') return false;
   if (spec.kind === 'integer') return isIntegerName(type.name);
   if (spec.kind === 'duration') return type.name === 'duration';
-  if (spec.kind === 'size') return false;
+  if (spec.kind === 'size' || spec.kind === 'digest') return false;
   return type.name === (spec.kind === 'boolean' ? 'bool' : 'string');
 }
 
@@ -115,11 +115,17 @@ function fitScalar(value: Scalar, spec: ValueSpec): Reading {
       return typeof value === 'number' && isWithin(value, spec.minMs, spec.maxMs) ? known(value) : wrong;
     case 'path':
       return typeof value === 'string' ? known(value) : wrong;
+    case 'digest':
+      return typeof value === 'string' && isDigest(value) ? known(value.toLowerCase()) : wrong;
     case 'string':
       return typeof value === 'string' && isWanted(value, spec) ? known(value) : wrong;
     default:
       return wrong;
   }
+}
+
+export function isDigest(text: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/i.test(text);
 }
 
 function isWithin(value: number, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): boolean {

@@ -78,6 +78,9 @@ export function valueProposals(value: ValueSpec | undefined): Proposal[] | undef
       return (value.choices ?? []).map((word) => wordProposal(word, `"${word.name}"`));
     case 'call':
       return runners.map((spec) => callProposal(spec.name, spec.doc));
+    case 'either':
+      return eitherProposals(value.of);
+    case 'digest':
     case 'path':
     case 'integer':
     case 'duration':
@@ -86,6 +89,11 @@ export function valueProposals(value: ValueSpec | undefined): Proposal[] | undef
     default:
       return undefined;
   }
+}
+
+function eitherProposals(values: ValueSpec[]): Proposal[] | undefined {
+  const proposals = values.map(valueProposals);
+  return proposals.includes(undefined) ? undefined : proposals.flatMap((some) => some ?? []);
 }
 
 /** Inside the quotes of a string. */

@@ -3,6 +3,7 @@ import {
   analyzeFlow,
   contractSignature,
   docComment,
+  printCheckpoint,
   printType,
   readModel,
   recordOfSchema,
@@ -39,7 +40,8 @@ function describeDeclaration(node: AstNode, services: FlowLanguageServices): str
 
 function modelDoc(model: ast.Model, services: FlowLanguageServices): string {
   const answer = readModel(model, services.host.Ports);
-  const head = `**model** \`${model.name}\``;
+  const checkpoint = printCheckpoint(model);
+  const head = `**model** \`${model.name}\`${checkpoint === undefined ? '' : `, checkpoint \`${checkpoint}\``}`;
   const contract = contractSignature(model);
   if (answer === undefined) return contract === undefined ? head : `${head}\n\n${signatureTable(contract)}`;
   if (answer === 'missing') return `${head}\n\nThe file is not there.`;

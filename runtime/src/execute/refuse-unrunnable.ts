@@ -21,6 +21,10 @@ function unrunnablePart(stage: Stage): string | undefined {
   if ((stage.kind === 'read' || stage.kind === 'write') && stage.connector.name === 'dataset') {
     return 'this version has no datasets';
   }
+  if (stage.kind === 'infer' && 'checkpoint' in stage.model) {
+    const { name, checkpoint } = stage.model;
+    return `the checkpoint ${checkpoint} of ${name} comes from a catalogue, which this version does not have; with checkpoint: file it runs the file it names`;
+  }
   const inTask = stage.kind === 'task' ? unrunnableTask(stage) : undefined;
   return inTask ?? (stage.deployment && unrunnableDeployment(stage.deployment));
 }

@@ -12,8 +12,18 @@ export interface ModelFile {
   bytes: number;
 }
 
+type FileOfModel = Extract<InferStage['model'], { path: string }>;
+
+/** A checkpoint of the catalogue has none; plans with such are refused before anything opens. */
+export function fileOfModel({ name, model }: InferStage): FileOfModel {
+  if ('path' in model) return model;
+  throw new RunError('kind-not-runnable', `"${name}" needs the checkpoint ${model.checkpoint} of ${model.name}`, {
+    node: name,
+  });
+}
+
 /** Finds the model and makes sure that it is the one the plan was made for. Rejects with a RunError if not. */
-export async function checkModelFile({ path, digest }: InferStage['model'], projectFolder: string): Promise<ModelFile> {
+export async function checkModelFile({ path, digest }: FileOfModel, projectFolder: string): Promise<ModelFile> {
   const absolute = join(projectFolder, path);
   try {
     const { size } = await stat(absolute);

@@ -5,7 +5,7 @@ import { BatchSizeTuner, fixedBatchSize, largestBatchSize } from '../inference/b
 import { Batcher } from '../inference/batcher.ts';
 import { fillTensor } from '../inference/fill-tensor.ts';
 import { InferencePool, poolSizeFor } from '../inference/inference-pool.ts';
-import { checkModelFile } from '../inference/model-file.ts';
+import { checkModelFile, fileOfModel } from '../inference/model-file.ts';
 import { inputColumns, type ModelInput, modelInputs } from '../inference/model-inputs.ts';
 import { outputColumn } from '../inference/output-column.ts';
 import type { ScoredPiece } from '../inference/request.ts';
@@ -83,7 +83,8 @@ async function openPool(
   inputs: readonly ModelInput[],
   context: NodeContext,
 ): Promise<InferencePool> {
-  const file = await checkModelFile(stage.model, context.projectFolder);
+  const model = fileOfModel(stage);
+  const file = await checkModelFile(model, context.projectFolder);
   const setup = {
     path: file.path,
     cutsZipMaps: stage.outputs.some(({ from }) => from.kind === 'zipMap'),
@@ -91,7 +92,7 @@ async function openPool(
     outputs: stage.outputs.map(({ from }) => (from.kind === 'zipMap' ? from.tensor : from.name)),
     fixedBatch: fixedBatchOf(stage),
   };
-  return InferencePool.open(setup, stage.model.path, poolSizeFor(file.bytes));
+  return InferencePool.open(setup, model.path, poolSizeFor(file.bytes));
 }
 
 function batchSizeFor(stage: InferStage, recordsMax: number) {

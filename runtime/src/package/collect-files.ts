@@ -38,7 +38,8 @@ function refuseTwins(files: readonly PackageFile[]): void {
 }
 
 function filesOfStage(stage: Stage, project: Project): string[] {
-  if (stage.kind === 'infer') return modelFiles(resolve(project.folder, stage.model.path), project);
+  if (stage.kind === 'infer')
+    return 'path' in stage.model ? modelFiles(resolve(project.folder, stage.model.path), project) : [];
   if (stage.kind === 'task') return codeFiles(stage.name, resolve(project.folder, stage.runner.file), project.folder);
   return [];
 }

@@ -38,6 +38,22 @@ const cases: [string, Plan, string][] = [
     '"work" cannot run yet: this version keeps no checkpoints of models',
   ],
   [
+    'a checkpoint of the catalogue',
+    withStage(
+      stage('infer', {
+        name: 'scored',
+        input: row,
+        output: row,
+        model: { name: 'M', checkpoint: 'latest' },
+        inputs: [],
+        outputs: [],
+        keep: ['id'],
+        device: 'cpu',
+      }),
+    ),
+    '"scored" cannot run yet: the checkpoint latest of M comes from a catalogue, which this version does not have',
+  ],
+  [
     'a deployment',
     withStage({ ...writeOf('w').stage, deployment: { cache: 'off', rate: { max: 1, perMs: 1000 } } }),
     '"w" cannot run yet: this version does not keep what "rate" asks for',
