@@ -24,6 +24,7 @@ export interface OpenedText {
 export async function openedText(text: string): Promise<OpenedText> {
   const folder = `/text/${folders++}`;
   const own = filesOf(text, folder);
+  files.clear();
   for (const [path, content] of own) files.set(path, content);
   const [main = '', ...others] = own.keys();
   for (const path of others.filter((one) => one.endsWith('.flow'))) await loadDocument(services, URI.file(path));
@@ -42,7 +43,22 @@ export async function afterAction(text: string, title: string, only?: string[]):
   const all = await actions(only);
   const action = all.find((one) => one.title === title);
   if (action === undefined) throw new Error(`There is no "${title}" among ${all.map((one) => one.title).join(', ')}`);
+  return textsAfter(action, folder);
+}
+
+/** Every action of the text, with what it writes and what stood there before. */
+export async function actionsWithTexts(text: string): Promise<{ title: string; before: object; after: object }[]> {
+  const { actions, folder } = await openedText(text);
+  const before = Object.fromEntries([...files].map(([path, content]) => [path.slice(folder.length), content]));
+  return (await actions()).map((action) => ({
+    title: action.title,
+    before,
+    after: { ...before, ...textsAfter(action, folder) },
+  }));
+}
+
+function textsAfter({ edit }: CodeAction, folder: string): Record<string, string> {
   const pathOf = (uri: string) => decodeURIComponent(new URL(uri).pathname);
-  const texts = afterEdit(action.edit, (uri) => files.get(pathOf(uri)) as string | undefined);
+  const texts = afterEdit(edit, (uri) => files.get(pathOf(uri)) as string | undefined);
   return Object.fromEntries([...texts].map(([uri, after]) => [pathOf(uri).slice(folder.length), after]));
 }

@@ -27,7 +27,8 @@ export const wrongTypes: Fix = {
 export const wrongOperands: Fix = {
   codes: ['FLOW210'],
   mends({ node, facts: { types = [] } }) {
-    if (!ast.isBinary(node)) return [];
+    // Bools have no order.
+    if (!ast.isBinary(node) || (types.includes('bool') && !/^[=!]=$/.test(node.operator))) return [];
     const [left = '', right = ''] = types;
     const sides = [
       { value: node.right, type: left },

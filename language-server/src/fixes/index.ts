@@ -23,7 +23,7 @@ import { emptyBlocks, lostColumns, missingInputs, otherwiseLast, readsOfWrites, 
 import { needlessDefaults, nullableTimes, nullIntoModel } from './nulls.ts';
 import { sensitiveArguments, sensitiveColumns } from './privacy.ts';
 import { givenTwice, missingProperties, namelessOptions, wrongValues } from './properties.ts';
-import { needlessItems, sameColumns, sameNames, taskInputs, unusedDeclarations, unusedNodes } from './repeated.ts';
+import { needlessItems, sameColumns, sameNames, taskInputs, unusedNodes } from './repeated.ts';
 import {
   badVectors,
   deprecatedFields,
@@ -35,6 +35,7 @@ import {
 } from './schemas.ts';
 import { bareValues, emptyTests, needlessClauses, repeatedClauses, unwholeRecords } from './tests.ts';
 import { badEscapes, strayTexts, syntaxSlips } from './texts.ts';
+import { unusedDeclarations } from './unused.ts';
 
 export const fixes: readonly Fix[] = [
   ...[syntaxSlips, strayTexts, badEscapes],

@@ -99,25 +99,6 @@ function withoutWait(task: ast.TaskNode, index: number): TextEdit {
   return replace(text, { offset: span.offset, end: span.end + (/^\s*,\s*/.exec(behind)?.[0].length ?? 0) }, '');
 }
 
-/** Nobody loses anything: nothing names it. */
-export const unusedDeclarations: Fix = {
-  codes: ['FLOW116', 'FLOW117'],
-  mends({ node }) {
-    if (ast.isParameter(node)) return preferred(`Remove the parameter "${node.name}"`, removeParameter(node));
-    return ast.isDeclaration(node) ? preferred('Remove the declaration', removeStatement(node)) : [];
-  },
-};
-
-/** Brackets that would be empty go too. */
-function removeParameter(node: ast.Parameter): TextEdit {
-  const flow = node.$container;
-  if (flow.parameters.length > 1) return removeItem(node);
-  const text = textAround(node);
-  const { end } = spanOf({ node: flow, property: 'name' });
-  const close = /^\s*\)/.exec(text.getText().slice(spanOf({ node }).end))?.[0].length;
-  return close === undefined ? removeItem(node) : replace(text, { offset: end, end: spanOf({ node }).end + close }, '');
-}
-
 export const unusedNodes: Fix = {
   codes: ['FLOW302'],
   mends({ node }) {

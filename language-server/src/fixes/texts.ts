@@ -30,15 +30,20 @@ export const syntaxSlips: Fix = {
       ? [mend(`Write \`${word}\` in back-quotes`, replace(text, span, `\`${word}\``))]
       : [];
     const less = /^([)\]},=]|[a-z]+)$/.test(word) ? [mend(`Remove ${word}`, replace(text, span, ''))] : [];
-    return tried([...missing, ...names, ...quoted, ...(missing.length + names.length === 0 ? less : [])], mistake);
+    return tried([...missing, ...names, ...quoted, ...less], mistake);
   },
 };
 
 /** Behind the word before, which is where the mistake stands, or in front of where it stands. */
 function inserts(text: TextDocument, { offset, end }: Span, sign: string): Mend[] {
-  const before = text.getText().slice(0, offset).trimEnd().length;
-  const spaced = sign === '{' ? ' {' : sign;
-  return [end, before].map((at) => mend(`Insert "${sign}"`, insert(text, at, spaced)));
+  const source = text.getText();
+  const before = source.slice(0, offset).trimEnd().length;
+  const word = source.slice(offset, end);
+  const isWord = /^\w+$/.test(sign) && /^[\w`]/.test(word);
+  const slip = isWord ? [mend(`Change to "${sign}"`, replace(text, { offset, end }, sign))] : [];
+  const spaced = /^(\{|->|\w+)$/.test(sign) ? ` ${sign}` : sign;
+  const inserted = [before, end].map((at) => mend(`Insert "${sign}"`, insert(text, at, spaced)));
+  return [...slip, ...inserted];
 }
 
 export const strayTexts: Fix = {
@@ -83,6 +88,10 @@ function mend(title: string, edit: TextEdit): Mend {
 function tried(mends: readonly Mend[], { document, services, diagnostic }: Mistake): Mend[] {
   const edits = mends.flatMap((one) => one.edits.flatMap((edit) => (edit === undefined ? [] : [{ ...one, edit }])));
   const good = helpful(edits, document, spanOf(diagnostic.place).offset, services);
-  const unique = good.filter(({ title }, index) => good.findIndex((other) => other.title === title) === index);
-  return unique.map(({ title, edit }, index) => ({ title, edits: [edit], isPreferred: index === 0 }));
+  const unique = good.filter(
+    ({ mend: { title } }, index) => good.findIndex(({ mend }) => mend.title === title) === index,
+  );
+  return unique.map(({ mend: { title, edit }, isClean }, index) => {
+    return { title, edits: [edit], isPreferred: index === 0 && isClean };
+  });
 }

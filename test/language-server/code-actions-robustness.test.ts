@@ -1,0 +1,34 @@
+/** Code actions of damaged texts: they answer, and every edit they give can be made. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { diagnosticPages, inItsFolder } from '../support/diagnostic-page.ts';
+import { withoutMarks } from '../support/flow-fixture.ts';
+import { actionsWithTexts } from '../support/mended-text.ts';
+import { applied, mutationIn, namesIn, randomFrom, wordsOf } from '../support/text-mutations.ts';
+
+const pages = diagnosticPages().flatMap(({ examples }) => (examples ? [examples.wrong, examples.right] : []));
+const texts = pages.map((page) => withoutMarks(page));
+const words = wordsOf(texts);
+
+/** A page's example with a few of its words changed; the same seed gives the same text. */
+function damaged(seed: number): string {
+  const random = randomFrom(seed);
+  const [main = '', ...others] = inItsFolder(texts[random(texts.length)] as string).split(/^(?=\/\/- )/m);
+  let text = main;
+  for (let count = 0; count <= random(3); count++) {
+    const material = { words, statements: [], names: namesIn(text) };
+    text = applied(text, mutationIn(text, { from: 0, to: text.length }, material, random));
+  }
+  return [text, ...others].join('');
+}
+
+test('every action of a damaged text can be carried out, and does something', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(), async (seed) => {
+      for (const { title, before, after } of await actionsWithTexts(damaged(seed))) {
+        expect({ title, after }).not.toEqual({ title, after: before });
+      }
+    }),
+    { numRuns: 80 },
+  );
+}, 60_000);
