@@ -14,7 +14,9 @@ import {
 import { keywordProposals } from '../completion/keyword-proposals.ts';
 import type { Proposal } from '../completion/proposal.ts';
 import { proposers } from '../completion/proposers.ts';
+import { withoutStops } from '../completion/without-stops.ts';
 import { type CursorContext, cursorContext, statementOf } from '../cursor/cursor-context.ts';
+import { plainText } from '../markdown/plain-text.ts';
 import type { FlowLanguageServices } from '../services.ts';
 
 export class FlowCompletionProvider implements CompletionProvider {
@@ -31,7 +33,12 @@ export class FlowCompletionProvider implements CompletionProvider {
     const proposals = cursor === undefined ? [] : await this.proposalsAt(cursor);
     const range = cursor && rangeOf(cursor);
     const next = cursor && nextCharacter(cursor);
-    const items = range === undefined ? [] : proposals.map((proposal) => toItem(withoutDouble(proposal, next), range));
+    const { Client } = this.services.host;
+    const hasSnippets = Client.can(({ textDocument }) => textDocument?.completion?.completionItem?.snippetSupport);
+    const markup = Client.markup(({ textDocument }) => textDocument?.completion?.completionItem?.documentationFormat);
+    const toItem = (proposal: Proposal, where: Range) =>
+      itemOf(withoutDouble(proposal, next), where, { hasSnippets, markup });
+    const items = range === undefined ? [] : proposals.map((proposal) => toItem(proposal, range));
     return { isIncomplete: false, items };
   }
 
@@ -71,14 +78,25 @@ function withoutDouble(proposal: Proposal, next: string | undefined): Proposal {
   return opening !== undefined && opening === next ? { ...proposal, snippet: undefined } : proposal;
 }
 
-function toItem({ label, kind, detail, doc, snippet, rank = 5 }: Proposal, range: Range): CompletionItem {
+interface Ability {
+  hasSnippets: boolean;
+  markup: MarkupKind;
+}
+
+function itemOf(
+  { label, kind, detail, doc, snippet, rank = 5 }: Proposal,
+  range: Range,
+  { hasSnippets, markup }: Ability,
+): CompletionItem {
+  const isSnippet = snippet !== undefined && hasSnippets;
+  const value = doc !== undefined && markup === MarkupKind.PlainText ? plainText(doc) : doc;
   return {
     label,
     kind,
     detail,
-    documentation: doc === undefined ? undefined : { kind: MarkupKind.Markdown, value: doc },
+    documentation: value === undefined ? undefined : { kind: markup, value },
     sortText: `${rank} ${label}`,
-    insertTextFormat: snippet === undefined ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,
-    textEdit: { range, newText: snippet ?? label },
+    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: { range, newText: isSnippet ? snippet : snippet === undefined ? label : withoutStops(snippet) },
   };
 }

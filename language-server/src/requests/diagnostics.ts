@@ -32,5 +32,7 @@ export const diagnostics: ExtraRequest = {
 };
 
 function canPull({ textDocument, workspace }: ClientCapabilities): boolean {
-  return textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true;
+  // Clients in Rust spell it as the library does that most of them use.
+  const { diagnostics, diagnostic } = (workspace ?? {}) as Record<string, { refreshSupport?: boolean } | undefined>;
+  return textDocument?.diagnostic !== undefined && (diagnostics ?? diagnostic)?.refreshSupport === true;
 }
