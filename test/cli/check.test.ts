@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import { brokenProject } from '../support/broken-project.ts';
 import { expectGolden } from '../support/golden-text.ts';
 import { millrace } from '../support/millrace-command.ts';
 import { projectFolder } from '../support/project-folder.ts';
+import { missingInSarif } from '../support/sarif.ts';
 import { scoringProject } from '../support/scoring-project.ts';
 
 const golden = (name: string) => path.join(import.meta.dirname, 'golden', name);
@@ -71,14 +73,18 @@ describe('check', () => {
       runs: 1,
       columnKind: 'utf16CodeUnits',
     });
+    const page = readFileSync('docs/reference/diagnostics/FLOW502.md', 'utf8');
     expect(tool.driver.rules).toContainEqual({
       id: 'FLOW502',
       shortDescription: { text: 'Data that is not there yet' },
+      fullDescription: { text: page.split('\n\n')[1] },
       help: {
         text: 'Correct the path, or put the file there before the run.',
-        markdown: '**Data that is not there yet.** Correct the path, or put the file there before the run.',
+        markdown: page.split('\n').slice(2).join('\n').trim(),
       },
+      defaultConfiguration: { level: 'warning' },
     });
+    expect(missingInSarif({ version, runs })).toEqual([]);
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
     expect(results.map(({ level }: { level: string }) => level)).toEqual([
       'note',

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { explanations } from '@millrace/grammar';
 import { version } from '../version.ts';
+import { diagnosticPage } from './diagnostic-page.ts';
 import { displayPath } from './display-path.ts';
 import type { FileDiagnostic, TextRange } from './file-diagnostic.ts';
 
@@ -24,11 +25,19 @@ export function printSarif(diagnostics: readonly FileDiagnostic[], cwd: string):
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-/** What code scanning shows beside a result: what the code means and what to do. */
+/** What code scanning shows beside a result: the whole page of the code, since there is no address to look it up at (`helpUri`). */
 function rule(id: string) {
-  const { title, advice } = explanations[id] ?? {};
-  if (title === undefined || advice === undefined) return { id };
-  return { id, shortDescription: { text: title }, help: { text: advice, markdown: `**${title}.** ${advice}` } };
+  const known = explanations[id];
+  if (known === undefined) return { id };
+  const { title, advice, severity } = known;
+  const page = diagnosticPage(id);
+  return {
+    id,
+    shortDescription: { text: title },
+    ...(page && { fullDescription: { text: page.summary } }),
+    help: { text: advice, markdown: page?.markdown ?? `**${title}.** ${advice}` },
+    defaultConfiguration: { level: levels[severity] },
+  };
 }
 
 function result(diagnostic: FileDiagnostic, codes: readonly string[], cwd: string) {
