@@ -84,7 +84,6 @@ const wordProposals: Proposal[] = [
   {
     label: 'if',
     kind: CompletionItemKind.Keyword,
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
     snippet: 'if ${1:condition} then ${2:value} else ${3:value}',
     rank: 7,
   },

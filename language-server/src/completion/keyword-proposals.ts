@@ -10,7 +10,6 @@ import { leafAfter } from '../cursor/cursor-context.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import type { Proposal } from './proposal.ts';
 
-/* biome-ignore-start lint/suspicious/noTemplateCurlyInString: the placeholders of LSP snippets */
 const declarationWords: Proposal[] = [
   word('import', 'import { $2 } from "./$1"', 'Names of another file.'),
   word('schema', 'schema ${1:Name} {\n\t$0\n}', 'The fields of a record.'),
@@ -29,9 +28,7 @@ const declarationWords: Proposal[] = [
     'Runs a flow when files change.',
   ),
 ];
-/* biome-ignore-end lint/suspicious/noTemplateCurlyInString: the placeholders of LSP snippets */
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
 const group = word('group', 'group "${1:Title}" {\n\t$0\n}', 'Nodes that are drawn as one box.');
 
 const nodeWords: Proposal[] = nodeKinds.map((kind) => ({

@@ -9,7 +9,7 @@ import { flowFiles } from '../project/flow-files.ts';
 import { loadFlowFiles, openProject, type Project } from '../project/project.ts';
 import { exitCodes } from '../protocol.ts';
 import { planOf } from './plan-of.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 import { runPlanHere } from './run-plan-here.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';

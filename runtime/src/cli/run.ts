@@ -2,13 +2,10 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { exitCodes } from '../protocol.ts';
 import { openFlowFile } from './flow-file.ts';
-import { collectParameter, type FlowChoice, planOf } from './plan-of.ts';
+import { collectParameter, planOf } from './plan-of.ts';
 import { refuseNoFile } from './refuse-no-file.ts';
+import type { RunOptions } from './run-options.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface RunOptions extends FlowChoice {
-  json?: boolean;
-}
 
 export function runCommand(terminal: Terminal): Command {
   return new Command('run')

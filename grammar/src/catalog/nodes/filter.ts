@@ -6,7 +6,6 @@ export const filter: NodeKindSpec = {
   shape: 'filter name(input) where condition',
   doc: 'Keeps the records whose condition is true; null counts as false. `where x != null` makes `x` non-null behind it.',
   example: 'filter large(payments) where amount > 1000',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'filter ${1:name}(${2:input}) where ${3:condition}',
   properties: [onError, ...ofEveryNode],
 };

@@ -7,7 +7,6 @@ export const infer: NodeKindSpec = {
   doc: 'Scores records with an ONNX model, in batches. What the model takes and gives is read from its file and checked.',
   example:
     'infer scored(features) with CardRisk {\n  inputs:  { features: [amountLog, hour] }\n  outputs: { risk: score }\n}',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'infer ${1:name}(${2:input}) with ${3:Model} {\n\t$0\n}',
   properties: [
     {

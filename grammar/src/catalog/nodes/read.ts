@@ -6,7 +6,6 @@ export const read: NodeKindSpec = {
   shape: 'read name: Schema from connector("path", option: value)',
   doc: 'A source of records. Columns are found by name; a record that does not fit the schema is a bad record.',
   example: 'read payments: Payment from csv("data/payments.csv", delimiter: ";")',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'read ${1:name}: ${2:Schema} from ${3|csv,jsonl,parquet|}("${4:data/file.csv}")',
   properties: [onError, batch, ...ofEveryNode],
 };

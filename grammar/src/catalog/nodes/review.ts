@@ -8,7 +8,6 @@ export const review: NodeKindSpec = {
   isRunnable: false,
   example:
     'review verdicts(scored) {\n  by:   "fraud-desk"\n  ask:  { verdict: string @oneOf("fraud", "legit") }\n  when: amount > 100\n}',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'review ${1:name}(${2:input}) {\n\tby:  "${3:who}"\n\task: { ${4:verdict}: string }\n}',
   properties: [
     { name: 'by', value: { kind: 'string' }, doc: 'Who is asked: a person, or a group of them.', required: true },

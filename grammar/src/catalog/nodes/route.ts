@@ -5,7 +5,6 @@ export const route: NodeKindSpec = {
   shape: 'route name(input) { port: condition, …, rest: otherwise }',
   doc: 'Sends each record to the first port whose condition is true; other nodes read `name.port`. What no port takes is left out.',
   example: 'route level(payments) { high: amount >= 1000, low: otherwise }',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'route ${1:name}(${2:input}) { ${3:high}: ${4:condition}, ${5:low}: otherwise }',
   properties: [],
 };

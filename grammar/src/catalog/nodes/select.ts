@@ -5,7 +5,6 @@ export const select: NodeKindSpec = {
   shape: 'select name(input) { field, new: expression, ...record as prefix_*, * except (a, b) }',
   doc: 'Chooses, computes, renames and flattens columns. Only what is named goes on; `*` stands for all the rest.',
   example: 'select features(payments) {\n  id\n  amountLog: ln(1 + amount)\n  ...merchant as merchant_*\n}',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'select ${1:name}(${2:input}) {\n\t$0\n}',
   properties: [],
 };

@@ -7,7 +7,6 @@ export const task: NodeKindSpec = {
   doc: 'Your own code over the records. It runs outside the coordinating process; what it returns is checked against the schema.',
   example:
     'task clean(payments) -> CleanPayment {\n  run:     node("steps/clean.ts", export: "clean")\n  timeout: 5s\n}',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'task ${1:name}(${2:input}) -> ${3:Schema} {\n\trun: node("${4:steps/step.ts}", export: "${5:$1}")\n}',
   properties: [
     { name: 'run', value: { kind: 'call', of: 'runners' }, doc: 'The code, and what runs it.', required: true },

@@ -6,7 +6,6 @@ export const union: NodeKindSpec = {
   shape: 'union name(a, b, …)',
   doc: 'All records of several nodes, which have the same columns; a column gets the least type that holds those of all.',
   example: 'union everything(payments, features)',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'union ${1:name}(${2:a}, ${3:b})',
   properties: [onError, ...ofEveryNode],
 };

@@ -6,7 +6,6 @@ export const write: NodeKindSpec = {
   shape: 'write name(input) to connector("path", option: value)',
   doc: 'A sink of records. The file appears under its name only when the whole run has succeeded.',
   example: 'write report(scored) to parquet("out/scores.parquet")',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of an LSP snippet
   snippet: 'write ${1:name}(${2:input}) to ${3|csv,jsonl,parquet|}("${4:out/file.csv}")',
   properties: [
     {
