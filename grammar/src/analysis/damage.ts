@@ -104,6 +104,21 @@ export function isInDamage(node: AstNode): boolean {
   return isFlow(statement) ? isHeaderDamaged(statement) : isDamaged(statement);
 }
 
+/** Whether words were lost in those of the node, right behind them, or on its line before them. */
+export function isTouched(node: AstNode): boolean {
+  const [damage, cst] = [damageAround(node), node.$cstNode];
+  if (damage === undefined || cst === undefined || !isInLossOf(damage, node)) return false;
+  const { start, end } = cst.range;
+  const first = firstFrom(damage.starts, { line: start.line, character: 0 });
+  if (first === undefined || first.line > end.line) return false;
+  const isBehind = isBefore(end, first);
+  return !isBehind || /^\s*$/.test(cst.root.fullText.slice(cst.end).slice(0, first.character - end.character));
+}
+
+function isInLossOf({ lossy }: Damage, node: AstNode): boolean {
+  return lossy.has(AstUtils.getContainerOfType(node, isStatement)?.$cstNode?.offset ?? -1);
+}
+
 function isStatement(node: AstNode): node is AstNode {
   return isNode(node) || isDeclaration(node) || isImport(node);
 }

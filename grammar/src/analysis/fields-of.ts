@@ -1,5 +1,6 @@
 import type * as ast from '../generated/ast.ts';
-import type { Field } from '../types/type.ts';
+import { type Field, unknownType } from '../types/type.ts';
+import { isTouched } from './damage.ts';
 import { docComment } from './doc-comment.ts';
 import { fieldRules } from './field-rules.ts';
 import { typeOf } from './type-of.ts';
@@ -15,7 +16,7 @@ export function fieldsOf(body: ast.RecordBody | undefined): Field[] {
 
 function fieldOf(declaration: ast.FieldDeclaration): Field {
   const doc = docComment(declaration);
-  const type = typeOf(declaration.type);
+  const type = isTouched(declaration) ? unknownType : typeOf(declaration.type);
   const rules = fieldRules(declaration, type);
   return {
     name: declaration.name,

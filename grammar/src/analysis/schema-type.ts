@@ -1,7 +1,8 @@
-import type * as ast from '../generated/ast.ts';
+import { AstUtils } from 'langium';
+import * as ast from '../generated/ast.ts';
 import { withUnclear } from '../types/may-have.ts';
 import { type Field, type RecordType, recordType, type Type, unknownType } from '../types/type.ts';
-import { isLossy } from './damage.ts';
+import { isDamaged, isLossy } from './damage.ts';
 import { factsAround } from './document-facts.ts';
 import { fieldsOf } from './fields-of.ts';
 
@@ -21,7 +22,7 @@ export function schemaType(schema: ast.Schema): Type {
   if (open.has(schema)) return enterCircle();
   open.add(schema);
   try {
-    const unclear = [...basesOf(schema).map(unclearBase), isLossy(schema) ? ('any' as const) : undefined];
+    const unclear = [...basesOf(schema).map(unclearBase), unclearInside(schema)];
     const type = withUnclear(recordType(allFields(schema), schema.name), ...unclear);
     if (!circular.has(schema) || open.size === 1) schemas.set(schema, type);
     return type;
@@ -46,6 +47,14 @@ function allFields(schema: ast.Schema): Field[] {
 
 function basesOf({ bases }: ast.Schema): Type[] {
   return bases.map(({ ref }) => (ref === undefined ? unknownType : schemaType(ref)));
+}
+
+/** A bracket left open takes the fields behind it for arguments. */
+function unclearInside(schema: ast.Schema): RecordType['unclear'] {
+  if (isLossy(schema)) return 'any';
+  if (!isDamaged(schema)) return undefined;
+  const swallowed = AstUtils.streamAllContents(schema).filter(ast.isArgument);
+  return swallowed.flatMap(({ name }) => (name === undefined ? [] : [name])).toArray();
 }
 
 /** What an unknown base would have given. */

@@ -2,7 +2,7 @@
  * Which values may stand where a type is wanted (rules T1 to T4). `explainMismatch` is the rule and says the reason as
  * words; `isAssignable` only asks whether there is one. An unknown type fits everywhere: nothing follows from it.
  */
-import { mayHave } from './may-have.ts';
+import { isClear, mayHave } from './may-have.ts';
 import { isNullable } from './nullability.ts';
 import { holdsEveryValue, isNumberName } from './numeric-types.ts';
 import { printType } from './print-type.ts';
@@ -97,11 +97,16 @@ export function resolveSize(size: number | string, bindings: DimensionBindings):
 function explainRecords(from: RecordType, to: RecordType, bindings: DimensionBindings): string | undefined {
   for (const wanted of to.fields) {
     const given = from.fields.find(({ name }) => name === wanted.name);
-    if (given === undefined && mayHave(from, wanted.name)) continue;
+    if (given === undefined && (mayHave(from, wanted.name) || isDubious(wanted, to))) continue;
     const reason = explainField(given?.type, wanted, bindings);
     if (reason !== undefined) return reason;
   }
   return undefined;
+}
+
+/** A word that a damaged record was read with, and that may be no field at all. */
+function isDubious({ type }: Field, of: RecordType): boolean {
+  return type.kind === 'unknown' && !isClear(of);
 }
 
 function explainField(from: Type | undefined, { name, type }: Field, bindings: DimensionBindings): string | undefined {

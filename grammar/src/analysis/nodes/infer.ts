@@ -2,6 +2,7 @@ import type * as ast from '../../generated/ast.ts';
 import type { ModelSignature } from '../../onnx/signature.ts';
 import { withUnclear } from '../../types/may-have.ts';
 import { type Field, type RecordType, recordType, unknownType } from '../../types/type.ts';
+import { isDamaged } from '../damage.ts';
 import type { InferenceOutput } from '../flow-analysis.ts';
 import { areOutputsMisspelt, chooseOutputs, outputMappings } from '../infer/choose-outputs.ts';
 import { fillInputs, typeMappings } from '../infer/fill-inputs.ts';
@@ -40,7 +41,8 @@ function withSignature(
 }
 
 function unclearOf(node: ast.InferNode, input: RecordType): RecordType['unclear'][] {
-  return [unclearKept(node, input), areOutputsMisspelt(node) ? 'any' : undefined];
+  const areLost = areOutputsMisspelt(node) || (outputMappings(node) === undefined && isDamaged(node));
+  return [unclearKept(node, input), areLost ? 'any' : undefined];
 }
 
 /** A column mapped to an output that the model does not have is reported there, and not again wherever it is used. */

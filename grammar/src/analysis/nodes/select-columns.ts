@@ -8,6 +8,7 @@ import { isNullable, nullableIf } from '../../types/nullability.ts';
 import { printType } from '../../types/print-type.ts';
 import { type Field, type FieldRules, type RecordType, unknownType } from '../../types/type.ts';
 import { exceptColumns } from '../column-lists.ts';
+import { isTouched } from '../damage.ts';
 import type { SelectColumn } from '../flow-analysis.ts';
 import type { NodeContext } from '../node-context.ts';
 
@@ -40,7 +41,7 @@ function spreadColumns(item: ast.SpreadItem, input: RecordType | undefined, { ty
 }
 
 export function fieldColumn(item: ast.FieldItem, input: RecordType | undefined, context: NodeContext): SelectColumn {
-  const expression = item.value === undefined ? namedColumn(item, input, context) : context.type(item.value, input);
+  const expression = item.value ? context.type(item.value, input) : namedColumn(item, input, context);
   const source = expression?.op === 'field' ? fieldAt(input, expression.path) : undefined;
   const field = source === undefined ? undefined : passedOn(source);
   return { field: { ...field, name: item.name, type: expression?.type ?? unknownType }, expression, item };
@@ -52,6 +53,8 @@ function namedColumn(
   input: RecordType | undefined,
   { parameters, accept }: NodeContext,
 ): TypedExpression | undefined {
+  // What it was to be computed of could not be read.
+  if (isTouched(item)) return undefined;
   const field = input?.fields.find(({ name }) => name === item.name);
   if (field !== undefined) return { op: 'field', type: field.type, path: [field.name] };
   const type = parameters.get(item.name);

@@ -1,7 +1,8 @@
 import { duplicateColumn, emptySelect } from '../../diagnostics/schemas.ts';
 import { isAllItem, isFieldItem, type SelectNode } from '../../generated/ast.ts';
 import { withUnclear } from '../../types/may-have.ts';
-import { type RecordType, recordType } from '../../types/type.ts';
+import { printType } from '../../types/print-type.ts';
+import { type RecordType, recordType, unknownType } from '../../types/type.ts';
 import { isMeantToBeLeftOut } from '../column-lists.ts';
 import type { SelectColumn } from '../flow-analysis.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
@@ -40,10 +41,20 @@ function withoutDuplicates(
   for (const column of columns) {
     const first = byName.get(column.field.name);
     if (first === undefined) byName.set(column.field.name, column);
-    else if (!isMeantOnce(column, first, input))
+    else {
+      byName.set(column.field.name, eitherOf(first, column));
+      if (isMeantOnce(column, first, input)) continue;
       accept(duplicateColumn({ node: column.item }, column.field.name, { node: first.item }, advice(column, first)));
+    }
   }
   return [...byName.values()];
+}
+
+/** Which of the two is meant is not known, nor what it is computed of. */
+function eitherOf(first: SelectColumn, second: SelectColumn): SelectColumn {
+  const { name, type } = first.field;
+  const isSame = printType(type) === printType(second.field.type);
+  return { ...first, field: { name, type: isSame ? type : unknownType }, expression: undefined };
 }
 
 /** A name that stands alone and means nothing is said already. */
