@@ -135,15 +135,37 @@ flow F -> b, c {
 `));
 
 test('[T11] a record that would be too large is refused before it is made', async () => {
-  const names = Array.from({ length: 40 }, (_, i) => `schema S${i + 1} { a: S${i}, b: S${i} }`).join('\n');
+  const names = Array.from({ length: 30 }, (_, i) => `schema S${i + 1} { a: S${i}, b: S${i} }`).join('\n');
   const { document } = await loadFlow(
-    `schema S0 { x: int32 }\n${names}\nflow F -> s { read s: S40 from jsonl("s.jsonl") }`,
+    `schema S0 { x: int32 }\n${names}\nflow F -> s { read s: S30 from jsonl("s.jsonl") }`,
   );
   const codes = checkDocument(document).map(({ code }) => code);
-  expect(codes.filter((code) => code === 'FLOW265')).toHaveLength(26);
+  expect(codes.filter((code) => code === 'FLOW265')).toHaveLength(16);
   expect(planFlow({ document, projectFolder }).plan).toBeUndefined();
   expect(diagramOf(document)?.nodes).toHaveLength(1);
 });
+
+test.each([
+  [
+    'schemas',
+    (n: number) => `schema S${n} { x: int32 }\n${listed(n, (i) => `schema S${i} { a: S${i + 1} }`)}`,
+    'FLOW265',
+  ],
+  [
+    'schemas, the first first',
+    (n: number) => `schema S0 { x: int32 }\n${listed(n, (i) => `schema S${i + 1} { a: S${i} }`)}`,
+    'FLOW265',
+  ],
+  ['lists', (n: number) => `schema S { a: int32${'[]'.repeat(n)} }`, 'FLOW255'],
+])('[T11] %s inside of each other are refused where they are too deep', async (_, text, code) => {
+  const codes = async (depth: number) => checkDocument((await loadFlow(text(depth))).document).map((one) => one.code);
+  expect(await codes(31)).toEqual([]);
+  expect(new Set(await codes(5_000))).toEqual(new Set([code]));
+});
+
+function listed(count: number, item: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => item(i)).join('\n');
+}
 
 test('[T12] the annotations of a field do not contradict each other', () =>
   checkDiagnostics(`

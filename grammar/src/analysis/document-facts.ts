@@ -16,6 +16,8 @@ import type { FlowAnalysis } from './flow-analysis.ts';
 export interface DocumentFacts extends DocumentHost {
   flows: Map<Flow, FlowAnalysis>;
   schemas: Map<Schema, RecordType>;
+  /** Those that lead back to themselves, with all that they do so together with. */
+  knots: Map<Schema, ReadonlySet<Schema>>;
   /** Every mistake of the document by itself; undefined until somebody asks. */
   diagnostics?: FlowDiagnostic[];
   /** The same with those that only its project shows. */
@@ -37,7 +39,15 @@ export interface DocumentHost {
 const factsByDocument = new WeakMap<LangiumDocument, DocumentFacts>();
 
 export function startFacts(document: LangiumDocument, { ports, loaded, projects }: DocumentHost): DocumentFacts {
-  const facts: DocumentFacts = { ports, loaded, projects, flows: new Map(), schemas: new Map(), diagrams: new Map() };
+  const facts: DocumentFacts = {
+    ports,
+    loaded,
+    projects,
+    flows: new Map(),
+    schemas: new Map(),
+    knots: new Map(),
+    diagrams: new Map(),
+  };
   factsByDocument.set(document, facts);
   return facts;
 }

@@ -3,6 +3,7 @@ import * as ast from '../generated/ast.ts';
 
 /** A tree is never changed once it is parsed, and every reference to a node asks for these. */
 const known = new WeakMap<ast.Flow, ast.Node[]>();
+const knownStreams = new WeakMap<ast.Flow, ast.Stream[]>();
 
 /** The nodes of a flow in the order of the text, those in its groups among them: a group has no scope of its own. */
 export function nodesOf(flow: ast.Flow): ast.Node[] {
@@ -24,5 +25,7 @@ export function flowOf(statement: AstNode): ast.Flow | undefined {
 
 /** What records may come from in a flow: its nodes, and those of its parameters that are streams. */
 export function streamsOf(flow: ast.Flow): ast.Stream[] {
-  return [...flow.parameters.filter(({ isStream }) => isStream), ...nodesOf(flow)];
+  const streams = knownStreams.get(flow) ?? [...flow.parameters.filter(({ isStream }) => isStream), ...nodesOf(flow)];
+  knownStreams.set(flow, streams);
+  return streams;
 }

@@ -5,48 +5,88 @@ import { type Field, type RecordType, recordType, type Type, unknownType } from 
 import { isDamaged, isLossy } from './damage.ts';
 import { factsAround } from './document-facts.ts';
 import { fieldsOf } from './fields-of.ts';
+import { isCircle, knotsFrom } from './schema-knots.ts';
+import { typeOf } from './type-of.ts';
 
-/** Schemas whose type is being made: what comes back to one of them contains itself and is unknown from there on. */
-const open = new Set<ast.Schema>();
-/** Those of them that lie on a circle: their type depends on where it was entered, so only the outermost is remembered. */
-const circular = new Set<ast.Schema>();
+/** So many records are inside of each other at most, so that whoever walks a type may recurse. */
+export const recordDepthMax = 32;
+
+/** The schemas whose types are being made: what leads back to one of them contains itself and is unknown. */
+let open: ReadonlySet<ast.Schema> = new Set();
 
 /**
  * The record a schema names: the fields of its bases in their order, then its own; a field that is declared again takes the
  * place of the inherited one. Remembered until the schema's document changes.
  */
 export function schemaType(schema: ast.Schema): Type {
-  const { schemas } = factsAround(schema);
-  const known = schemas.get(schema);
+  if (open.has(schema)) return unknownType;
+  const known = knownType(schema);
   if (known !== undefined) return known;
-  if (open.has(schema)) return enterCircle();
-  open.add(schema);
+  for (const knot of knotsFrom(schema, isKnown)) makeTypes(knot);
+  return knownType(schema) ?? unknownType;
+}
+
+/** Those that a schema leads to and is led to by; undefined where it does not lead back to itself. */
+export function knotOf(schema: ast.Schema): ReadonlySet<ast.Schema> | undefined {
+  schemaType(schema);
+  return factsAround(schema).knots.get(schema);
+}
+
+/** Whether a field holds so deep a record that its type is left unknown. */
+export function nestsTooDeep(field: ast.FieldDeclaration): boolean {
+  return depthOf(typeOf(field.type)) >= recordDepthMax;
+}
+
+function knownType(schema: ast.Schema): RecordType | undefined {
+  return factsAround(schema).schemas.get(schema);
+}
+
+function isKnown(schema: ast.Schema): boolean {
+  return knownType(schema) !== undefined;
+}
+
+/** What they lead to is known. */
+function makeTypes(knot: readonly ast.Schema[]): void {
+  const around = open;
+  open = new Set(knot);
   try {
-    const unclear = [...basesOf(schema).map(unclearBase), unclearInside(schema)];
-    const type = withUnclear(recordType(allFields(schema), schema.name), ...unclear);
-    if (!circular.has(schema) || open.size === 1) schemas.set(schema, type);
-    return type;
+    const types = knot.map((schema) => [schema, makeType(schema)] as const);
+    for (const [schema, type] of types) factsAround(schema).schemas.set(schema, type);
+    if (isCircle(knot)) for (const schema of knot) factsAround(schema).knots.set(schema, open);
   } finally {
-    open.delete(schema);
-    if (open.size === 0) circular.clear();
+    open = around;
   }
 }
 
-function enterCircle(): Type {
-  for (const schema of open) circular.add(schema);
-  return unknownType;
+function makeType(schema: ast.Schema): RecordType {
+  const unclear = [...basesOf(schema).map(unclearBase), unclearInside(schema)];
+  return withUnclear(recordType(allFields(schema), schema.name), ...unclear);
 }
 
 function allFields(schema: ast.Schema): Field[] {
   const fields = new Map<string, Field>();
   for (const type of basesOf(schema))
     for (const field of type.kind === 'record' ? type.fields : []) fields.set(field.name, field);
-  for (const field of fieldsOf(schema.body)) fields.set(field.name, field);
+  for (const field of fieldsOf(schema.body)) {
+    const isTooDeep = depthOf(field.type) >= recordDepthMax;
+    fields.set(field.name, isTooDeep ? { ...field, type: unknownType } : field);
+  }
   return [...fields.values()];
 }
 
 function basesOf({ bases }: ast.Schema): Type[] {
   return bases.map(({ ref }) => (ref === undefined ? unknownType : schemaType(ref)));
+}
+
+const depths = new WeakMap<RecordType, number>();
+
+/** How many records are inside of each other. */
+function depthOf(type: Type): number {
+  if (type.kind === 'list') return depthOf(type.element);
+  if (type.kind !== 'record') return 0;
+  const known = depths.get(type) ?? 1 + type.fields.reduce((most, field) => Math.max(most, depthOf(field.type)), 0);
+  depths.set(type, known);
+  return known;
 }
 
 /** A bracket left open takes the fields behind it for arguments. */

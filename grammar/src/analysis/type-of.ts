@@ -11,8 +11,12 @@ import { isInLoss } from './damage.ts';
 import { fieldsOf } from './fields-of.ts';
 import { schemaType } from './schema-type.ts';
 
+/** Lists of lists, so many, so that whoever walks a type may recurse. */
+export const suffixesMax = 32;
+
 export function typeOf(expression: ast.TypeExpression | undefined): Type {
   if (expression?.base === undefined) return unknownType;
+  if (expression.suffixes.length > suffixesMax) return unknownType;
   return expression.suffixes.reduce(applySuffix, baseType(expression.base));
 }
 

@@ -1,5 +1,6 @@
-import { AstUtils } from 'langium';
-import { isSchemaReference, type Schema } from '../generated/ast.ts';
+import { type SchemaStep, stepsFrom } from '../analysis/schema-knots.ts';
+import { knotOf } from '../analysis/schema-type.ts';
+import type { Schema } from '../generated/ast.ts';
 
 export interface SchemaPath {
   /** From the schema back to itself. */
@@ -10,24 +11,28 @@ export interface SchemaPath {
 
 /** The shortest way on which a schema leads back to itself, by its bases or by the types of its fields. */
 export function schemaPath(schema: Schema): SchemaPath | undefined {
-  const seen = new Set<Schema>();
-  const waiting: SchemaPath[] = [{ schemas: [schema], isByExtends: true }];
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    const last = path.schemas.at(-1) as Schema;
-    for (const { target, isByExtends } of stepsFrom(last)) {
-      const longer = { schemas: [...path.schemas, target], isByExtends: path.isByExtends && isByExtends };
-      if (target === schema) return longer;
-      if (!seen.has(target)) waiting.push(longer);
-      seen.add(target);
+  const knot = knotOf(schema);
+  if (knot === undefined) return undefined;
+  const from = new Map<Schema, SchemaStep & { last: Schema }>();
+  const waiting = [schema];
+  for (const last of waiting) {
+    for (const step of stepsFrom(last)) {
+      if (from.has(step.target) || !knot.has(step.target)) continue;
+      from.set(step.target, { ...step, last });
+      if (step.target === schema) return pathTo(schema, from);
+      waiting.push(step.target);
     }
   }
   return undefined;
 }
 
-function stepsFrom(schema: Schema): { target: Schema; isByExtends: boolean }[] {
-  const bases = schema.bases.map(({ ref }) => ({ target: ref, isByExtends: true }));
-  const parts =
-    schema.body === undefined ? [] : AstUtils.streamAllContents(schema.body).filter(isSchemaReference).toArray();
-  const fields = parts.map((part) => ({ target: part.schema?.ref, isByExtends: false }));
-  return [...bases, ...fields].flatMap(({ target, isByExtends }) => (target ? [{ target, isByExtends }] : []));
+function pathTo(schema: Schema, from: ReadonlyMap<Schema, SchemaStep & { last: Schema }>): SchemaPath {
+  const path: SchemaPath = { schemas: [schema], isByExtends: true };
+  for (let step = from.get(schema); step !== undefined; ) {
+    path.schemas.push(step.last);
+    path.isByExtends &&= step.isByExtends;
+    step = step.last === schema ? undefined : from.get(step.last);
+  }
+  path.schemas.reverse();
+  return path;
 }

@@ -1,5 +1,5 @@
-import { schemaType } from '../analysis/schema-type.ts';
-import { tooManyFields } from '../diagnostics/schemas.ts';
+import { nestsTooDeep, recordDepthMax, schemaType } from '../analysis/schema-type.ts';
+import { tooDeepSchema, tooManyFields } from '../diagnostics/schemas.ts';
 import { isSchema } from '../generated/ast.ts';
 import type { Type } from '../types/type.ts';
 import type { Check } from './check.ts';
@@ -7,12 +7,14 @@ import type { Check } from './check.ts';
 /** Thirty schemas of two fields can make a record of a billion: it is refused before anybody writes it out. */
 const fieldsMax = 20_000;
 
-/** [T11] A record has at most 20,000 fields, counting those inside of its records. */
+/** [T11] A record has at most 20,000 fields, counting those inside of its records, and 32 records inside of each other. */
 export const checkSchemaSizes: Check = ({ file, accept }) => {
   const counted = new Map<Type, number>();
   for (const schema of file.declarations.filter(isSchema)) {
     const isTooLarge = countFields(schemaType(schema), counted) > fieldsMax;
     if (isTooLarge) accept(tooManyFields({ node: schema, property: 'name' }, schema.name, fieldsMax));
+    const deep = schema.body?.fields.find(nestsTooDeep);
+    if (deep !== undefined) accept(tooDeepSchema({ node: deep, property: 'type' }, deep.name, recordDepthMax));
   }
 };
 

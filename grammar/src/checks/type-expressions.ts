@@ -1,4 +1,4 @@
-import { typeOf } from '../analysis/type-of.ts';
+import { suffixesMax, typeOf } from '../analysis/type-of.ts';
 import { badVector, notARecord } from '../diagnostics/schemas.ts';
 import * as ast from '../generated/ast.ts';
 import { printType } from '../types/print-type.ts';
@@ -14,6 +14,11 @@ export const checkTypeExpressions: Check = (context) => {
 };
 
 function checkSuffixes(type: ast.TypeExpression, { accept }: CheckContext): void {
+  const deep = type.suffixes[suffixesMax];
+  if (deep !== undefined) {
+    accept(badVector({ node: deep }, `No more than ${suffixesMax} lists are inside of each other`));
+    return;
+  }
   for (const [index, suffix] of type.suffixes.entries()) {
     if (!ast.isListSuffix(suffix) || suffix.dimensions.length === 0) continue;
     const isScalar = index === 0 && ast.isScalarReference(type.base);

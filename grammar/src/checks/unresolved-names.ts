@@ -5,6 +5,7 @@ import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { isMisspelt } from '../diagnostics/is-misspelt.ts';
 import { importedNameNotFound, notImported, unresolvedName, wrongKindOfName } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
+import { allByName, importedByName, symbolsOf } from '../names/by-name.ts';
 import { importUri } from '../names/import-uri.ts';
 import type { Check, CheckContext } from './check.ts';
 
@@ -27,20 +28,14 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
   const kind = kindWanted(info.container, info.property);
   if (kind === 'node' && isDamagedParameter(name, info.container)) return undefined;
   if (kind === 'node') return unresolvedName(place, kind, name, nodeNames(info.container));
-  const symbol = importedSymbols(context.file).find((one) => one.declaration?.$refText === name);
-  const other = symbol?.declaration.ref ?? context.file.declarations.find((one) => nameOf(one) === name);
+  const symbol = importedByName(context.file).get(name)?.[0];
+  const named = allByName(context.file.declarations).get(name) as ast.Declaration[] | undefined;
+  const other = symbol?.declaration.ref ?? named?.find((one) => nameOf(one) === name);
   if (other !== undefined) {
     return wrongKindOfName(place, name, kindOfDeclaration(other), kind, declaredNames(kind, context.file));
   }
   if (symbol !== undefined) return undefined;
-  const broken = importedSymbols(context.file).filter(({ declaration }) => declaration?.ref === undefined);
-  if (
-    isMisspelt(
-      name,
-      broken.map(({ declaration }) => declaration?.$refText),
-    )
-  )
-    return undefined;
+  if (isMisspelt(name, brokenImports(context.file))) return undefined;
   const path = pathDeclaring(name, context);
   if (path !== undefined) return notImported(place, kind, name, path);
   return unresolvedName(place, kind, name, declaredNames(kind, context.file));
@@ -65,12 +60,22 @@ function missingSymbol(symbol: ast.ImportedSymbol, name: string, place: Place, {
   return importedNameNotFound(place, name, symbol.$container.path, known);
 }
 
+/** Names that imports bring of files that do not have them. */
+function brokenImports(file: ast.FlowFile): Iterable<string> {
+  return listed(function* () {
+    for (const [name, symbols] of importedByName(file))
+      if (symbols.some(({ declaration }) => declaration?.ref === undefined)) yield name;
+  });
+}
+
 /** The path of an import whose file declares the name without the import bringing it. */
 function pathDeclaring(name: string, { file, loaded }: CheckContext): string | undefined {
-  return file.imports.find((one) => {
-    const uri = importUri(one);
-    return uri && loaded(uri)?.declarations.some((declaration) => nameOf(declaration) === name);
-  })?.path;
+  for (const path of new Set(file.imports.map((one) => one.path))) {
+    const uri = path ? importUri(file.imports.find((one) => one.path === path) as ast.Import) : undefined;
+    const declared = uri && allByName(loaded(uri)?.declarations ?? []).get(name);
+    if (declared?.some((one) => nameOf(one as ast.Declaration) === name)) return path;
+  }
+  return undefined;
 }
 
 type WantedKind = 'node' | 'model' | 'schema' | 'flow';
@@ -90,18 +95,27 @@ function kindOfDeclaration(declaration: ast.Declaration): string {
   return declaration.$type.toLowerCase();
 }
 
-function nodeNames(container: AstNode): string[] {
+function nodeNames(container: AstNode): Iterable<string> {
   const flow = AstUtils.getContainerOfType(container, ast.isFlow);
   const own = AstUtils.getContainerOfType(container, ast.isNode);
-  return (flow ? streamsOf(flow) : []).filter((node) => node !== own && node.name).map(({ name }) => name);
+  return listed(function* () {
+    for (const node of flow ? streamsOf(flow) : []) if (node !== own && node.name) yield node.name;
+  });
 }
 
-function declaredNames(kind: WantedKind, file: ast.FlowFile): string[] {
-  const imported = importedSymbols(file).map((symbol) => symbol.declaration?.ref);
-  const visible = [...file.declarations, ...imported].filter((one) => one !== undefined);
-  return visible.filter((one) => kindOfDeclaration(one) === kind).flatMap((one) => nameOf(one) ?? []);
+function declaredNames(kind: WantedKind, file: ast.FlowFile): Iterable<string> {
+  return listed(function* () {
+    const imported = function* () {
+      for (const symbol of symbolsOf(file)) if (symbol.declaration?.ref) yield symbol.declaration.ref;
+    };
+    for (const all of [file.declarations, imported()])
+      for (const one of all) if (kindOfDeclaration(one) === kind && nameOf(one)) yield nameOf(one) as string;
+  });
 }
 
-export function importedSymbols(file: ast.FlowFile): ast.ImportedSymbol[] {
-  return file.imports.flatMap(({ symbols }) => symbols);
+/** As far as somebody reads: ten thousand wrong names have ten thousand right ones each. */
+function listed(names: () => Iterable<string>): Iterable<string> {
+  return { [Symbol.iterator]: () => names()[Symbol.iterator]() };
 }
+
+export { symbolsOf as importedSymbols } from '../names/by-name.ts';

@@ -3,6 +3,7 @@
 import type { PropertySpec } from '../catalog/spec.ts';
 import { error, type FlowDiagnostic, hint, type Place } from './diagnostic.ts';
 import { type FixFacts, misspelt } from './fix-facts.ts';
+import { first } from './nearest-name.ts';
 import { suggestion } from './suggestion.ts';
 
 export const syntaxError = (place: Place, message: string, data: FixFacts = {}): FlowDiagnostic =>
@@ -17,7 +18,7 @@ export const badEscape = (place: Place, text: string): FlowDiagnostic =>
 export const nestsTooDeep = (place: Place): FlowDiagnostic =>
   error('FLOW104', place, 'This nests too deep; compute a part of it in a column of its own');
 
-export function unresolvedName(place: Place, kind: string, name: string, known: string[]): FlowDiagnostic {
+export function unresolvedName(place: Place, kind: string, name: string, known: Iterable<string>): FlowDiagnostic {
   return error('FLOW110', place, `Unknown ${kind} "${name}"${suggestion(name, known)}`, {
     data: { ...misspelt(name, known), kind },
   });
@@ -34,9 +35,9 @@ export const wrongKindOfName = (
   name: string,
   actual: string,
   wanted: string,
-  known: string[] = [],
+  known: Iterable<string> = [],
 ): FlowDiagnostic =>
-  error('FLOW111', place, `"${name}" is a ${actual}, not a ${wanted}`, { data: { candidates: known.slice(0, 5) } });
+  error('FLOW111', place, `"${name}" is a ${actual}, not a ${wanted}`, { data: { candidates: [...first(5, known)] } });
 
 export const duplicateName = (place: Place, kind: string, name: string, first: Place): FlowDiagnostic =>
   error('FLOW112', place, `Another ${kind} is already called "${name}"`, {

@@ -77,6 +77,9 @@ export const deprecatedField = (place: Place, name: string, advice: string): Flo
 export const tooManyFields = (place: Place, name: string, most: number): FlowDiagnostic =>
   error('FLOW265', place, `Schema "${name}" has more than ${most} fields, counting those inside of its records`);
 
+export const tooDeepSchema = (place: Place, name: string, most: number): FlowDiagnostic =>
+  error('FLOW265', place, `Field "${name}" has more than ${most} records inside of each other`);
+
 export const emptySchema = (place: Place, name: string): FlowDiagnostic =>
   warning('FLOW263', place, `Schema "${name}" has no fields`);
 

@@ -4,13 +4,13 @@ import { factsOf } from '../analysis/document-facts.ts';
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
 import { checkDocument } from '../checks/check-document.ts';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
-import { isWithin } from '../diagnostics/is-within.ts';
 import { type Flow, type FlowFile, isFlow, isGroup, type Node } from '../generated/ast.ts';
 import { edgesOf, type FlowEdge } from '../plan/edges.ts';
 import { printType } from '../types/print-type.ts';
 import type { Field } from '../types/type.ts';
 import type { Diagram, DiagramEdge, DiagramField, DiagramNode } from './diagram.ts';
 import { nodeDetail, wordsOf } from './node-detail.ts';
+import { Problems } from './problems.ts';
 
 /**
  * The picture of a flow, of the first one of the file where no name is given: everything that is known of it, also where the
@@ -29,17 +29,18 @@ export function diagramOf(document: LangiumDocument, flowName?: string): Diagram
 
 function drawFlow(flow: Flow, diagnostics: FlowDiagnostic[]): Diagram {
   const analysis = analyzeFlow(flow);
+  const problems = new Problems(diagnostics);
   return {
     flow: flow.name ?? '',
     nodes: [
-      ...drawStreams(analysis, diagnostics),
-      ...[...analysis.nodes.values()].map((node) => drawNode(node, diagnostics)),
+      ...drawStreams(analysis, problems),
+      ...[...analysis.nodes.values()].map((node) => drawNode(node, problems)),
     ],
     edges: drawEdges(analysis),
   };
 }
 
-function drawNode(analysis: NodeAnalysis, diagnostics: FlowDiagnostic[]): DiagramNode {
+function drawNode(analysis: NodeAnalysis, problems: Problems): DiagramNode {
   const { name, kind, node, added, removed, output } = analysis;
   const groups = groupsOf(node);
   return {
@@ -51,12 +52,12 @@ function drawNode(analysis: NodeAnalysis, diagnostics: FlowDiagnostic[]): Diagra
     added: added.map(drawField),
     removed,
     ...(output && { fieldCount: output.fields.length }),
-    ...problemsOf(node, diagnostics),
+    ...problems.of(node),
   };
 }
 
 /** Streams are drawn like nodes: records come from them. A node of the same name is drawn in its place. */
-function drawStreams({ flow, streams, nodes }: FlowAnalysis, diagnostics: FlowDiagnostic[]): DiagramNode[] {
+function drawStreams({ flow, streams, nodes }: FlowAnalysis, problems: Problems): DiagramNode[] {
   const drawn = flow.parameters.filter(({ name }) => streams.has(name) && !nodes.has(name));
   return drawn.map((parameter) => {
     const { name, type } = parameter;
@@ -69,19 +70,9 @@ function drawStreams({ flow, streams, nodes }: FlowAnalysis, diagnostics: FlowDi
       added: (fields ?? []).map(drawField),
       removed: [],
       ...(fields && { fieldCount: fields.length }),
-      ...problemsOf(parameter, diagnostics),
+      ...problems.of(parameter),
     };
   });
-}
-
-function problemsOf(node: AstNode, diagnostics: FlowDiagnostic[]): Pick<DiagramNode, 'problems' | 'isBroken'> {
-  const own = diagnostics.filter((diagnostic) => isWithin(diagnostic, node));
-  const count = (severity: FlowDiagnostic['severity']) => own.filter((one) => one.severity === severity).length;
-  const first = own.find(({ severity }) => severity === 'error') ?? own.find(({ severity }) => severity === 'warning');
-  return {
-    problems: { errors: count('error'), warnings: count('warning'), ...(first && { first: first.message }) },
-    isBroken: own.some(({ code }) => code === 'FLOW101' || code === 'FLOW102'),
-  };
 }
 
 function groupsOf(node: Node): string[] {

@@ -9,6 +9,7 @@ import {
 } from 'langium';
 import { nodesOf, streamsOf } from '../analysis/nodes-of.ts';
 import * as ast from '../generated/ast.ts';
+import { allByName, importedByName } from './by-name.ts';
 import { importUri } from './import-uri.ts';
 import { NodeScope } from './node-scope.ts';
 
@@ -28,13 +29,27 @@ export class FlowScopeProvider implements ScopeProvider {
     if (wanted === ast.Node.$type || wanted === ast.Stream.$type) return this.scopeOf(streamsAround(container, wanted));
     if (ast.isImportedSymbol(container))
       return this.scopeOf(this.importedFile(container.$container)?.declarations ?? []);
-    const visible = this.visibleDeclarations(AstUtils.findRootNode(container) as ast.FlowFile);
-    return this.scopeOf(visible.filter((node) => this.services.shared.AstReflection.isSubtype(node.$type, wanted)));
+    const file = AstUtils.findRootNode(container) as ast.FlowFile;
+    const isWanted = (node: AstNode | undefined) =>
+      node !== undefined && this.services.shared.AstReflection.isSubtype(node.$type, wanted);
+    const find = (name: string) => this.declarationNamed(name, file, isWanted);
+    const all = () => [...file.declarations, ...importedInto(file)].filter(isWanted) as ast.Declaration[];
+    return new NodeScope(find, all, this.services.workspace.AstNodeDescriptionProvider);
   }
 
-  private visibleDeclarations(file: ast.FlowFile): ast.Declaration[] {
-    const imported = file.imports.flatMap((one) => one.symbols.map((symbol) => symbol.declaration?.ref));
-    return [...file.declarations, ...imported.filter((node) => node !== undefined)];
+  /** The first of the file, else of what it imports by that name. */
+  private declarationNamed(
+    name: string,
+    file: ast.FlowFile,
+    isWanted: (node: AstNode | undefined) => boolean,
+  ): AstNode | undefined {
+    const own = allByName(file.declarations).get(name)?.find(isWanted);
+    return (
+      own ??
+      importedByName(file)
+        .get(name)
+        ?.find((symbol) => isWanted(symbol.declaration?.ref))?.declaration.ref
+    );
   }
 
   private importedFile(declaration: ast.Import): ast.FlowFile | undefined {
@@ -44,8 +59,14 @@ export class FlowScopeProvider implements ScopeProvider {
   }
 
   private scopeOf(nodes: readonly AstNode[]): Scope {
-    return new NodeScope(nodes, this.services.workspace.AstNodeDescriptionProvider);
+    const find = (name: string) => allByName(nodes).get(name)?.[0];
+    return new NodeScope(find, () => nodes, this.services.workspace.AstNodeDescriptionProvider);
   }
+}
+
+function importedInto(file: ast.FlowFile): ast.Declaration[] {
+  const symbols = file.imports.flatMap((one) => one.symbols.map((symbol) => symbol.declaration?.ref));
+  return symbols.filter((node) => node !== undefined);
 }
 
 /** Of the flow around; a test names those of the flow it runs. */

@@ -14,16 +14,22 @@ type Named = AstNode & { name?: string };
  * of them has references. Of two nodes of one name the first counts; the second is reported.
  */
 export class NodeScope implements Scope {
-  private readonly nodes: readonly Named[];
+  private readonly find: (name: string) => AstNode | undefined;
+  private readonly nodes: () => readonly Named[];
   private readonly descriptions: AstNodeDescriptionProvider;
 
-  constructor(nodes: readonly Named[], descriptions: AstNodeDescriptionProvider) {
+  constructor(
+    find: (name: string) => AstNode | undefined,
+    nodes: () => readonly Named[],
+    descriptions: AstNodeDescriptionProvider,
+  ) {
+    this.find = find;
     this.nodes = nodes;
     this.descriptions = descriptions;
   }
 
   getElement(name: string): AstNodeDescription | undefined {
-    const node = this.nodes.find((one) => one.name === name);
+    const node = this.find(name);
     return node && this.descriptions.createDescription(node, name);
   }
 
@@ -33,7 +39,11 @@ export class NodeScope implements Scope {
   }
 
   getAllElements(): Stream<AstNodeDescription> {
-    const names = new Set(this.nodes.map(({ name }) => name).filter(Boolean) as string[]);
+    const names = new Set(
+      this.nodes()
+        .map(({ name }) => name)
+        .filter(Boolean) as string[],
+    );
     return stream([...names]).flatMap((name) => this.getElements(name));
   }
 }
