@@ -28,6 +28,7 @@ import {
   type LangiumSharedServices,
 } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
+import { answering } from './answering.ts';
 import { serveDiagrams } from './diagram/serve-diagrams.ts';
 import { createFlowLspServices } from './lsp-module.ts';
 import { extraRequests } from './requests/index.ts';
@@ -67,8 +68,9 @@ export function startFlowServer(connection: Connection, options: Omit<FlowLspOpt
   const { LanguageServer } = services.shared.lsp;
   serveDiagrams(connection, services);
   options.idle?.(services);
-  for (const add of handlers) add(connection, services.shared);
-  for (const request of extraRequests) request.connect(connection, services);
+  const answers = answering(connection);
+  for (const add of handlers) add(answers, services.shared);
+  for (const request of extraRequests) request.connect(answers, services);
   connection.onInitialize((params) => LanguageServer.initialize(params));
   connection.onInitialized((params) => LanguageServer.initialized(params));
   services.shared.workspace.TextDocuments.listen(connection);
