@@ -102,6 +102,7 @@ export * from './symbols/symbol.ts';
 export * from './symbols/tensor-mentions.ts';
 export * from './syntax/statement-words.ts';
 export { offsetInBlock, offsetInValue } from './syntax/value-converter.ts';
+export * from './types/example-of.ts';
 export * from './types/is-assignable.ts';
 export * from './types/least-upper-bound.ts';
 export * from './types/nullability.ts';

@@ -273,6 +273,58 @@ describe('columns', () => {
   });
 });
 
+describe('records that do not fit', () => {
+  const sale = (fields: string) => `schema Sale { ${fields} }\n`;
+  const used = (fields: string) =>
+    `flow Large(rows: stream Sale) -> kept { filter kept(rows) where true }\n${sale(fields)}`;
+  const given = 'schema Payment { id: string, amount: float64?, sum: float64 }\n';
+
+  /** The statements after an action, where records of `given` go into a dataset and into a flow. */
+  async function fitted(fields: string, title: string): Promise<string[]> {
+    const write = `dataset Sales: Sale\n${sale(fields)}${given}`;
+    const texts = [
+      flow('  write w(payments) to Sales\n', write),
+      flow('  use u: Large(rows: payments)\n  write w(u) to csv("w.csv")\n', used(fields) + given),
+    ];
+    const found: string[] = [];
+    for (const text of texts) {
+      const after = (await afterAction(text, title))['/main.flow'] ?? '';
+      found.push(after.split(read)[1]?.split('\n')[0] ?? '');
+    }
+    return found;
+  }
+
+  test('get a default where null is too much', async () => {
+    const item = '  select fitted(payments) { * except (amount), amount: amount ?? 0 }';
+    expect(await fitted('id: string, amount: float64', 'Write 0 where "amount" is null')).toEqual([item, item]);
+  });
+
+  test('stay out where null is too much', async () => {
+    const item = '  filter known(payments) where amount != null';
+    const title = 'Keep only records where "amount" is not null';
+    expect(await fitted('id: string, amount: float64', title)).toEqual([item, item]);
+  });
+
+  test('take a column of nearly the same name', async () => {
+    const item = '  select fitted(payments) { *, summ: sum }';
+    expect(await fitted('id: string, summ: float64', 'Take "summ" from "sum"')).toEqual([item, item]);
+  });
+
+  test('or the schema lets null in', async () => {
+    const text = flow('  write w(payments) to Sales\n', `dataset Sales: Sale\n${sale('amount: float64 @key')}${given}`);
+    expect((await afterAction(text, 'Let "amount" be null in the schema'))['/main.flow']).toContain(
+      sale('amount: float64? @key'),
+    );
+  });
+});
+
+test('a parameter that nobody uses goes with what is given for it', async () => {
+  const text = `${payment}flow Copy(limit: int32) -> p {\n  read p: Payment from csv("payments.csv")\n}\nschedule Nightly runs Copy(limit: 3) at cron("0 3 * * *")\n`;
+  const after = (await afterAction(text, 'Remove the parameter "limit"'))['/main.flow'] ?? '';
+  expect(after).toContain('flow Copy -> p {');
+  expect(after).toContain('runs Copy() at');
+});
+
 describe('models', () => {
   const model =
     'schema Payment { id: string, size: float32, night: bool, rate: float32? }\nmodel M { file: "m.onnx" }\n';

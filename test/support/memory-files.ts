@@ -25,7 +25,8 @@ export class MemoryFileSystem extends EmptyFileSystemProvider {
     return content;
   }
 
-  override async readDirectory(uri: URI): Promise<FileSystemNode[]> {
+  override async readDirectory(uri?: URI): Promise<FileSystemNode[]> {
+    if (uri === undefined) return [];
     const folder = uri.path.endsWith('/') ? uri.path : `${uri.path}/`;
     const below = [...this.files.keys()]
       .filter((path) => path.startsWith(folder))

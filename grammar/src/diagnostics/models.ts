@@ -104,14 +104,19 @@ export const inputNotFilled = (
     { data: { input, count, candidates: nearNames(input, columns) } },
   );
 
+/** `count`: how many values it takes. */
 export const inputDoesNotFit = (
   place: Place,
   input: string,
   wanted: string,
   reason: string,
+  count: number,
   related: FlowDiagnostic['related'] = [],
 ): FlowDiagnostic =>
-  error('FLOW404', place, `Cannot fill "${input}" (${wanted}): ${reason}`, related.length === 0 ? {} : { related });
+  error('FLOW404', place, `Cannot fill "${input}" (${wanted}): ${reason}`, {
+    ...(related.length > 0 && { related }),
+    data: { input, count },
+  });
 
 export const unknownModelInput = (place: Place, name: string, model: string, known: string[]): FlowDiagnostic =>
   error('FLOW405', place, `${model} has no input "${name}"${suggestion(name, known) || `; it has ${list(known)}`}`, {

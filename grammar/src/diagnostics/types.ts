@@ -69,7 +69,7 @@ export const notACondition = (place: Place, operator: string, given: string, typ
   error('FLOW211', place, `"${operator}" needs a condition (bool), not ${given}`, { data: { type } });
 
 export const noCommonType = (place: Place, what: string, types: readonly string[]): FlowDiagnostic =>
-  error('FLOW212', place, `${what} have no type in common: ${types.join(', ')}`);
+  error('FLOW212', place, `${what} have no type in common: ${types.join(', ')}`, { data: { types: [...types] } });
 
 export const untypedNull = (place: Place): FlowDiagnostic =>
   error('FLOW213', place, 'The type of this null cannot be known here; write for example string(null)');

@@ -8,7 +8,7 @@ const wholes = /^u?int(8|16|32|64)$/;
 export function converted(value: ast.Expression, text: string, wanted: string, isConstant: boolean): string[] {
   const type = wanted.replace(/\?$/, '');
   const literal = asLiteral(value, text, type);
-  const call = isConstant ? undefined : asCall(text, type);
+  const call = isConstant || ast.isLiteral(value) ? undefined : asCall(text, type);
   return [literal, call].filter((one) => one !== undefined);
 }
 

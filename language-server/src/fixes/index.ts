@@ -23,7 +23,17 @@ import { emptyBlocks, lostColumns, missingInputs, otherwiseLast, readsOfWrites, 
 import { needlessDefaults, nullableTimes, nullIntoModel } from './nulls.ts';
 import { sensitiveArguments, sensitiveColumns } from './privacy.ts';
 import { givenTwice, missingProperties, namelessOptions, wrongValues } from './properties.ts';
+import { unfitRecords } from './record-mismatch.ts';
 import { needlessItems, sameColumns, sameNames, taskInputs, unusedNodes } from './repeated.ts';
+import {
+  emptySchemas,
+  longInputs,
+  openSecrets,
+  recordsInSelects,
+  selectsOfGroups,
+  typesInCommon,
+  wrongAnnotations,
+} from './rewritten.ts';
 import {
   badVectors,
   deprecatedFields,
@@ -50,6 +60,8 @@ export const fixes: readonly Fix[] = [
   ...[readsOfWrites, missingInputs, otherwiseLast, emptyBlocks, unionColumns],
   ...[emptyInputs, takenColumns, brokenContracts, unheldOutputs],
   ...[missingFiles, pathForms, sharedFiles, newDataFile, newFlowFile],
+  ...[unfitRecords, selectsOfGroups, recordsInSelects, typesInCommon, longInputs],
+  ...[wrongAnnotations, openSecrets, emptySchemas],
   ...[sensitiveColumns, sensitiveArguments],
   ...[needlessIgnores, unreasonedIgnores, lateIgnores],
 ];

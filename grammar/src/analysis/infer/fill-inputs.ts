@@ -173,7 +173,9 @@ class InputFilling {
     if (element === undefined) return unsupportedTensor(this.place, name, elementName);
     if (dimensions?.length === 0) return noBatchDimension(this.place, name, shape);
     const misfit = this.whyNot(columns, sizes);
-    if (misfit !== undefined) return inputDoesNotFit(this.place, name, shape, misfit.reason, misfit.related);
+    if (misfit !== undefined) {
+      return inputDoesNotFit(this.place, name, shape, misfit.reason, sizeOf(this.tensor), misfit.related);
+    }
     const nullable = columns.filter(({ type }) => isNullable(type));
     if (nullable.length === 0) return undefined;
     const names = nullable.flatMap((one) => (one.op === 'field' ? [one.path.join('.')] : []));
