@@ -10,9 +10,10 @@ import {
   type NamedSymbol,
   type ProjectTexts,
   type SameColumns,
+  settleQueries,
 } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
-import { type LangiumDocument, URI } from 'langium';
+import { interruptAndCheck, type LangiumDocument, URI } from 'langium';
 import { DefaultRenameProvider } from 'langium/lsp';
 import {
   CancellationToken,
@@ -50,7 +51,7 @@ export class FlowRenameProvider extends DefaultRenameProvider {
     token = CancellationToken.None,
   ): Promise<WorkspaceEdit | undefined> {
     const name = this.names.plain(params.newName);
-    const project = projectTexts(this.services.shared.workspace.LangiumDocuments);
+    const project = await this.settledProject(token);
     const found = symbolAtOffset(document, document.textDocument.offsetAt(params.position));
     const planned =
       found === undefined
@@ -61,6 +62,18 @@ export class FlowRenameProvider extends DefaultRenameProvider {
     if (planned.same !== undefined) this.warnOfCode(planned.same, name);
     const { Client } = this.services.host;
     return workspaceEdit(planned.edits, Client, this.services.shared.workspace.TextDocuments);
+  }
+
+  /** What queries give is part of what a column is: the answers that are under way are waited for. */
+  private async settledProject(token: CancellationToken): Promise<ProjectTexts> {
+    const { LangiumDocuments } = this.services.shared.workspace;
+    const { Queries } = this.services.host;
+    if (Queries === undefined) return projectTexts(LangiumDocuments);
+    for (const document of projectTexts(LangiumDocuments).documents) {
+      await interruptAndCheck(token);
+      await settleQueries(document, Queries);
+    }
+    return projectTexts(LangiumDocuments);
   }
 
   private async renameDeclaration(document: LangiumDocument, params: RenameParams): Promise<Planned | undefined> {

@@ -96,8 +96,9 @@ function refuseOtherColumns(before: LangiumDocument, after: LangiumDocument, { r
       const now = nodes.get(name);
       const records = [['out', output, now?.output] as const, ...portRecords(ports, now?.ports)];
       for (const [port, old, current] of records) {
-        const expected = old?.fields.map((field) => renamed(flow, name, port, field.name));
-        if (expected?.join('\0') === current?.fields.map((field) => field.name).join('\0')) continue;
+        if (old === undefined) continue;
+        const expected = old.fields.map((field) => renamed(flow, name, port, field.name));
+        if (expected.join('\0') === current?.fields.map((field) => field.name).join('\0')) continue;
         refuse(`"${name}" would give other columns than before`);
       }
     }
