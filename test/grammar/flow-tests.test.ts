@@ -47,3 +47,27 @@ test "unknown" of G() { expect a: [] }
                   ^ FLOW110 Unknown flow "G"
 //- /a.jsonl
 `));
+
+test('[P11] [T9] given values are those that annotations allow', () =>
+  checkDiagnostics(`
+schema S {
+  amount: float64 @range(min: 0, max: 10)
+  currency: string @oneOf("EUR", "USD")
+  code: string? @pattern("[A-Z]{2}")
+}
+flow F -> big {
+  read a: S from jsonl("a.jsonl")
+  filter big(a) where amount > 1
+}
+test "given" of F() {
+  given a: [
+    { amount: 10, currency: "EUR", code: null }
+    { amount: -5, currency: "eur", code: "ABC" }
+              ^^ FLOW285 The value of "amount" does not fit: "@range" does not allow it
+                            ^^^^^ FLOW285 The value of "currency" does not fit: "@oneOf" does not allow it
+                                         ^^^^^ FLOW285 The value of "code" does not fit: "@pattern" does not allow it
+  ]
+  expect big: [{ amount: 11 }]
+}
+//- /a.jsonl
+`));

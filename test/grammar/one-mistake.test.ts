@@ -143,7 +143,7 @@ flow F {
   write c(s.errors) to jsonl("c.jsonl") { allow: [recrd] }
                                                   ^^^^^ FLOW257 Unknown column "recrd". Did you mean "record"?
   write d(s) to jsonl("d.jsonl") { allow: [id] }
-          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of s). Use sha256, mask or redact, leave it out, or say allow: [card]
+          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of s). Use sha256, hmac, mask or redact, leave it out, or say allow: [card]
                                            ^^ FLOW602 "id" holds no personal or sensitive data
 }
 //- /s.jsonl

@@ -13,10 +13,10 @@ test('[N6] personal data that reaches a write is an error at what is written', (
 flow F {
   read p: Payment from jsonl("p.jsonl")
   write a(p) to jsonl("a.jsonl")
-          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of p), "payer" (payer.name @pii, payer.illness @sensitive("health") of p). Use sha256, mask or redact, leave it out, or say allow: [card, payer]
+          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of p), "payer" (payer.name @pii, payer.illness @sensitive("health") of p). Use sha256, hmac, mask or redact, leave it out, or say allow: [card, payer]
   select flat(p) { id, ...payer as payer_* }
   write b(flat) to jsonl("b.jsonl")
-          ^^^^ FLOW601 This would write personal or sensitive data: "payer_name" (payer.name @pii of p), "payer_illness" (payer.illness @sensitive("health") of p). Use sha256, mask or redact, leave it out, or say allow: [payer_name, payer_illness]
+          ^^^^ FLOW601 This would write personal or sensitive data: "payer_name" (payer.name @pii of p), "payer_illness" (payer.illness @sensitive("health") of p). Use sha256, hmac, mask or redact, leave it out, or say allow: [payer_name, payer_illness]
   select less(p) { id, amount }
   write c(less) to jsonl("c.jsonl")
 }
@@ -32,15 +32,15 @@ flow F(home: string = "x") {
   select third(second) { start: short, amount, size: length(start ?? "") }
                                                             ^^^^^ FLOW201 Unknown field or parameter "start"
   write a(third) to jsonl("a.jsonl")
-          ^^^^^ FLOW601 This would write personal or sensitive data: "start" (from card @pii of p). Use sha256, mask or redact, leave it out, or say allow: [start]
+          ^^^^^ FLOW601 This would write personal or sensitive data: "start" (from card @pii of p). Use sha256, hmac, mask or redact, leave it out, or say allow: [start]
   select fourth(second) { n: length(short), isHome }
   write b(fourth) to jsonl("b.jsonl")
-          ^^^^^^ FLOW601 This would write personal or sensitive data: "n" (from card @pii of p), "isHome" (from card @pii of p). Use sha256, mask or redact, leave it out, or say allow: [n, isHome]
+          ^^^^^^ FLOW601 This would write personal or sensitive data: "n" (from card @pii of p), "isHome" (from card @pii of p). Use sha256, hmac, mask or redact, leave it out, or say allow: [n, isHome]
 }
 //- /p.jsonl
 `));
 
-test('[N6] a value that went through sha256, mask or redact may be written', () =>
+test('[N6] a value that went through sha256, hmac, mask or redact may be written', () =>
   checkDiagnostics(`${schemas}
 flow F {
   read p: Payment from jsonl("p.jsonl")
@@ -48,7 +48,7 @@ flow F {
   write a(s) to jsonl("a.jsonl")
   select t(p) { d: concat(sha256(card), card) }
   write b(t) to jsonl("b.jsonl")
-          ^ FLOW601 This would write personal or sensitive data: "d" (from card @pii of p). Use sha256, mask or redact, leave it out, or say allow: [d]
+          ^ FLOW601 This would write personal or sensitive data: "d" (from card @pii of p). Use sha256, hmac, mask or redact, leave it out, or say allow: [d]
 }
 //- /p.jsonl
 `));
@@ -59,12 +59,12 @@ flow F {
   read p: Payment from jsonl("p.jsonl")
   write a(p) to jsonl("a.jsonl") { allow: [card, payer] }
   write b(p) to jsonl("b.jsonl") { allow: [card, amount] }
-          ^ FLOW601 This would write personal or sensitive data: "payer" (payer.name @pii, payer.illness @sensitive("health") of p). Use sha256, mask or redact, leave it out, or say allow: [payer]
+          ^ FLOW601 This would write personal or sensitive data: "payer" (payer.name @pii, payer.illness @sensitive("health") of p). Use sha256, hmac, mask or redact, leave it out, or say allow: [payer]
                                                  ^^^^^^ FLOW602 "amount" holds no personal or sensitive data
   write c(p) to jsonl("c.jsonl") { allow: [crd, card, payer] }
                                            ^^^ FLOW257 Unknown column "crd". Did you mean "card"?
   write d(p) to jsonl("d.jsonl") { allow: [*] }
-          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of p), "payer" (payer.name @pii, payer.illness @sensitive("health") of p). Use sha256, mask or redact, leave it out, or say allow: [card, payer]
+          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of p), "payer" (payer.name @pii, payer.illness @sensitive("health") of p). Use sha256, hmac, mask or redact, leave it out, or say allow: [card, payer]
                                           ^^^ FLOW122 "allow" wants a list of columns such as [id, amount], not [*]
 }
 //- /p.jsonl
@@ -94,7 +94,7 @@ flow F {
   read p: Payment from jsonl("p.jsonl")
   task c(p) -> Clean { run: node("c.ts", export: "c") }
   write a(c) to jsonl("a.jsonl")
-          ^ FLOW601 This would write personal or sensitive data: "card" (from card @pii of p), "kept" (kept @pii of c). Use sha256, mask or redact, leave it out, or say allow: [card, kept]
+          ^ FLOW601 This would write personal or sensitive data: "card" (from card @pii of p), "kept" (kept @pii of c). Use sha256, hmac, mask or redact, leave it out, or say allow: [card, kept]
 }
 //- /p.jsonl
 //- /c.ts
@@ -127,7 +127,7 @@ dataset Few: { id: string, amount: float64 }
 flow F {
   read p: Payment from jsonl("p.jsonl")
   write a(p) to Kept
-          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of p). Use sha256, mask or redact, leave it out, or say allow: [card]
+          ^ FLOW601 This would write personal or sensitive data: "card" (card @pii of p). Use sha256, hmac, mask or redact, leave it out, or say allow: [card]
   write b(p) to Few
 }
 //- /p.jsonl
@@ -147,9 +147,9 @@ flow F {
   use i: Inner(rows: p, more: n)
   write a(i.plain) to jsonl("a.jsonl")
   write b(i.card) to jsonl("b.jsonl")
-          ^^^^^^ FLOW601 This would write personal or sensitive data: "card" (card @pii of extra in Inner). Use sha256, mask or redact, leave it out, or say allow: [card]
+          ^^^^^^ FLOW601 This would write personal or sensitive data: "card" (card @pii of extra in Inner). Use sha256, hmac, mask or redact, leave it out, or say allow: [card]
   write c(i.notes) to jsonl("c.jsonl")
-          ^^^^^^^ FLOW601 This would write personal or sensitive data: "note" (from payer.name @pii of p). Use sha256, mask or redact, leave it out, or say allow: [note]
+          ^^^^^^^ FLOW601 This would write personal or sensitive data: "note" (from payer.name @pii of p). Use sha256, hmac, mask or redact, leave it out, or say allow: [note]
 }
 //- /p.jsonl
 `));
@@ -169,10 +169,10 @@ flow F -> i, j, m {
   select n(p) { id, note: payer.name }
   select fine(p) { id, note: mask(payer.name) }
   use i: Inner(rows: n, safe: n)
-                     ^ FLOW603 "page" would write "note" of these records, personal or sensitive data: payer.name @pii of p. Use sha256, mask or redact before, or let "page" allow it
+                     ^ FLOW603 "page" would write "note" of these records, personal or sensitive data: payer.name @pii of p. Use sha256, hmac, mask or redact before, or let "page" allow it
   use j: Inner(rows: fine, safe: fine)
   use m: Middle(rows: n)
-                      ^ FLOW603 "page" would write "note" of these records, personal or sensitive data: payer.name @pii of p. Use sha256, mask or redact before, or let "page" allow it
+                      ^ FLOW603 "page" would write "note" of these records, personal or sensitive data: payer.name @pii of p. Use sha256, hmac, mask or redact before, or let "page" allow it
 }
 //- /p.jsonl
 `));

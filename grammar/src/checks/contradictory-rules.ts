@@ -2,6 +2,7 @@ import { fieldRules } from '../analysis/field-rules.ts';
 import { typeOf } from '../analysis/type-of.ts';
 import { wrongAnnotation } from '../diagnostics/names.ts';
 import type { Annotation, FieldDeclaration } from '../generated/ast.ts';
+import { brokenRule } from '../types/broken-rule.ts';
 import type { FieldRules } from '../types/type.ts';
 import type { Check, CheckContext } from './check.ts';
 
@@ -16,18 +17,8 @@ export const checkContradictoryRules: Check = ({ all, accept }) => {
 function reportContradictions(field: FieldDeclaration, rules: FieldRules, accept: CheckContext['accept']): void {
   const { min, max } = rules.range ?? {};
   if (min !== undefined && max !== undefined && min > max) report(field, 'range', 'has its min above its max', accept);
-  const broken = brokenByDefault(rules);
+  const broken = rules.default === undefined ? undefined : brokenRule(rules, rules.default);
   if (broken !== undefined) report(field, 'default', `is a value that "@${broken}" does not allow`, accept);
-}
-
-/** The name of the annotation that the default breaks. */
-function brokenByDefault({ default: value, range, oneOf, pattern }: FieldRules): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = range ?? {};
-  if (typeof value === 'number' && (value < min || value > max)) return 'range';
-  if (oneOf !== undefined && typeof value !== 'boolean' && !oneOf.includes(value)) return 'oneOf';
-  const isMatch = pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(String(value));
-  return isMatch ? undefined : 'pattern';
 }
 
 function report(

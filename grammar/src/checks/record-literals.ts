@@ -1,16 +1,17 @@
 /** Records written out, as tests have them, against a schema: each mistake at the field or value that is wrong. */
 import { constantOf } from '../analysis/constant-of.ts';
-import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
+import type { AcceptDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { missingTestField, notARecordLiteral, wrongTestValue } from '../diagnostics/flow-runs.ts';
 import { isMisspelt } from '../diagnostics/is-misspelt.ts';
 import { duplicateProperty } from '../diagnostics/names.ts';
 import { unknownColumn } from '../diagnostics/schemas.ts';
 import * as ast from '../generated/ast.ts';
+import { brokenRule } from '../types/broken-rule.ts';
 import { exampleOf } from '../types/example-of.ts';
 import { mayHave } from '../types/may-have.ts';
 import { isNullable } from '../types/nullability.ts';
 import { printType } from '../types/print-type.ts';
-import { type RecordType, scalarType, type Type } from '../types/type.ts';
+import { type Field, type RecordType, type Scalar, scalarType, type Type } from '../types/type.ts';
 
 export interface RecordRules {
   /** Every field without a default has a value that may not be null. */
@@ -38,7 +39,7 @@ export function checkRecordLiteral(
     const field = record.fields.find(({ name }) => name === property.key);
     const earlier = given.get(property.key);
     if (earlier !== undefined) accept(duplicateProperty(place, property.key, { node: earlier, property: 'key' }));
-    else if (field !== undefined) checkValue(property.value, field.name, field.type, rules, accept);
+    else if (field !== undefined) checkValue(property.value, field, rules, accept);
     else if (!mayHave(record, property.key))
       accept(
         unknownColumn(
@@ -66,11 +67,11 @@ export function checkRecordLiteral(
 
 function checkValue(
   value: ast.Expression | undefined,
-  name: string,
-  type: Type,
+  field: Field,
   rules: RecordRules,
   accept: AcceptDiagnostic,
 ): void {
+  const { name, type } = field;
   if (value === undefined || type.kind === 'unknown' || isJson(type)) return;
   const place = { node: value };
   if (ast.isNullLiteral(value)) {
@@ -79,8 +80,21 @@ function checkValue(
   else if (type.kind === 'scalar') {
     const constant = constantOf(value, type, accept);
     if (constant.is === 'wrong') accept(wrongTestValue(place, name, constant.reason, printType(type)));
+    else if (constant.is === 'constant') checkAllowed(constant.value, place, field, rules, accept);
   } else if (!ast.isListLiteral(value)) accept(wrongTestValue(place, name, `${printType(type)} is written [a, b]`));
-  else checkElements(value, name, type, rules, accept);
+  else checkElements(value, field, type, rules, accept);
+}
+
+/** A whole record is one that could have come in, so it obeys the annotations of its schema. */
+function checkAllowed(
+  value: Scalar,
+  place: Place,
+  field: Field,
+  { isWhole }: RecordRules,
+  accept: AcceptDiagnostic,
+): void {
+  const broken = isWhole && field.rules !== undefined ? brokenRule(field.rules, value) : undefined;
+  if (broken !== undefined) accept(wrongTestValue(place, field.name, `"@${broken}" does not allow it`));
 }
 
 function isJson(type: Type): boolean {
@@ -90,15 +104,16 @@ function isJson(type: Type): boolean {
 /** A vector is written row by row, flat. */
 function checkElements(
   list: ast.ListLiteral,
-  name: string,
+  field: Field,
   type: Extract<Type, { kind: 'list' | 'vector' }>,
   rules: RecordRules,
   accept: AcceptDiagnostic,
 ): void {
-  const element = type.kind === 'list' ? type.element : scalarType(type.element);
+  const { name } = field;
+  const element = { ...field, type: type.kind === 'list' ? type.element : scalarType(type.element) };
   for (const item of list.items) {
     if (ast.isAllItem(item)) accept(wrongTestValue({ node: item }, name, 'its elements are written out'));
-    else checkValue(item, name, element, rules, accept);
+    else checkValue(item, element, rules, accept);
   }
   const size = type.kind === 'vector' ? sizeOf(type.dimensions) : undefined;
   if (size === undefined || size === list.items.length) return;

@@ -20,7 +20,7 @@ export function sensitiveWritten(
     columns.length > 5 ? 'allow: […] with their names' : `allow: [${columns.map(({ column }) => column).join(', ')}]`;
   const message = isErrors
     ? `This would write whole records as they came in: ${what}. If they may be written, say ${allow}`
-    : `This would write personal or sensitive data: ${what}. Use sha256, mask or redact, leave it out, or say ${allow}`;
+    : `This would write personal or sensitive data: ${what}. Use sha256, hmac, mask or redact, leave it out, or say ${allow}`;
   return error('FLOW601', place, message, { related, data: { columns: columns.map(({ column }) => column) } });
 }
 
@@ -36,7 +36,7 @@ export function sensitiveGiven(
   writing: Place,
 ): FlowDiagnostic {
   const message = `"${write}" would write "${column}" of these records, personal or sensitive data: ${because}`;
-  return error('FLOW603', place, `${message}. Use sha256, mask or redact before, or let "${write}" allow it`, {
+  return error('FLOW603', place, `${message}. Use sha256, hmac, mask or redact before, or let "${write}" allow it`, {
     related: [{ message: `"${write}" is here`, place: writing }],
     data: { columns: [column] },
   });

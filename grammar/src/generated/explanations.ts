@@ -138,7 +138,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   FLOW543: { severity: 'error', title: "A rule that makes less of an error", advice: "Take the rule away, and correct the mistakes it was meant for." },
   FLOW598: { severity: 'warning', title: "A file that is too large for the editor", advice: "Divide the file, and import the parts where they are used." },
   FLOW599: { severity: 'error', title: "A file that is not UTF-8", advice: "Save the file as UTF-8." },
-  FLOW601: { severity: 'error', title: "Personal or sensitive data that would be written", advice: "Hide the value with `sha256`, `mask` or `redact`, leave the column out, or, where it may be written, say `allow: [column]`." },
+  FLOW601: { severity: 'error', title: "Personal or sensitive data that would be written", advice: "Hide the value with `sha256`, `hmac`, `mask` or `redact`, leave the column out, or, where it may be written, say `allow: [column]`." },
   FLOW602: { severity: 'hint', title: "A permission that is not needed", advice: "Take the column out of the list." },
   FLOW603: { severity: 'error', title: "Personal or sensitive data given to a flow that writes it", advice: "Hide the value before, or let the write in the flow allow the column." },
   FLOW701: { severity: 'warning', title: "A comment that ignores an error", advice: "Correct the mistake and take the comment away." },
