@@ -4,6 +4,7 @@ import type { DocumentLink } from 'vscode-languageserver';
 import { describeFile } from '../links/describe-file.ts';
 import { addressLinks, fileLinks } from '../links/links-in.ts';
 import type { FlowLanguageServices } from '../services.ts';
+import { parsedText } from '../workspace/large-texts.ts';
 
 /** Document links: to imported files, models, data and code that are there, and to addresses; what they are is said on pointing. */
 export class FlowDocumentLinks implements DocumentLinkProvider {
@@ -15,7 +16,7 @@ export class FlowDocumentLinks implements DocumentLinkProvider {
 
   getDocumentLinks(document: LangiumDocument): DocumentLink[] {
     const { textDocument } = document;
-    const lexed = this.services.parser.Lexer.tokenize(textDocument.getText());
+    const lexed = this.services.parser.Lexer.tokenize(parsedText(textDocument.getText()));
     return [...fileLinks(document, this.services.host.Ports), ...addressLinks(lexed)].map(({ from, to, target }) => ({
       range: { start: textDocument.positionAt(from), end: textDocument.positionAt(to) },
       target,

@@ -7,6 +7,7 @@ import { bracketFolds, importFolds, textFolds } from '../folding/code-folds.ts';
 import { commentFolds } from '../folding/comment-folds.ts';
 import type { Fold } from '../folding/fold.ts';
 import type { FlowLanguageServices } from '../services.ts';
+import { parsedText } from '../workspace/large-texts.ts';
 
 export class FlowFolding implements FoldingRangeProvider {
   private readonly services: FlowLanguageServices;
@@ -16,7 +17,7 @@ export class FlowFolding implements FoldingRangeProvider {
   }
 
   getFoldingRanges(document: LangiumDocument): FoldingRange[] {
-    const text = document.textDocument.getText();
+    const text = parsedText(document.textDocument.getText());
     const { tokens, hidden } = this.services.parser.Lexer.tokenize(text);
     const folds = [
       ...importFolds(document.parseResult.value as ast.FlowFile),

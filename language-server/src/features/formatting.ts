@@ -9,6 +9,7 @@ import type {
 } from 'vscode-languageserver';
 import { indentOfLine } from '../on-type/indent-of-line.ts';
 import type { FlowLanguageServices } from '../services.ts';
+import { parsedText, textMax } from '../workspace/large-texts.ts';
 
 /** The one layout, whatever the editor would indent with. A text that does not parse stays as it is. */
 export class FlowFormatter implements Formatter {
@@ -41,7 +42,7 @@ export class FlowFormatter implements Formatter {
     const { textDocument } = document;
     const offset = textDocument.offsetAt(position);
     const whole = ch === '}' ? closedBefore(document, offset) : undefined;
-    return inLsp(document, whole ?? this.indented(textDocument.getText(), offset, ch));
+    return inLsp(document, whole ?? this.indented(parsedText(textDocument.getText()), offset, ch));
   }
 
   private indented(text: string, offset: number, typed: string): FormatEdit[] {
@@ -55,8 +56,8 @@ export class FlowFormatter implements Formatter {
 
 /** The layout of what the bracket before the offset closes; undefined where the text does not parse, or it closes nothing. */
 function closedBefore(document: LangiumDocument, offset: number): FormatEdit[] | undefined {
-  if (document.textDocument.getText()[offset - 1] !== '}') return undefined;
   const text = document.textDocument.getText();
+  if (text[offset - 1] !== '}' || text.length > textMax) return undefined;
   const edits = formatEdits(text, { range: { from: offset - 1, to: offset - 1 } });
   return edits?.filter(({ to }) => to < offset);
 }
@@ -65,9 +66,13 @@ function format(document: LangiumDocument, options: FormatOptions): TextEdit[] {
   return inLsp(document, editsOf(document, options));
 }
 
-/** Edits between tokens, not a new text: the cursor, breakpoints and folded blocks stay where they are. */
+/**
+ * Edits between tokens, not a new text: the cursor, breakpoints and folded blocks stay where they are. None of a text that is
+ * too large to be read.
+ */
 function editsOf({ textDocument }: LangiumDocument, options: FormatOptions): FormatEdit[] {
-  return formatEdits(textDocument.getText(), options) ?? [];
+  const text = textDocument.getText();
+  return text.length > textMax ? [] : (formatEdits(text, options) ?? []);
 }
 
 function offsetsOf({ textDocument }: LangiumDocument, { start, end }: Range): FormatOptions['range'] {

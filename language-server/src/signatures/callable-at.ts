@@ -7,6 +7,7 @@ import type { LangiumDocument } from 'langium';
 import { closersOf } from '../cursor/closers.ts';
 import { cursorContext, leafAfter } from '../cursor/cursor-context.ts';
 import type { FlowLanguageServices } from '../services.ts';
+import { textMax } from '../workspace/large-texts.ts';
 
 export type Callable = ast.Call | ast.Source | ast.Annotation | ast.FlowRun;
 
@@ -26,6 +27,7 @@ export function callableAt(
   document: LangiumDocument<ast.FlowFile>,
   offset: number,
 ): CallableAt | undefined {
+  if (document.textDocument.getText().length > textMax) return undefined;
   const cursor = cursorContext(services, document, offset);
   if (cursor === undefined) return undefined;
   for (const { end, names } of openParentheses(services, cursor.before)) {
