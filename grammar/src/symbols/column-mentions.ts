@@ -5,7 +5,7 @@ import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
 import { flowOf } from '../analysis/nodes-of.ts';
 import * as ast from '../generated/ast.ts';
 import { type ColumnSymbol, columnKey, declared } from './column.ts';
-import type { FollowedColumn, SameColumns } from './follow-column.ts';
+import type { SameColumns } from './follow-column.ts';
 import type { Mention } from './mention.ts';
 import { type ProjectTexts, placed } from './project-texts.ts';
 import { mentionsIn } from './statement-mentions.ts';
@@ -18,26 +18,42 @@ export interface NamedMention extends Mention {
 
 /** In no certain order; an item that is a name alone comes twice, for what comes in and for what goes out. */
 export function mentionsOf({ columns }: SameColumns, project: ProjectTexts): NamedMention[] {
-  const flows = new Set<FlowAnalysis>();
-  const mentions: NamedMention[] = [];
-  for (const { column, name } of columns.values()) {
-    if (column.is === 'carried') flows.add(column.flow);
-    else mentions.push({ ...declarationOf(column.field), name });
-  }
-  for (const mention of [...flows].flatMap((flow) => mentionsAround(flow, project))) {
-    const followed: FollowedColumn | undefined = columns.get(columnKey(mention.column));
-    if (followed !== undefined) mentions.push({ ...mention, name: followed.name });
-  }
-  return mentions;
+  const tested = new Map<FlowAnalysis, MentionsByColumn>();
+  return [...columns].flatMap(([key, { column, name }]) => {
+    if (column.is === 'declared') return [{ ...declarationOf(column.field), name }];
+    const { flow } = column;
+    const inTests = tested.get(flow) ?? byColumn(project.testsOf(flow.flow).flatMap(mentionsInTest));
+    tested.set(flow, inTests);
+    const mentions = [...(mentionsInFlow(flow).get(key) ?? []), ...(inTests.get(key) ?? [])];
+    return mentions.map((mention) => ({ ...mention, name }));
+  });
 }
 
 function declarationOf(field: ast.FieldDeclaration): Mention {
   return { place: { node: field, property: 'name' }, column: declared(field), isDeclaration: true };
 }
 
-function mentionsAround(flow: FlowAnalysis, project: ProjectTexts): Mention[] {
-  const inside = [...flow.nodes.values()].flatMap((node) => mentionsIn(flow, node));
-  return [...inside, ...project.testsOf(flow.flow).flatMap(mentionsInTest)];
+type MentionsByColumn = ReadonlyMap<string, readonly Mention[]>;
+
+const known = new WeakMap<FlowAnalysis, MentionsByColumn>();
+
+function mentionsInFlow(flow: FlowAnalysis): MentionsByColumn {
+  const remembered = known.get(flow);
+  if (remembered !== undefined) return remembered;
+  const mentions = byColumn([...flow.nodes.values()].flatMap((node) => mentionsIn(flow, node)));
+  known.set(flow, mentions);
+  return mentions;
+}
+
+function byColumn(mentions: readonly Mention[]): MentionsByColumn {
+  const lists = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    const key = columnKey(mention.column);
+    const list = lists.get(key) ?? [];
+    lists.set(key, list);
+    list.push(mention);
+  }
+  return lists;
 }
 
 /** A word as the tree has it. */

@@ -4,14 +4,35 @@ import { below, type ColumnLinks, type Link } from './link.ts';
 
 /** What an item passes on by its name, and what lies inside of a record that it passes on by any name. Aggregates too. */
 export const selectLinks: ColumnLinks = {
-  down: (node, _, from) => columnsOf(node).flatMap((column) => linkDown(column, from)),
-  up: (node, port, to) => (port === 'out' ? columnsOf(node).flatMap((column) => linkUp(column, to)) : []),
+  down: (node, _, from) => (passedBy(node).byFirst.get(from[0] ?? '') ?? []).flatMap((one) => linkDown(one, from)),
+  up: (node, port, to) =>
+    port === 'out' ? (passedBy(node).byName.get(to[0] ?? '') ?? []).flatMap((one) => linkUp(one, to)) : [],
 };
 
 interface Passed {
   name: string;
   path: readonly string[];
   item: ast.SelectItem;
+}
+
+interface PassedColumns {
+  byName: ReadonlyMap<string, Passed[]>;
+  /** By the first name of what is passed on. */
+  byFirst: ReadonlyMap<string, Passed[]>;
+}
+
+const known = new WeakMap<NodeAnalysis, PassedColumns>();
+
+function passedBy(node: NodeAnalysis): PassedColumns {
+  const remembered = known.get(node);
+  if (remembered !== undefined) return remembered;
+  const columns = columnsOf(node);
+  const found = {
+    byName: Map.groupBy(columns, ({ name }) => name),
+    byFirst: Map.groupBy(columns, ({ path }) => path[0] as string),
+  };
+  known.set(node, found);
+  return found;
 }
 
 function columnsOf({ columns }: NodeAnalysis): Passed[] {
