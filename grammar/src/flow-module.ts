@@ -19,6 +19,7 @@ import { MillraceGeneratedModule, MillraceGeneratedSharedModule } from './genera
 import { FlowIndex } from './names/flow-index.ts';
 import { FlowScopeProvider } from './names/flow-scope-provider.ts';
 import { RelinkBuilder } from './names/relink-builder.ts';
+import { OnlyLanguage } from './only-language.ts';
 import type { Ports } from './ports.ts';
 import { Projects } from './project/projects.ts';
 import { FlowLexer } from './syntax/flow-lexer.ts';
@@ -41,6 +42,7 @@ export const flowCoreModule: Module<LangiumCoreServices, PartialLangiumCoreServi
 };
 
 export const flowSharedCoreModule: Module<LangiumSharedCoreServices, PartialLangiumSharedCoreServices> = {
+  ServiceRegistry: (services) => new OnlyLanguage(services),
   workspace: {
     DocumentBuilder: (services) => new RelinkBuilder(services),
     IndexManager: (services) => new FlowIndex(services),

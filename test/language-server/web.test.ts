@@ -30,7 +30,7 @@ beforeAll(async () => {
       textDocument: { uri, languageId: 'flow', version: 1, text },
     });
   }
-});
+}, 60_000);
 afterAll(async () => {
   await client.stop();
   await web.stop();
