@@ -104,7 +104,7 @@ export function isInDamage(node: AstNode): boolean {
   return isFlow(statement) ? isHeaderDamaged(statement) : isDamaged(statement);
 }
 
-/** Whether words were lost in those of the node, right behind them, or on its line before them. */
+/** Whether words were lost in those of the node, behind them up to the next part, or on its line before them. */
 export function isTouched(node: AstNode): boolean {
   const [damage, cst] = [damageAround(node), node.$cstNode];
   if (damage === undefined || cst === undefined || !isInLossOf(damage, node)) return false;
@@ -112,7 +112,7 @@ export function isTouched(node: AstNode): boolean {
   const first = firstFrom(damage.starts, { line: start.line, character: 0 });
   if (first === undefined || first.line > end.line) return false;
   const isBehind = isBefore(end, first);
-  return !isBehind || /^\s*$/.test(cst.root.fullText.slice(cst.end).slice(0, first.character - end.character));
+  return !isBehind || /^[^,:}\n]*$/.test(cst.root.fullText.slice(cst.end).slice(0, first.character - end.character));
 }
 
 function isInLossOf({ lossy }: Damage, node: AstNode): boolean {

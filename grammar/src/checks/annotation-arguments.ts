@@ -2,7 +2,7 @@ import { constantOf } from '../analysis/constant-of.ts';
 import { isPattern } from '../analysis/field-rules.ts';
 import { literalValue } from '../analysis/literal-value.ts';
 import type { AnnotationArgument, AnnotationSpec } from '../catalog/spec.ts';
-import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
+import type { AcceptDiagnostic, FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import { wrongAnnotation } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
 import { asNonNull } from '../types/nullability.ts';
@@ -16,6 +16,7 @@ export function checkAnnotationArguments(
   accept: AcceptDiagnostic,
 ): void {
   const given = new Set<AnnotationArgument>();
+  const wrong: FlowDiagnostic[] = [];
   for (const [index, argument] of annotation.arguments.entries()) {
     const wanted = spec.arguments.find((one, place) =>
       argument.name === undefined ? !one.name && (one.isRepeated || place === index) : one.name === argument.name,
@@ -27,8 +28,11 @@ export function checkAnnotationArguments(
     }
     given.add(wanted);
     const problem = argument.value && problemOf(argument.value, wanted, type, accept);
-    if (problem !== undefined) accept(wrongAnnotation({ node: argument, property: 'value' }, spec.name, problem));
+    if (problem !== undefined) wrong.push(wrongAnnotation({ node: argument, property: 'value' }, spec.name, problem));
   }
+  // Where none of several values fits, it is the field that has another type.
+  const isAll = wrong.length > 1 && wrong.length === annotation.arguments.length;
+  for (const one of isAll ? wrong.slice(0, 1) : wrong) accept(one);
   const isMissing = spec.arguments.some((one) => one.required && !given.has(one));
   const hasNone = spec.arguments.some(({ name }) => name) && annotation.arguments.length === 0;
   if (isMissing || hasNone)

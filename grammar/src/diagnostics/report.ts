@@ -34,7 +34,8 @@ function withoutIgnored(document: LangiumDocument, found: FlowDiagnostic[], comm
     for (const code of ignoring) needed.add(code);
     return ignoring.length === 0;
   });
-  const isWhole = !found.some(({ code }) => code.startsWith('FLOW10'));
+  // Where a word or a name is wrong, checks that need to know everything are silent.
+  const isWhole = !found.some(({ code, severity }) => severity === 'error' && /^FLOW1[01]/.test(code));
   const isVain = (code: IgnoredCode) => isWhole && !dependsOnFiles(code) && !needed.has(code);
   const place = (range: Range): Place => ({ node: document.parseResult.value, range });
   return inOrder([...kept, ...comments.flatMap((comment) => mistakesOf(comment, isVain, place))]);

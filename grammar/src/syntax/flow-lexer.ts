@@ -39,7 +39,8 @@ export class FlowLexer extends DefaultLexer {
         depth.reset();
       }
       if (cutAt === undefined && depth.exceedsWith(token, result.tokens[index - 1], isStart)) cutAt = token;
-      if (cutAt === undefined) kept.push(this.asName(token, result.tokens[index + 1]));
+      if (token.image === ',' && kept.at(-1)?.image === ',') result.errors.push(said(token, 'Unexpected ","'));
+      else if (cutAt === undefined) kept.push(this.asName(token, result.tokens[index + 1]));
     }
     if (cutAt !== undefined) result.errors.push(tooDeep(cutAt));
     const { tokens, missing, surplus, misplaced } = closeBlocks(kept, (closer) => this.tokenTypes[closer]);

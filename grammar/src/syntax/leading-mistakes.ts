@@ -18,9 +18,13 @@ export function leadingMistakes({ lexerErrors, parserErrors, value: root }: Pars
   if (lexerErrors.length === 0) return { lexerErrors, parserErrors };
   const leading = parserErrors.filter((one) => !followsInsertion(one));
   const starts = (root.$cstNode?.root.content ?? []).map(({ offset }) => offset);
+  const all = offsetsOf(leading);
   const brackets = offsetsOf(leading.filter(({ message }) => /"[()[\]{}]"/.test(message)));
   return {
-    lexerErrors: lexerErrors.filter((one) => !isMissingBracket(one) || !isSaidBefore(one.offset, starts, brackets)),
+    lexerErrors: lexerErrors.filter(({ message, offset }) => {
+      if (isMissing.test(message)) return !isSaidBefore(offset, starts, brackets);
+      return !isTooMany.test(message) || !isSaidBefore(offset, starts, all);
+    }),
     parserErrors: leading,
   };
 }
@@ -31,9 +35,8 @@ function followsInsertion(error: ParserError): boolean {
   return previousToken !== undefined && previousToken.image !== '' && !CstUtils.isValidTokenRange(previousToken);
 }
 
-function isMissingBracket({ message }: LexerError): boolean {
-  return /^Expected "[)\]}]"/.test(message);
-}
+const isMissing = /^Expected "[)\]}]"/;
+const isTooMany = /^Unexpected "}"$/;
 
 /** Whether the parser missed a bracket between the start of the same declaration and the place where the lexer does. */
 function isSaidBefore(offset: number, starts: readonly number[], brackets: readonly number[]): boolean {

@@ -124,13 +124,27 @@ function closeBeforeStatementsOnly(recovery: Recovery): void {
   const { canRecoverWithSingleTokenInsertion } = recovery;
   recovery.canRecoverWithSingleTokenInsertion = (expected, follows) => {
     // Where the next but one is what is wanted, the one between is too much: `schema A A {`.
-    if (recovery.canRecoverWithSingleTokenDeletion(expected)) return false;
+    if (recovery.canRecoverWithSingleTokenDeletion(expected) || comesLater(recovery, expected.name)) return false;
     const next = recovery.currIdx + 1;
     const isWord = nodeStarts.has(recovery.input[next]?.image ?? '');
     if (isWord && !startsStatement(recovery.input, next)) return false;
     return canRecoverWithSingleTokenInsertion.call(recovery, expected, follows);
   };
 }
+
+/** `schema schema A extends B {`: an opening bracket is not missing that comes later in the statement. */
+function comesLater({ input, currIdx }: Recovery, opener: string): boolean {
+  if (closers[opener] === undefined) return false;
+  for (let index = currIdx + 1; index < Math.min(input.length, currIdx + laterMax); index++) {
+    const { image } = input[index] as Token;
+    if (image === opener) return true;
+    if (startsStatement(input, index) || brackets.has(image)) return false;
+  }
+  return false;
+}
+
+const laterMax = 16;
+const brackets: ReadonlySet<string> = new Set('()[]{}');
 
 /** As far as there are tokens: at the end of the file the library stays where it is. */
 function skipUpTo(index: number, recovery: Recovery, skip: () => Token): Token | undefined {

@@ -40,7 +40,7 @@ function isSurplus(error: LexerError): boolean {
 
 /** Behind another mistake a bracket too many closes what that one broke off, and nodes stand where it ended their flow. */
 function isNews({ message }: ParserError, index: number): boolean {
-  return index === 0 || !/^(Unexpected "[})\]]"|A node stands inside of a flow)/.test(message);
+  return index === 0 || !/^(Unexpected "[})\]]"|Expected "}" to close|A node stands inside of a flow)/.test(message);
 }
 
 function parserError(place: Place, { message, token }: ParserError): FlowDiagnostic {

@@ -66,7 +66,8 @@ function withoutDuplicates(columns: SelectColumn[], { accept }: NodeContext): Se
     const { name } = column.field;
     const first = byName.get(name);
     if (first === undefined) byName.set(name, column);
-    else accept(duplicateColumn({ node: column.item }, name, { node: first.item }, 'give one of them another name'));
+    else if (column.expression && first.expression)
+      accept(duplicateColumn({ node: column.item }, name, { node: first.item }, 'give one of them another name'));
   }
   return [...byName.values()];
 }

@@ -42,6 +42,8 @@ function spreadColumns(item: ast.SpreadItem, input: RecordType | undefined, { ty
 
 export function fieldColumn(item: ast.FieldItem, input: RecordType | undefined, context: NodeContext): SelectColumn {
   const expression = item.value ? context.type(item.value, input) : namedColumn(item, input, context);
+  // What it was to be computed of could not be read as a whole.
+  if (isTouched(item)) return { field: { name: item.name, type: unknownType }, expression: undefined, item };
   const source = expression?.op === 'field' ? fieldAt(input, expression.path) : undefined;
   const field = source === undefined ? undefined : passedOn(source);
   return { field: { ...field, name: item.name, type: expression?.type ?? unknownType }, expression, item };
@@ -53,8 +55,6 @@ function namedColumn(
   input: RecordType | undefined,
   { parameters, accept }: NodeContext,
 ): TypedExpression | undefined {
-  // What it was to be computed of could not be read.
-  if (isTouched(item)) return undefined;
   const field = input?.fields.find(({ name }) => name === item.name);
   if (field !== undefined) return { op: 'field', type: field.type, path: [field.name] };
   const type = parameters.get(item.name);
