@@ -53,15 +53,22 @@ function readExplanation(file: string): Explanation {
 
 function listOf(explanations: readonly Explanation[]): string {
   const severities = findSeverities();
+  const fixable = findFixable();
   const sections = Object.entries(families).map(([digit, title]) => {
     const own = explanations.filter(({ code }) => code[4] === digit);
     const rows = own.map(({ code, title: name }) => {
       const severity = severities.get(code) ?? 'error';
-      return `| [${code}](diagnostics/${code}.md) | ${severity} | ${name} |`;
+      return `| [${code}](diagnostics/${code}.md) | ${severity} | ${fixable.has(code) ? 'yes' : ''} | ${name} |`;
     });
-    return `## ${title}\n\n| code | severity | what it says |\n|---|---|---|\n${rows.join('\n')}`;
+    return `## ${title}\n\n| code | severity | quick fix | what it says |\n|---|---|---|---|\n${rows.join('\n')}`;
   });
   return `# Diagnostics\n\n${introduction}\n\n${sections.join('\n\n')}\n`;
+}
+
+/** Those that a fix of the language server is for. */
+function findFixable(): Set<string> {
+  const sources = globSync('language-server/src/fixes/*.ts').map((file) => readFileSync(file, 'utf8'));
+  return new Set(sources.flatMap((text) => text.match(/(?<=')FLOW\d{3}(?=')/g) ?? []));
 }
 
 function moduleOf(explanations: readonly Explanation[]): string {

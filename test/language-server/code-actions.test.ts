@@ -175,6 +175,21 @@ describe('over stdio', () => {
     expect(resolved.edit?.documentChanges).toMatchObject([{ textDocument: { uri: textDocument.uri, version: 1 } }]);
   });
 
+  test('what nobody in the project uses is removed with its comments', async () => {
+    const used = 'schema P { id: string }\nflow G { read p: P from csv("p.csv")  write w(p) to csv("w.csv") }\n';
+    await client.open('unused.flow', `/** As it was. */\n// Before.\nschema Old { id: string }\n${used}`);
+    const diagnostics = await client.diagnostics('unused.flow', (found) =>
+      found.some(({ code }) => code === 'FLOW116'),
+    );
+    const at = { start: { line: 2, character: 8 }, end: { line: 2, character: 8 } };
+    const params = { textDocument: { uri: client.uri('unused.flow') }, range: at, context: { diagnostics } };
+    const found = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+    const action = found.find(({ title }) => title === 'Remove the declaration');
+    const { edit } = await client.connection.sendRequest<CodeAction>('codeAction/resolve', action);
+    const before = `/** As it was. */\n// Before.\nschema Old { id: string }\n${used}`;
+    expect([...afterEdit(edit, () => before).values()]).toEqual([used]);
+  });
+
   test('an action of an older text or of no file we know changes nothing', async () => {
     const params = { textDocument: { uri: client.uri('main.flow') }, range, context: { diagnostics: [] } };
     const [action] = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);

@@ -1,20 +1,6 @@
 /** What quick fixes write. That they mend the mistake is shown for every page in quick-fix-pages.test.ts. */
 import { describe, expect, test } from 'vitest';
-import { afterAction, titles } from '../support/mended-text.ts';
-
-const payment = 'schema Payment { id: string, amount: float64, card: string @pii, at: timestamp? }\n';
-const read = '  read payments: Payment from csv("payments.csv")\n';
-
-/** A flow of these statements over payments, which it reads; `head` stands above it. */
-function flow(statements: string, head = payment): string {
-  return `${head}flow F {\n${read}${statements}}\n//- /payments.csv\n`;
-}
-
-/** The statements of the flow after the action. */
-async function statementsAfter(statements: string, title: string): Promise<string> {
-  const after = (await afterAction(flow(statements), title))['/main.flow'] ?? '';
-  return after.slice(after.indexOf(read) + read.length, after.lastIndexOf('}'));
-}
+import { afterAction, flowOver, payment, statementsAfter, titles } from '../support/mended-text.ts';
 
 test.each([
   [
@@ -52,6 +38,12 @@ test.each([
     '  task t(payments) { run: node("t.ts"), timeout: 5 }\n',
     'Change to 5s',
     '  task t(payments) { run: node("t.ts"), timeout: 5s }\n',
+  ],
+  [
+    'a column of a query',
+    '  sql s(payments) """SELECT amout FROM payments"""\n  write w(s) to csv("w.csv")\n',
+    'Change to "amount"',
+    '  sql s(payments) """SELECT amount FROM payments"""\n  write w(s) to csv("w.csv")\n',
   ],
   [
     'a number as text',
@@ -94,7 +86,7 @@ test.each([
 });
 
 test('a name that begins something else gets back-quotes', async () => {
-  const text = flow('  select s(payments) { slect }\n', 'schema Payment { `select`: string }\n');
+  const text = flowOver('  select s(payments) { slect }\n', 'schema Payment { `select`: string }\n');
   expect((await afterAction(text, 'Change to "select"'))['/main.flow']).toContain('{ `select` }');
 });
 
@@ -139,7 +131,7 @@ describe('imports', () => {
     const head = 'schema Payment { id: string }\n';
     const files =
       '//- /sets.flow\nschema S { id: string }\ndataset Copies: S\nmodel Risk { inputs: { id: string }, outputs: { x: float32 } }\n';
-    const text = flow('  infer i(payments) with Risk\n  write w(payments) to Copies\n', head) + files;
+    const text = flowOver('  infer i(payments) with Risk\n  write w(payments) to Copies\n', head) + files;
     expect(await titles(text, ['quickfix'])).toEqual(
       expect.arrayContaining(['Import "Risk" from "./sets.flow"', 'Import "Copies" from "./sets.flow"']),
     );
@@ -157,53 +149,6 @@ describe('imports', () => {
     expect((await afterAction(text, 'Change to "Shop"'))['/main.flow']).toBe(
       'import { Shop } from "./lib/shops.flow"\nschema A { one: Shop, two: Shop[] }\n',
     );
-  });
-});
-
-describe('personal data', () => {
-  const write = '  write w(payments) to csv("w.csv")\n';
-
-  test('is hashed in a select of its own', async () => {
-    expect(await statementsAfter(write, 'Hash "card" with sha256')).toBe(
-      '  select hashed(payments) { * except (card), card: sha256(card) }\n  write w(hashed) to csv("w.csv")\n',
-    );
-  });
-
-  test('is hashed where a select makes it that nobody else reads', async () => {
-    const select = '  select s(payments) {\n    id\n    card\n  }\n';
-    expect(await statementsAfter(`${select}  write w(s) to csv("w.csv")\n`, 'Hash "card" with sha256')).toBe(
-      '  select s(payments) {\n    id\n    card: sha256(card)\n  }\n  write w(s) to csv("w.csv")\n',
-    );
-    const read = `${select}  write w(s) to csv("w.csv")\n  write v(s) to csv("v.csv") { allow: [card] }\n`;
-    expect(await statementsAfter(read, 'Hash "card" with sha256')).toContain('select hashed(s)');
-  });
-
-  test('is left out', async () => {
-    expect(await statementsAfter(write, 'Leave out "card"')).toBe(
-      '  select shown(payments) { * except (card) }\n  write w(shown) to csv("w.csv")\n',
-    );
-  });
-
-  test('is allowed, beside what is allowed already', async () => {
-    expect(await statementsAfter(write, 'Allow "card" to be written')).toBe(
-      '  write w(payments) to csv("w.csv") { allow: [card] }\n',
-    );
-    const head = 'schema Payment { id: string @pii, card: string @pii }\n';
-    const text = flow('  write w(payments) to csv("w.csv") {\n    allow: [id]\n  }\n', head);
-    expect((await afterAction(text, 'Allow "card" to be written'))['/main.flow']).toContain('    allow: [id, card]\n');
-  });
-
-  test('whole records are never hashed', async () => {
-    const found = await titles(flow('  write w(payments.errors) to jsonl("w.jsonl")\n'), ['quickfix']);
-    expect(found).toEqual(['Allow "record" to be written']);
-  });
-
-  test('what is no text is not hashed', async () => {
-    const head = 'schema Payment { id: string, salary: float64 @sensitive("pay") }\n';
-    expect(await titles(flow('  write w(payments) to csv("w.csv")\n', head), ['quickfix'])).toEqual([
-      'Leave out "salary"',
-      'Allow "salary" to be written',
-    ]);
   });
 });
 
@@ -244,7 +189,7 @@ describe('lists and blocks keep their layout', () => {
   });
 
   test('line ends stay as they are', async () => {
-    const text = flow('  task t(payments) {\n    timeout: 5s\n  }\n')
+    const text = flowOver('  task t(payments) {\n    timeout: 5s\n  }\n')
       .replaceAll('\n', '\r\n')
       .replace('\r\n//- /payments.csv\r\n', '\r\n');
     const after = (await afterAction(text, 'Add "run"'))['/main.flow'] ?? '';
@@ -253,105 +198,11 @@ describe('lists and blocks keep their layout', () => {
   });
 });
 
-describe('columns', () => {
-  test('a column that a select above leaves out is kept there', async () => {
-    const statements = '  select s(payments) { id }\n  filter f(s) where id != ""\n  filter g(f) where amount > 1\n';
-    expect(await statementsAfter(statements, 'Let "s" keep "amount"')).toContain('select s(payments) { id, amount }');
-  });
-
-  test('records without a value are left out before a window', async () => {
-    const statements = '  aggregate a(payments) every 1h on at { n: count() }\n  write w(a) to csv("w.csv")\n';
-    expect(await statementsAfter(statements, 'Keep only records where "at" is not null')).toBe(
-      '  filter known(payments) where at != null\n  aggregate a(known) every 1h on at { n: count() }\n  write w(a) to csv("w.csv")\n',
-    );
-  });
-
-  test('the advice of a deprecated field is taken', async () => {
-    const head = 'schema Payment { id: string @deprecated("use key"), key: string }\n';
-    const after = await afterAction(flow('  filter f(payments) where id != ""\n', head), 'Change to "key"');
-    expect(after['/main.flow']).toContain('where key != ""');
-  });
-});
-
-describe('records that do not fit', () => {
-  const sale = (fields: string) => `schema Sale { ${fields} }\n`;
-  const used = (fields: string) =>
-    `flow Large(rows: stream Sale) -> kept { filter kept(rows) where true }\n${sale(fields)}`;
-  const given = 'schema Payment { id: string, amount: float64?, sum: float64 }\n';
-
-  /** The statements after an action, where records of `given` go into a dataset and into a flow. */
-  async function fitted(fields: string, title: string): Promise<string[]> {
-    const write = `dataset Sales: Sale\n${sale(fields)}${given}`;
-    const texts = [
-      flow('  write w(payments) to Sales\n', write),
-      flow('  use u: Large(rows: payments)\n  write w(u) to csv("w.csv")\n', used(fields) + given),
-    ];
-    const found: string[] = [];
-    for (const text of texts) {
-      const after = (await afterAction(text, title))['/main.flow'] ?? '';
-      found.push(after.split(read)[1]?.split('\n')[0] ?? '');
-    }
-    return found;
-  }
-
-  test('get a default where null is too much', async () => {
-    const item = '  select fitted(payments) { * except (amount), amount: amount ?? 0 }';
-    expect(await fitted('id: string, amount: float64', 'Write 0 where "amount" is null')).toEqual([item, item]);
-  });
-
-  test('stay out where null is too much', async () => {
-    const item = '  filter known(payments) where amount != null';
-    const title = 'Keep only records where "amount" is not null';
-    expect(await fitted('id: string, amount: float64', title)).toEqual([item, item]);
-  });
-
-  test('take a column of nearly the same name', async () => {
-    const item = '  select fitted(payments) { *, summ: sum }';
-    expect(await fitted('id: string, summ: float64', 'Take "summ" from "sum"')).toEqual([item, item]);
-  });
-
-  test('or the schema lets null in', async () => {
-    const text = flow('  write w(payments) to Sales\n', `dataset Sales: Sale\n${sale('amount: float64 @key')}${given}`);
-    expect((await afterAction(text, 'Let "amount" be null in the schema'))['/main.flow']).toContain(
-      sale('amount: float64? @key'),
-    );
-  });
-});
-
 test('a parameter that nobody uses goes with what is given for it', async () => {
   const text = `${payment}flow Copy(limit: int32) -> p {\n  read p: Payment from csv("payments.csv")\n}\nschedule Nightly runs Copy(limit: 3) at cron("0 3 * * *")\n`;
   const after = (await afterAction(text, 'Remove the parameter "limit"'))['/main.flow'] ?? '';
   expect(after).toContain('flow Copy -> p {');
   expect(after).toContain('runs Copy() at');
-});
-
-describe('models', () => {
-  const model =
-    'schema Payment { id: string, size: float32, night: bool, rate: float32? }\nmodel M { file: "m.onnx" }\n';
-  const file = '//- /m.onnx\na float32[N, 2], size2 float32[N] -> score float32[N]\n';
-
-  test('inputs are filled by the nearest name, or by the columns in their order', async () => {
-    const text = flow('  infer i(payments) with M\n', model) + file;
-    expect(await titles(text, ['quickfix'])).toEqual(
-      expect.arrayContaining([
-        'Fill "a" with the columns size, night, in their order',
-        'Fill "size2" with the column "size"',
-      ]),
-    );
-    const first = (await afterAction(text, 'Fill "size2" with the column "size"'))['/main.flow'];
-    expect(first).toContain('infer i(payments) with M { inputs: { size2: size } }');
-    const second = await afterAction(
-      `${first}//- /payments.csv\n${file}`,
-      'Fill "a" with the columns size, night, in their order',
-    );
-    expect(second['/main.flow']).toContain('{ inputs: { size2: size, a: [size, night] } }');
-  });
-
-  test('null is replaced where it is written out', async () => {
-    const text = flow('  infer i(payments) with M { inputs: { a: [size, rate], size2: size } }\n', model) + file;
-    const after = await afterAction(text, 'Write 0 where "rate" is null');
-    expect(after['/main.flow']).toContain('a: [size, rate ?? 0]');
-  });
 });
 
 describe('files', () => {
@@ -408,7 +259,7 @@ describe('signs', () => {
   });
 
   test('a column that is called like a node is put in back-quotes', async () => {
-    const text = flow('  select s(payments) { id, group }\n', 'schema Payment { id: string, group: string }\n');
+    const text = flowOver('  select s(payments) { id, group }\n', 'schema Payment { id: string, group: string }\n');
     expect((await afterAction(text, 'Write `group` in back-quotes'))['/main.flow']).toContain('{ id, `group` }');
   });
 });

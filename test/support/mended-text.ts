@@ -1,5 +1,5 @@
 /** Texts before and after a code action, in one project in memory: what an action does is shown as the text that is left. */
-import { loadDocument } from '@millrace/grammar';
+import { loadDocument, type Ports, type QueryDescription } from '@millrace/grammar';
 import { createFlowLspServices } from '@millrace/language-server';
 import { type LangiumDocument, URI } from 'langium';
 import type { CodeAction } from 'vscode-languageserver';
@@ -8,11 +8,20 @@ import { filesOf } from './flow-fixture.ts';
 import { type Files, MemoryFileSystem, memoryPorts } from './memory-files.ts';
 
 const files: Files = new Map();
-const services = createFlowLspServices({
-  fileSystemProvider: () => new MemoryFileSystem(files),
-  ports: { ...memoryPorts(files), projectFolder: (uri) => /^.*\/text\/\d+/.exec(uri)?.[0] },
-});
+const ports: Ports = {
+  ...memoryPorts(files),
+  projectFolder: (uri) => /^.*\/text\/\d+/.exec(uri)?.[0],
+  describeQuery: ({ query }) => slipIn(query),
+};
+const services = createFlowLspServices({ fileSystemProvider: () => new MemoryFileSystem(files), ports });
 let folders = 0;
+
+/** The only thing this database knows is how `amount` is written. */
+function slipIn(query: string): QueryDescription | undefined {
+  const at = { offset: query.indexOf('amout'), length: 5 };
+  const unknown = { name: 'amout', known: ['amount'] };
+  return at.offset < 0 ? undefined : { ok: false, message: 'Unknown column "amout"', at, unknown };
+}
 
 export interface OpenedText {
   document: LangiumDocument;
@@ -61,4 +70,18 @@ function textsAfter({ edit }: CodeAction, folder: string): Record<string, string
   const pathOf = (uri: string) => decodeURIComponent(new URL(uri).pathname);
   const texts = afterEdit(edit, (uri) => files.get(pathOf(uri)) as string | undefined);
   return Object.fromEntries([...texts].map(([uri, after]) => [pathOf(uri).slice(folder.length), after]));
+}
+
+export const payment = 'schema Payment { id: string, amount: float64, card: string @pii, at: timestamp? }\n';
+export const read = '  read payments: Payment from csv("payments.csv")\n';
+
+/** A flow of these statements over payments, which it reads; `head` stands above it. */
+export function flowOver(statements: string, head = payment): string {
+  return `${head}flow F {\n${read}${statements}}\n//- /payments.csv\n`;
+}
+
+/** The statements of the flow after the action. */
+export async function statementsAfter(statements: string, title: string): Promise<string> {
+  const after = (await afterAction(flowOver(statements), title))['/main.flow'] ?? '';
+  return after.slice(after.indexOf(read) + read.length, after.lastIndexOf('}'));
 }

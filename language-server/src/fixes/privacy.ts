@@ -34,26 +34,34 @@ function hashed(input: ast.Input, columns: readonly string[]): Mend[] {
     return type?.kind === 'scalar' && type.name === 'string';
   });
   if (!areTexts || columns.length === 0) return [];
-  const title = `Hash ${columns.map((name) => `"${name}"`).join(', ')} with sha256`;
-  return [{ title, edits: hashEdits(input, columns), isPreferred: true }];
+  const names = columns.map((name) => `"${name}"`).join(', ');
+  return [
+    { title: `Hash ${names} with sha256`, edits: hashEdits(input, columns, sha256), isPreferred: true },
+    { title: `Hash ${names} with hmac and a secret key`, edits: hashEdits(input, columns, hmac) },
+  ];
 }
 
+type Hash = (value: string, column: string) => string;
+
+const sha256: Hash = (value) => `sha256(${value})`;
+/** What can be guessed can be hashed and compared, so short numbers and words need a key. */
+const hmac: Hash = (value, column) => `hmac(${value}, secret("${column.toUpperCase().replace(/\W+/g, '_')}_KEY"))`;
+
 /** In the select that makes them, where it makes all of them and nobody else reads it; else in one of its own. */
-function hashEdits(input: ast.Input, columns: readonly string[]): TextEdit[] {
+function hashEdits(input: ast.Input, columns: readonly string[], hash: Hash): TextEdit[] {
   const items = ownItems(input, columns);
-  if (items !== undefined) return items.map(hashItem);
-  const names = columns.map(writtenName);
+  if (items !== undefined) return items.map((item) => hashItem(item, hash));
   return putBefore(input, 'hashed', (name, source) => {
-    const hashes = names.map((column) => `${column}: sha256(${column})`);
-    return `select ${name}(${source}) { * except (${names.join(', ')}), ${hashes.join(', ')} }`;
+    const hashes = columns.map((column) => `${writtenName(column)}: ${hash(writtenName(column), column)}`);
+    return `select ${name}(${source}) { * except (${columns.map(writtenName).join(', ')}), ${hashes.join(', ')} }`;
   });
 }
 
-function hashItem(item: ast.FieldItem): TextEdit {
+function hashItem(item: ast.FieldItem, hash: Hash): TextEdit {
   const name = writtenName(item.name);
   const { value } = item;
-  if (value === undefined) return replacePlace({ node: item }, `${name}: sha256(${name})`);
-  return replacePlace({ node: value }, `sha256(${textOf({ node: value })})`);
+  if (value === undefined) return replacePlace({ node: item }, `${name}: ${hash(name, item.name)}`);
+  return replacePlace({ node: value }, hash(textOf({ node: value }), item.name));
 }
 
 /** The items that make the columns, of the select that is read here and nowhere else. */
