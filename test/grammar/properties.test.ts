@@ -1,4 +1,5 @@
-import { test } from 'vitest';
+import { nodeKinds } from '@millrace/grammar';
+import { expect, test } from 'vitest';
 import { checkDiagnostics } from '../support/flow-fixture.ts';
 
 test('[P1] parameters are scalars with constant defaults of their type', () =>
@@ -30,9 +31,9 @@ model N { file: 3, useCase: "x", useCase: "y" }
                 ^ FLOW122 "file" wants the path of a file in quotes, such as "data/file.onnx", not 3
                                  ^^^^^^^ FLOW123 "useCase" is given twice
 flow F(limit: int32 = 3, wait: duration = 5s, name: string = "x") -> s {
-  read s: S from csv("s.csv") { onError: ignore, timeout: 3s }
+  read s: S from csv("s.csv") { onError: ignore, patience: 3s }
                                          ^^^^^^ FLOW122 "onError" wants fail or skip, not ignore
-                                                 ^^^^^^^ FLOW120 Unknown property "timeout" of read. Known are onError, batch, scale, cache, rate, resources
+                                                 ^^^^^^^^ FLOW120 Unknown property "patience" of read. Known are batch, onError, timeout, retry, scale, cache, rate, resources
   filter f(s) where true { onErorr: skip }
                            ^^^^^^^ FLOW120 Unknown property "onErorr" of filter. Did you mean "onError"?
   task t(f) -> S {
@@ -56,7 +57,6 @@ flow F(limit: int32 = 3, wait: duration = 5s, name: string = "x") -> s {
   write w(t) to csv("w.csv") { onError: skip }
   write x(u) to csv("x.csv")
   write y(v) to csv("y.csv") { batch: { max: 3 } }
-                               ^^^^^ FLOW120 Unknown property "batch" of write. Known are allow, onError, scale, cache, rate, resources
 }
 //- /s.csv
 //- /t.ts
@@ -164,3 +164,16 @@ flow G {
 }
 //- /a.csv
 `));
+
+/** Selects, routes and aggregates have a block of columns or ports in its place, and a use has that of its flow. */
+test.each(
+  nodeKinds
+    .filter(({ properties }) => properties.length > 0)
+    .map(({ name, properties }) => [name, properties] as const),
+)('[P2] %s has the properties of every node', (_, properties) => {
+  const names = properties.map(({ name }) => name);
+  expect(names).toEqual([...new Set(names)]);
+  expect(names).toEqual(
+    expect.arrayContaining(['retry', 'timeout', 'batch', 'scale', 'cache', 'onError', 'rate', 'resources']),
+  );
+});

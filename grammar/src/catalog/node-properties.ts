@@ -1,7 +1,10 @@
+/**
+ * What every node with a block of properties may have, with one meaning everywhere. Where this version would not keep what one
+ * of them asks for, the run is refused and says so (`refuse-unrunnable` of the runtime).
+ */
 import type { PropertySpec } from './spec.ts';
 
-/** Properties that several kinds of node have, with one meaning everywhere. */
-export const onError: PropertySpec = {
+const onError: PropertySpec = {
   name: 'onError',
   value: {
     kind: 'word',
@@ -20,7 +23,7 @@ export const timeout: PropertySpec = {
   doc: 'How long one call may take: of the code for a record or a batch of them, of the model for a batch. What takes longer fails.',
 };
 
-export const retry: PropertySpec = {
+const retry: PropertySpec = {
   name: 'retry',
   value: {
     kind: 'object',
@@ -42,7 +45,7 @@ export const retry: PropertySpec = {
   doc: 'Tries records that failed again. Those that fail every time are bad records.',
 };
 
-export const batch: PropertySpec = {
+const batch: PropertySpec = {
   name: 'batch',
   value: {
     kind: 'object',
@@ -58,7 +61,7 @@ export const batch: PropertySpec = {
 };
 
 /** What a deployment may say of any node. None of it changes a record. */
-export const ofEveryNode: PropertySpec[] = [
+const ofDeployment: PropertySpec[] = [
   {
     name: 'scale',
     value: {
@@ -104,6 +107,13 @@ export const ofEveryNode: PropertySpec[] = [
     doc: 'What a worker of the node needs.',
   },
 ];
+
+const ofEveryNode = [batch, onError, timeout, retry, ...ofDeployment];
+
+/** A kind's own properties, then those of every node that it does not give a meaning of its own. */
+export function withOwn(...own: PropertySpec[]): PropertySpec[] {
+  return [...own, ...ofEveryNode.filter(({ name }) => own.every((one) => one.name !== name))];
+}
 
 /** Of nodes that make batches of their own out of those that come in. */
 export const joinedBatch: PropertySpec = {

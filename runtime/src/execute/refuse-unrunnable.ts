@@ -26,7 +26,28 @@ function unrunnablePart(stage: Stage): string | undefined {
     return `the checkpoint ${checkpoint} of ${name} comes from a catalogue, which this version does not have; with checkpoint: file it runs the file it names`;
   }
   const inTask = stage.kind === 'task' ? unrunnableTask(stage) : undefined;
-  return inTask ?? (stage.deployment && unrunnableDeployment(stage.deployment));
+  return inTask ?? unkeptPatience(stage) ?? (stage.deployment && unrunnableDeployment(stage.deployment));
+}
+
+/**
+ * A file is read and written in one go. Batches keep the size they come in, save where they are read, scored or given to code.
+ * What a filter does again gives the same, and it waits for nobody, so there `retry` and `timeout` ask for nothing.
+ */
+function unkeptPatience({ kind, retry, timeoutMs, batch }: Stage): string | undefined {
+  const isOfFile = kind === 'read' || kind === 'write';
+  const isUnkept = {
+    retry: isOfFile && retry !== undefined,
+    timeout: isOfFile && timeoutMs !== undefined,
+    batch: !batchingKinds.has(kind) && batch.max !== undefined,
+  };
+  const [asked] = Object.entries(isUnkept).find(([, is]) => is) ?? [];
+  return asked && notKept(asked);
+}
+
+const batchingKinds = new Set<Stage['kind']>(['read', 'infer', 'task']);
+
+function notKept(asked: string): string {
+  return `this version does not keep what "${asked}" asks for`;
 }
 
 function unrunnableTask({ runner, mode, model }: Extract<Stage, { kind: 'task' }>): string | undefined {
@@ -39,5 +60,5 @@ function unrunnableTask({ runner, mode, model }: Extract<Stage, { kind: 'task' }
 function unrunnableDeployment({ scale, rate, resources, cache }: Deployment): string | undefined {
   const [asked] =
     Object.entries({ scale, rate, resources, cache: cache === 'on' || undefined }).find(([, v]) => v) ?? [];
-  return asked && `this version does not keep what "${asked}" asks for`;
+  return asked && notKept(asked);
 }

@@ -53,6 +53,23 @@ const cases: [string, Plan, string][] = [
     ),
     '"scored" cannot run yet: the checkpoint latest of M comes from a catalogue, which this version does not have',
   ],
+  ...(['read', 'write'] as const).flatMap((kind): [string, Plan, string][] =>
+    [{ retry: { attempts: 2, backoffMs: 0 } }, { timeoutMs: 1 }].map((asked) => {
+      const [name] = Object.keys(asked).map((key) => key.replace('Ms', ''));
+      const changed = { ...(kind === 'read' ? read.stage : writeOf('w').stage), ...asked };
+      const plan = kind === 'read' ? planOf([{ stage: changed }, writeOf('kept')]) : withStage(changed);
+      return [
+        `${name} of a ${kind}`,
+        plan,
+        `"${changed.name}" cannot run yet: this version does not keep what "${name}" asks for`,
+      ];
+    }),
+  ),
+  [
+    'batches of a write',
+    withStage({ ...writeOf('w').stage, batch: { max: 10 } }),
+    '"w" cannot run yet: this version does not keep what "batch" asks for',
+  ],
   [
     'a deployment',
     withStage({ ...writeOf('w').stage, deployment: { cache: 'off', rate: { max: 1, perMs: 1000 } } }),

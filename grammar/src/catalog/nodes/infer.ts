@@ -1,4 +1,4 @@
-import { joinedBatch, ofEveryNode, onError, retry, timeout } from '../node-properties.ts';
+import { joinedBatch, withOwn } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const infer: NodeKindSpec = {
@@ -8,7 +8,7 @@ export const infer: NodeKindSpec = {
   example:
     'infer scored(features) with CardRisk {\n  inputs:  { features: [amountLog, hour] }\n  outputs: { risk: score }\n}',
   snippet: 'infer ${1:name}(${2:input}) with ${3:Model} {\n\t$0\n}',
-  properties: [
+  properties: withOwn(
     {
       name: 'inputs',
       value: { kind: 'mapping', from: 'model inputs' },
@@ -31,9 +31,5 @@ export const infer: NodeKindSpec = {
       default: 'cpu',
     },
     joinedBatch,
-    onError,
-    timeout,
-    retry,
-    ...ofEveryNode,
-  ],
+  ),
 };

@@ -1,4 +1,4 @@
-import { ofEveryNode, onError } from '../node-properties.ts';
+import { withOwn } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const join: NodeKindSpec = {
@@ -8,7 +8,7 @@ export const join: NodeKindSpec = {
   isRunnable: false,
   example: 'join sold(payments, features) on payments.id == features.id {\n  kind:   left\n  prefix: "feature_"\n}',
   snippet: 'join ${1:name}(${2:left}, ${3:right}) on ${2:left}.${4:id} == ${3:right}.${5:id}',
-  properties: [
+  properties: withOwn(
     {
       name: 'kind',
       value: {
@@ -27,7 +27,5 @@ export const join: NodeKindSpec = {
       doc: 'Put before the names of the columns of the right.',
       default: '',
     },
-    onError,
-    ...ofEveryNode,
-  ],
+  ),
 };

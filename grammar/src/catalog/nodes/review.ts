@@ -1,4 +1,4 @@
-import { onError, timeout } from '../node-properties.ts';
+import { timeout, withOwn } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const review: NodeKindSpec = {
@@ -9,10 +9,9 @@ export const review: NodeKindSpec = {
   example:
     'review verdicts(scored) {\n  by:   "fraud-desk"\n  ask:  { verdict: string @oneOf("fraud", "legit") }\n  when: amount > 100\n}',
   snippet: 'review ${1:name}(${2:input}) {\n\tby:  "${3:who}"\n\task: { ${4:verdict}: string }\n}',
-  properties: [
+  properties: withOwn(
     { name: 'by', value: { kind: 'string' }, doc: 'Who is asked: a person, or a group of them.', required: true },
     { name: 'when', value: { kind: 'condition' }, doc: 'Which records are asked about; all of them without it.' },
     { ...timeout, doc: 'How long to wait for an answer. A record without one is a bad record.' },
-    onError,
-  ],
+  ),
 };

@@ -1,4 +1,4 @@
-import { ofEveryNode, timeout } from '../node-properties.ts';
+import { withOwn } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const sql: NodeKindSpec = {
@@ -8,5 +8,5 @@ export const sql: NodeKindSpec = {
   isRunnable: false,
   example: 'sql totals(payments) """\n  SELECT id, sum(amount) AS total FROM payments GROUP BY id\n"""',
   snippet: 'sql ${1:name}(${2:input}) """\n\tSELECT ${3:*} FROM ${2:input}\n"""',
-  properties: [timeout, ...ofEveryNode],
+  properties: withOwn(),
 };

@@ -1,4 +1,4 @@
-import { batch, ofEveryNode, onError, retry, timeout } from '../node-properties.ts';
+import { withOwn } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const task: NodeKindSpec = {
@@ -8,7 +8,7 @@ export const task: NodeKindSpec = {
   example:
     'task clean(payments) -> CleanPayment {\n  run:     node("steps/clean.ts", export: "clean")\n  timeout: 5s\n}',
   snippet: 'task ${1:name}(${2:input}) -> ${3:Schema} {\n\trun: node("${4:steps/step.ts}", export: "${5:$1}")\n}',
-  properties: [
+  properties: withOwn(
     { name: 'run', value: { kind: 'call', of: 'runners' }, doc: 'The code, and what runs it.', required: true },
     {
       name: 'mode',
@@ -32,10 +32,5 @@ export const task: NodeKindSpec = {
       doc: 'Whether the function sees one record or a whole batch of them.',
       default: 'record',
     },
-    batch,
-    onError,
-    timeout,
-    retry,
-    ...ofEveryNode,
-  ],
+  ),
 };

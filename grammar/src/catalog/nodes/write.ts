@@ -1,4 +1,4 @@
-import { ofEveryNode, onError } from '../node-properties.ts';
+import { withOwn } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const write: NodeKindSpec = {
@@ -7,13 +7,9 @@ export const write: NodeKindSpec = {
   doc: 'A sink of records. The file appears under its name only when the whole run has succeeded.',
   example: 'write report(scored) to parquet("out/scores.parquet")',
   snippet: 'write ${1:name}(${2:input}) to ${3|csv,jsonl,parquet|}("${4:out/file.csv}")',
-  properties: [
-    {
-      name: 'allow',
-      value: { kind: 'columns' },
-      doc: 'Columns that may be written although they hold personal or sensitive data. In `errors`, `record` holds all that came in.',
-    },
-    onError,
-    ...ofEveryNode,
-  ],
+  properties: withOwn({
+    name: 'allow',
+    value: { kind: 'columns' },
+    doc: 'Columns that may be written although they hold personal or sensitive data. In `errors`, `record` holds all that came in.',
+  }),
 };
