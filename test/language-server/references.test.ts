@@ -116,5 +116,5 @@ test('a column of another file is found there too', async () => {
   });
   expect(
     found?.map(({ uri, range }) => `${uri.split('/').at(-1)} ${range.start.line}:${range.start.character}`),
-  ).toEqual(['other.flow 0:25', 'main.flow 1:57']);
+  ).toEqual(['main.flow 1:57', 'other.flow 0:25']);
 });

@@ -56,8 +56,8 @@ describe('a rename', () => {
   test('changes all files, each with the version that the client knows', async () => {
     const { documentChanges } = await rename('amount AS', 'sum');
     expect(documentChanges).toMatchObject([
-      { textDocument: { uri: client.uri('rows.flow'), version: null } },
       { textDocument: { uri: client.uri('main.flow'), version: 1 }, edits: [{ newText: 'sum' }] },
+      { textDocument: { uri: client.uri('rows.flow'), version: null } },
     ]);
   });
 
@@ -81,7 +81,7 @@ test('references and highlights', async () => {
     context: { includeDeclaration: true },
   };
   const found = await client.connection.sendRequest<Location[]>('textDocument/references', params);
-  expect(found.map(({ uri }) => uri.split('/').at(-1))).toEqual(['rows.flow', 'main.flow']);
+  expect(found.map(({ uri }) => uri.split('/').at(-1))).toEqual(['main.flow', 'rows.flow']);
   const marked = await client.request<DocumentHighlight[]>(
     'textDocument/documentHighlight',
     'main.flow',
@@ -106,7 +106,7 @@ test('a client without versions gets plain changes, and a file nobody knows no a
   const position = at('amount AS');
   const params = { textDocument: { uri: plain.uri('main.flow') }, position, newName: 'sum' };
   const edit = await plain.connection.sendRequest<WorkspaceEdit>('textDocument/rename', params);
-  expect(Object.keys(edit.changes ?? {})).toEqual([plain.uri('rows.flow'), plain.uri('main.flow')]);
+  expect(Object.keys(edit.changes ?? {})).toEqual([plain.uri('main.flow'), plain.uri('rows.flow')]);
   expect(await plain.request('textDocument/documentHighlight', 'none.flow', position).catch(() => null)).toBeNull();
   await plain.stop();
 });

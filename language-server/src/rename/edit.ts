@@ -42,7 +42,7 @@ function isSame(one: TextEdit, other: TextEdit): boolean {
 
 /** With versions where the client knows them, so that an edit of a text that has changed meanwhile is not made. */
 export function workspaceEdit({ files }: Edits, client: Client, open: TextDocumentProvider | undefined): WorkspaceEdit {
-  const changed = [...files].filter(([, edits]) => edits.length > 0);
+  const changed = [...files].filter(([, edits]) => edits.length > 0).sort(([a], [b]) => (a < b ? -1 : 1));
   if (client.capabilities?.workspace?.workspaceEdit?.documentChanges !== true)
     return { changes: Object.fromEntries(changed) };
   const documentChanges = changed.map(([uri, edits]) =>

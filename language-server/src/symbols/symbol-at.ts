@@ -49,12 +49,18 @@ export function projectTexts(documents: LangiumDocuments): ProjectTexts {
   return new ProjectTexts(documents.all.filter(({ state }) => state >= DocumentState.Linked).toArray());
 }
 
+/** File by file, in the order of their texts. */
 export function locationsOf(symbol: NamedSymbol, project: ProjectTexts): (Location & { isDeclaration: boolean })[] {
-  return mentionsOfSymbol(symbol, project).map((mention) => ({
+  const locations = mentionsOfSymbol(symbol, project).map((mention) => ({
     uri: AstUtils.getDocument(mention.place.node).textDocument.uri,
     range: rangeOfMention(mention),
     isDeclaration: mention.isDeclaration,
   }));
+  return locations.sort((a, b) => (a.uri === b.uri ? inOrder(a.range, b.range) : a.uri < b.uri ? -1 : 1));
+}
+
+export function inOrder({ start: a }: Range, { start: b }: Range): number {
+  return a.line - b.line || a.character - b.character;
 }
 
 export function rangeOfMention({ place, inQuery }: Pick<SymbolMention, 'place' | 'inQuery'>): Range {
