@@ -26,8 +26,12 @@ async function labels(statement: string): Promise<string[]> {
   return (list?.items ?? []).map((item) => item.label).toSorted();
 }
 
-async function hover(statement: string, file: Uint8Array | string = encodeModel(twoInputsModel())): Promise<string> {
-  const { text, position } = cursorText(withInfer(statement));
+async function hover(
+  statement: string,
+  file: Uint8Array | string = encodeModel(twoInputsModel()),
+  model = 'model M { file: "m.onnx" }',
+): Promise<string> {
+  const { text, position } = cursorText(withInfer(statement).replace('model M { file: "m.onnx" }', model));
   const { services, document } = await openText(text, { 'm.onnx': file });
   const params = { textDocument: { uri: document.textDocument.uri }, position };
   const found = await services.flow.lsp.HoverProvider?.getHoverContent(document, params);
@@ -68,6 +72,11 @@ test('[M1] a model without a file says its contract', async () => {
   const params = { textDocument: { uri: document.textDocument.uri }, position };
   const found = await services.flow.lsp.HoverProvider?.getHoverContent(document, params);
   expect(JSON.stringify(found?.contents)).toContain('| in | `a` | `float32[N, 4]` |');
+});
+
+test('[M2] a model says which checkpoint it asks for', async () => {
+  const latest = 'model M { file: "m.onnx", checkpoint: latest }';
+  expect(await hover('infer s(rows) with M<|>', undefined, latest)).toContain('**model** `M`, checkpoint `latest`');
 });
 
 test('a file that is no model says so', async () => {
