@@ -2,6 +2,9 @@ import type { LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { commands } from './commands.ts';
 
+/** Files, texts that were never saved, and folders that are somewhere else; no old versions, of which nobody is told mistakes. */
+const schemes = ['file', 'untitled', 'vscode-vfs'];
+
 /** The language server, as a process of its own; under a debugger it waits for one at port 6009. */
 export function createLanguageClient(module: string, log: LogOutputChannel): LanguageClient {
   const debug = { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
@@ -10,7 +13,7 @@ export function createLanguageClient(module: string, log: LogOutputChannel): Lan
     'Millrace',
     { run: { module, transport: TransportKind.ipc }, debug },
     {
-      documentSelector: [{ language: 'flow', scheme: 'file' }],
+      documentSelector: schemes.map((scheme) => ({ language: 'flow', scheme })),
       outputChannel: log,
       initializationOptions: { commands: Object.keys(commands) },
     },

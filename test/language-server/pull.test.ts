@@ -131,6 +131,25 @@ test('of the workspace every file is told, and then what changes, when it change
   expect((await gone).items.map((item) => [item.uri, codes(item)])).toEqual([[client.uri('main.flow'), []]]);
 });
 
+test('a client that takes parts gets the workspace in parts', async () => {
+  const many = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`f${i}.flow`, 'flow Empty {}\n']));
+  const { client } = await start(many);
+  const { connection } = client;
+  await client.open('f0.flow');
+  const parts: number[] = [];
+  const known = new Map<string, string>();
+  connection.onNotification('$/progress', ({ value }: { value: WorkspaceDiagnosticReport }) => {
+    parts.push(value.items.length);
+    for (const { uri, resultId = '' } of value.items) known.set(uri, resultId);
+  });
+  while (known.size < 250) {
+    const previousResultIds = [...known].map(([uri, value]) => ({ uri, value }));
+    const params = { previousResultIds, partialResultToken: 'parts' };
+    expect(await connection.sendRequest('workspace/diagnostic', params)).toEqual({ items: [] });
+  }
+  expect(Math.max(...parts)).toBeLessThanOrEqual(100);
+});
+
 test('of a file that nobody knows there is nothing to say', async () => {
   const { pull } = await start(files);
   expect(codes(await pull('nowhere.flow'))).toEqual([]);

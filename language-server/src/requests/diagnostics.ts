@@ -9,6 +9,9 @@ import { PulledDiagnostics } from '../diagnostics/pull-diagnostics.ts';
 import { pushDiagnostics } from '../diagnostics/push-diagnostics.ts';
 import type { ExtraRequest } from './extra-request.ts';
 
+/** Files of a part, for a client that takes the workspace's answer in parts. */
+const partSize = 100;
+
 export const diagnostics: ExtraRequest = {
   capabilities: (client) =>
     canPull(client)
@@ -24,9 +27,14 @@ export const diagnostics: ExtraRequest = {
       connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
         pulled.ofDocument({ uri, previousResultId }, token),
       );
-      connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => ({
-        items: await pulled.ofWorkspace(previousResultIds, token),
-      }));
+      connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, _progress, partial) => {
+        const items = await pulled.ofWorkspace(previousResultIds, token);
+        if (partial === undefined) return { items };
+        for (let from = 0; from < items.length; from += partSize) {
+          partial.report({ items: items.slice(from, from + partSize) });
+        }
+        return { items: [] };
+      });
     });
   },
 };
