@@ -14,7 +14,7 @@ const extensions: Record<string, readonly string[]> = {
 };
 
 export const missingFiles: Fix = {
-  codes: Object.keys(extensions),
+  codes: ['FLOW113', 'FLOW401', 'FLOW501', 'FLOW502'],
   async mends({ code, facts: { path }, diagnostic, document, services }) {
     if (path === undefined) return [];
     const wanted = code === 'FLOW502' ? [UriUtils.extname(document.uri.with({ path: `/${path}` }))] : extensions[code];

@@ -37,12 +37,14 @@ import {
 import {
   badVectors,
   deprecatedFields,
+  noRecords,
   noSpreads,
   overrides,
   readSchemas,
   recordParameters,
   schemaCircles,
 } from './schemas.ts';
+import { sharedDatasets } from './shared-datasets.ts';
 import { bareValues, emptyTests, needlessClauses, repeatedClauses, unwholeRecords } from './tests.ts';
 import { badEscapes, strayTexts, syntaxSlips } from './texts.ts';
 import { unusedDeclarations } from './unused.ts';
@@ -55,9 +57,9 @@ export const fixes: readonly Fix[] = [
   ...[needlessItems, sameNames, sameColumns, taskInputs, unusedDeclarations, unusedNodes],
   ...[wrongTypes, wrongOperands, wrongArguments, noConditions, untypedNulls, operatorCalls, tooManyArguments],
   ...[calledAsFields, badLiterals, misplacedArguments, nullIntoModel, nullableTimes, needlessDefaults],
-  ...[schemaCircles, overrides, badVectors, recordParameters, deprecatedFields, readSchemas, noSpreads],
+  ...[schemaCircles, overrides, badVectors, recordParameters, deprecatedFields, readSchemas, noRecords, noSpreads],
   ...[unwholeRecords, bareValues, repeatedClauses, needlessClauses, emptyTests],
-  ...[readsOfWrites, missingInputs, otherwiseLast, emptyBlocks, unionColumns],
+  ...[readsOfWrites, missingInputs, otherwiseLast, emptyBlocks, unionColumns, sharedDatasets],
   ...[emptyInputs, takenColumns, brokenContracts, unheldOutputs],
   ...[missingFiles, pathForms, sharedFiles, newDataFile, newFlowFile],
   ...[unfitRecords, selectsOfGroups, recordsInSelects, typesInCommon, longInputs],

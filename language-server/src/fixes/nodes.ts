@@ -111,8 +111,8 @@ function nullColumns(input: ast.Input, other: ast.Input, columns: readonly strin
 
 /** A field that a select above leaves out, though what it reads has it. */
 export const lostColumns: Fix = {
-  codes: ['FLOW201', 'FLOW257'],
-  mends({ node, facts: { name } }) {
+  codes: ['FLOW201', 'FLOW257', 'FLOW403'],
+  mends({ node, facts: { input, name = input } }) {
     const flow = AstUtils.getContainerOfType(node, ast.isFlow);
     const reader = nodeAround(node);
     if (flow === undefined || reader === undefined || name === undefined) return [];

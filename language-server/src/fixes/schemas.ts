@@ -105,6 +105,18 @@ export const readSchemas: Fix = {
   },
 };
 
+/** What flows are records: one, and not many or none; or a record of that one value. */
+export const noRecords: Fix = {
+  codes: ['FLOW254'],
+  mends({ node }) {
+    const { type } = node as { type?: ast.TypeExpression };
+    if (!ast.isTypeExpression(type)) return [];
+    const isRecord = ast.isRecordBody(type.base) || ast.isSchemaReference(type.base);
+    const text = isRecord ? textOf({ node: type.base }) : `{ value: ${textOf({ node: type })} }`;
+    return preferred(`Change to ${text.replace(/\s+/g, ' ')}`, replacePlace({ node: type }, text));
+  },
+};
+
 /** The `...` goes, and the column stays. */
 export const noSpreads: Fix = {
   codes: ['FLOW258'],

@@ -56,6 +56,13 @@ export function freeName(flow: ast.Flow, wanted: string): string {
   }
 }
 
+/** Where a statement is put before this one, and what stands between them then. */
+export function statementIndent(statement: AstNode): { offset: number; indent: string } {
+  const text = textAround(statement);
+  const { offset } = statementSpan(statement);
+  return { offset, indent: lineEnd(text) + indentAt(text, offset) };
+}
+
 /** A new node between a source and what reads it there; `statement` is how it is written, given both names. */
 export function putBefore(
   input: ast.Input | ast.Argument,
@@ -67,8 +74,7 @@ export function putBefore(
   if (flow === undefined || reader === undefined) return [];
   const text = textAround(input);
   const name = writtenName(freeName(flow, wanted));
-  const { offset } = statementSpan(reader);
   const place = ast.isArgument(input) ? { node: input, property: 'value' } : { node: input };
-  const line = statement(name, textOf(place)) + lineEnd(text) + indentAt(text, offset);
-  return [insert(text, offset, line), replacePlace(place, name)];
+  const { offset, indent } = statementIndent(reader);
+  return [insert(text, offset, statement(name, textOf(place)) + indent), replacePlace(place, name)];
 }
