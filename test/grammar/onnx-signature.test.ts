@@ -65,6 +65,33 @@ describe('what a model takes and gives', () => {
     expect(inputs.map((input) => input.name)).toEqual(['x']);
   });
 
+  test('weights in files are found in the bodies of nodes, however deep, and in constants', () => {
+    const entry = (key: string, value: string) => message(13, [text(1, key), text(2, value)]);
+    const weight = (field: number, file: string) =>
+      message(field, [text(8, 'w'), entry('location', file), entry('length', '8')]);
+    const node = (operator: string, attribute: Uint8Array, domain = '') =>
+      message(1, [text(4, operator), message(5, [text(1, 'a'), attribute]), text(7, domain)]);
+    const body = (...fields: Uint8Array[]) => message(6, fields);
+    const nodes = [
+      node('Constant', weight(5, 'constant.bin')),
+      node('If', body(weight(5, 'then.bin'), node('Loop', body(weight(5, 'loop.bin'))))),
+      node('Scan', message(11, [weight(5, 'scan.bin')]), 'ai.onnx'),
+      node('Custom', body(weight(5, 'unknown.bin')), 'com.acme'),
+    ];
+    const { externalFiles, inputs } = signatureOf(concat([encodeModel(testModels.sum), message(7, nodes)]));
+    expect(externalFiles.map(({ path }) => path)).toEqual(['constant.bin', 'loop.bin', 'scan.bin', 'then.bin']);
+    expect(inputs).toHaveLength(1);
+  });
+
+  test('bodies that nest without end are refused', () => {
+    let graph = message(6, [text(2, 'inner')]);
+    for (let depth = 0; depth < 100; depth++) {
+      graph = message(6, [message(1, [text(4, 'If'), message(5, [text(1, 'then_branch'), graph])])]);
+    }
+    const deep = message(7, [message(1, [text(4, 'If'), message(5, [text(1, 'then_branch'), graph])])]);
+    expect(problemOf(concat([encodeModel(testModels.sum), deep]))).toBe('The model nests too deep to be read');
+  });
+
   test('weights in files of their own are named, once each', () => {
     const weightIn = (name: string, file: string) =>
       message(5, [text(8, name), message(13, [text(1, 'location'), text(2, file)]), integer(14, 1)]);
@@ -166,6 +193,31 @@ describe('what a model takes and gives', () => {
     ).outputs;
     expect(label).not.toHaveProperty('labels');
     expect(scores).toMatchObject({ kind: 'tensor', name: 'raw', labels: [3, 5] });
+  });
+
+  test('labels go through nodes that keep the columns, and through no others', () => {
+    const node = (operator: string, input: string, output: string, domain = '') => ({
+      operator,
+      domain,
+      inputs: [input],
+      outputs: [output],
+    });
+    const classifier = { ...node('LinearClassifier', 'x', 'label', 'ai.onnx.ml'), outputs: ['label', 'raw'] };
+    const nodes = [
+      { ...classifier, attributes: { classlabels_strings: ['ham', 'spam'] } },
+      node('Normalizer', 'raw', 'even', 'ai.onnx.ml'),
+      node('Cast', 'even', 'cast'),
+      node('Identity', 'cast', 'out'),
+      node('ReduceMax', 'raw', 'best'),
+      node('Identity', 'loop', 'loop'),
+    ];
+    const outputs = ['out', 'best', 'loop'].map((name) => ({ name, element: 'float32' as const, shape: ['N', 2] }));
+    const found = signatureOf(encodeModel({ ...zipMapModel(), nodes, outputs })).outputs;
+    expect(found.map((output) => output.kind === 'tensor' && output.labels)).toEqual([
+      ['ham', 'spam'],
+      undefined,
+      undefined,
+    ]);
   });
 
   test('negative class labels come out negative', () => {

@@ -1,27 +1,29 @@
 import type { ByteWindow } from './byte-window.ts';
 import { type Initializer, readInitializer, readSparseInitializer } from './initializer.ts';
+import { innerTensors } from './inner-tensors.ts';
 import { Malformed } from './malformed.ts';
+import { type OperatorNode, readNode } from './operator-node.ts';
 import type { ExternalFile, ModelOutput, ModelTensor } from './signature.ts';
 import { type NamedValue, readNamedValue } from './value-type.ts';
 import { fieldsIn, type WireField } from './wire.ts';
-import { addClasses, type Classes } from './zip-map.ts';
+import { addClasses, type Classes, labelsOf } from './zip-map.ts';
 
 /**
  * The graph of a model as its caller sees it: what goes in, what comes out, and where the weights are. Nodes are looked at
- * only to find the classes of a classifier. A model may hold its graph in several pieces, which protobuf merges; so they gather here.
+ * only to find the classes of a classifier and weights inside of them. A model may hold its graph in several pieces, which protobuf merges; so they gather here.
  */
 export class Graph {
   readonly inputs: NamedValue[] = [];
   readonly outputs: NamedValue[] = [];
   readonly #initializers = new Set<string>();
   readonly #externalSizes = new Map<string, number>();
-  readonly #classes: Classes = { zipMaps: new Map(), labels: new Map() };
+  readonly #classes: Classes = { zipMaps: new Map(), labels: new Map(), copies: new Map() };
   #parts = 0;
 
   /** Adds a GraphProto. */
   add(window: ByteWindow, graph: WireField): void {
     for (const field of fieldsIn(window, graph)) {
-      if (++this.#parts > partsMax) throw new Malformed('The model has too many parts to be read', field.start);
+      this.#count(field);
       this.#addField(window, field);
     }
   }
@@ -43,7 +45,7 @@ export class Graph {
   #addField(window: ByteWindow, field: WireField): void {
     switch (field.number) {
       case 1:
-        addClasses(window, field, this.#classes);
+        this.#addNode(window, readNode(window, field));
         break;
       case 5:
         this.#addInitializer(readInitializer(window, field));
@@ -60,20 +62,32 @@ export class Graph {
     }
   }
 
+  #addNode(window: ByteWindow, node: OperatorNode): void {
+    addClasses(window, node, this.#classes);
+    for (const { externalFile } of innerTensors(window, node, (at) => this.#count(at))) this.#addFile(externalFile);
+  }
+
+  #count(at: WireField): void {
+    if (++this.#parts > partsMax) throw new Malformed('The model has too many parts to be read', at.start);
+  }
+
   #addInitializer({ name, externalFile }: Initializer): void {
     this.#initializers.add(name);
-    if (externalFile === undefined) return;
-    const { path, size } = externalFile;
+    this.#addFile(externalFile);
+  }
+
+  #addFile(file: ExternalFile | undefined): void {
+    if (file === undefined) return;
+    const { path, size } = file;
     this.#externalSizes.set(path, Math.max(size, this.#externalSizes.get(path) ?? 0));
   }
 
   #modelOutput({ name, type }: NamedValue): ModelOutput {
-    const { zipMaps, labels } = this.#classes;
     if (type.kind === 'tensor') {
-      const known = labels.get(name);
+      const known = labelsOf(name, this.#classes);
       return { kind: 'tensor', name, ...type.tensor, ...(known && { labels: known }) };
     }
-    const zipMap = zipMaps.get(name);
+    const zipMap = this.#classes.zipMaps.get(name);
     return zipMap === undefined
       ? { kind: 'other', name, description: type.description }
       : { kind: 'zipMap', name, tensor: zipMap.tensor, labels: zipMap.labels };

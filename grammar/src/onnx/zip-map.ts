@@ -1,4 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
+import type { OperatorNode } from './operator-node.ts';
 import type { ClassLabels } from './signature.ts';
 import { fieldsIn, readIntegers, readText, type WireField } from './wire.ts';
 
@@ -18,28 +19,36 @@ export interface Classes {
   zipMaps: Map<string, ZipMap>;
   /** Of the scores of a classifier. */
   labels: Map<string, ClassLabels>;
+  /** What a node reads, by what it gives with the same columns. */
+  copies: Map<string, string>;
 }
 
 /** Gives labels to its first output and scores to its second. */
 const classifiers = new Set(['LinearClassifier', 'SVMClassifier', 'TreeEnsembleClassifier']);
 
+/** With the domain: what gives a tensor whose columns mean what those of its input mean. */
+const copiers = new Set(['.Identity', '.Cast', '.Softmax', '.LogSoftmax', '.Sigmoid', 'ai.onnx.ml.Normalizer']);
+
 /** Adds what a node says of classes. Attributes of nodes that are neither ZipMap nor classifier are not read. */
-export function addClasses(window: ByteWindow, node: WireField, { zipMaps, labels }: Classes): void {
-  let [tensor, operator, domain] = ['', '', ''];
-  const outputs: string[] = [];
-  const attributes: WireField[] = [];
-  for (const field of fieldsIn(window, node)) {
-    if (field.number === 1) tensor ||= readText(window, field);
-    if (field.number === 2) outputs.push(readText(window, field));
-    if (field.number === 4) operator = readText(window, field);
-    if (field.number === 5) attributes.push(field);
-    if (field.number === 7) domain = readText(window, field);
-  }
+export function addClasses(window: ByteWindow, node: OperatorNode, { zipMaps, labels, copies }: Classes): void {
+  const { operator, domain, input, outputs, attributes } = node;
   const [first, scores] = outputs;
+  if (first !== undefined && copiers.has(`${domain}.${operator}`)) copies.set(first, input);
   if (domain !== 'ai.onnx.ml' || !(operator === 'ZipMap' || classifiers.has(operator))) return;
   const known = attributes.flatMap((attribute) => readLabels(window, attribute));
-  if (operator === 'ZipMap') zipMaps.set(first ?? '', { tensor, labels: known });
+  if (operator === 'ZipMap') zipMaps.set(first ?? '', { tensor: input, labels: known });
   else if (scores !== undefined && known.length > 0) labels.set(scores, known);
+}
+
+/** The labels of a tensor, through the nodes that only pass it on. */
+export function labelsOf(name: string, { labels, copies }: Classes): ClassLabels | undefined {
+  const seen = new Set<string>();
+  for (let at: string | undefined = name; at !== undefined && !seen.has(at); at = copies.get(at)) {
+    const known = labels.get(at);
+    if (known !== undefined) return known;
+    seen.add(at);
+  }
+  return undefined;
 }
 
 const labelAttributes = ['classlabels_strings', 'classlabels_int64s', 'classlabels_ints'];
