@@ -168,6 +168,12 @@ describe('package refuses', () => {
   const cases: [string, Files, number, string][] = [
     ['a flow with errors', { 'main.flow': flow.replace('risk >=', 'risky >=') }, 2, '"risky"'],
     ['no millrace.json', { 'millrace.json': '' }, 2, 'is not JSON'],
+    [
+      'a model that is in no file',
+      { 'main.flow': flow.replace('.onnx"', '.onnx", checkpoint: latest') },
+      1,
+      'asks a catalogue for the checkpoint latest',
+    ],
     ['code that needs a module', { 'steps/lib/vector.ts': "import 'left-pad';" }, 1, 'imports "left-pad"'],
     [
       'an include that is not there',

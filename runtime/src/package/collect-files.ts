@@ -38,10 +38,17 @@ function refuseTwins(files: readonly PackageFile[]): void {
 }
 
 function filesOfStage(stage: Stage, project: Project): string[] {
-  if (stage.kind === 'infer')
-    return 'path' in stage.model ? modelFiles(resolve(project.folder, stage.model.path), project) : [];
+  if (stage.kind === 'infer') return modelFiles(resolve(project.folder, pathOfModel(stage)), project);
   if (stage.kind === 'task') return codeFiles(stage.name, resolve(project.folder, stage.runner.file), project.folder);
   return [];
+}
+
+function pathOfModel({ name, model }: Extract<Stage, { kind: 'infer' }>): string {
+  if ('path' in model) return model.path;
+  throw new RunError(
+    'package-file-missing',
+    `"${name}" asks a catalogue for the checkpoint ${model.checkpoint} of ${model.name}; a package must have it as a file: say checkpoint: file`,
+  );
 }
 
 /** The model, and the files beside it that hold weights. */
