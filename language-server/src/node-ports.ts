@@ -2,9 +2,11 @@
  * Grammar's ports over the files of this machine. A model's signature is kept until the file's size or time changes, so an
  * edit costs one `stat` per model. It refuses to read anything but `file:` addresses: elsewhere less is known, nothing false.
  */
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ByteSource, type Ports, readSignature, type SignatureResult } from '@millrace/grammar';
+import { type ByteSource, configName, type Ports, readSignature, type SignatureResult } from '@millrace/grammar';
+import { URI } from 'langium';
 import { nodeRules } from './node-rules.ts';
 
 interface KnownModel {
@@ -19,8 +21,17 @@ export function nodePorts(): Ports {
     fileExists: (uri) => withPath(uri, (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false),
     fileSize: (uri) => withPath(uri, fileSize),
     rules: (uri) => withPath(uri, rules),
+    projectFolder: (uri) => withPath(uri, (path) => URI.file(projectFolderOf(path)).toString()),
     model: (uri) => withPath(uri, (path) => modelAt(path, models)),
   };
+}
+
+/** The nearest folder upwards with a millrace.json, else the file's own. */
+function projectFolderOf(path: string): string {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, configName))) return folder;
+    if (folder === dirname(folder)) return dirname(path);
+  }
 }
 
 /** undefined for what is no file here, and for a file that may not be looked at. */

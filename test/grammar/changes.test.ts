@@ -1,7 +1,7 @@
 /** What is known of a document follows the texts and files it depends on, however far away. */
 import { analyzeFlow, checkDocument, forgetFacts, printType } from '@millrace/grammar';
 import { type FlowFile, isFlow } from '@millrace/grammar/syntax';
-import { URI } from 'langium';
+import { Cancellation, DocumentState, OperationCancelled, URI } from 'langium';
 import { expect, test } from 'vitest';
 import { type FlowFixture, loadFlow } from '../support/flow-fixture.ts';
 
@@ -74,4 +74,16 @@ test('a model that changes is seen once its document is told', async () => {
   expect(outputOf(fixture, 'scored')).toBe('float32');
   forgetFacts(fixture.document);
   expect(outputOf(fixture, 'scored')).toBe('int64,float32[4]');
+});
+
+test('of a document that is ready everybody is told, also when the next change comes at that moment', async () => {
+  const { services } = await loadFlow(text);
+  const { DocumentBuilder } = services.shared.workspace;
+  const next = new Cancellation.CancellationTokenSource();
+  const told: string[] = [];
+  DocumentBuilder.onDocumentPhase(DocumentState.Linked, () => next.cancel());
+  DocumentBuilder.onDocumentPhase(DocumentState.Linked, ({ uri }) => void told.push(uri.path));
+  const build = DocumentBuilder.update([URI.file('/project/merchants.flow')], [], next.token);
+  await expect(build).rejects.toBe(OperationCancelled);
+  expect(told).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { DefaultDocumentBuilder, type LangiumDocument } from 'langium';
+import { Cancellation, DefaultDocumentBuilder, type DocumentState, type LangiumDocument } from 'langium';
 
 /**
  * Langium links every document with an unknown name again whenever anything changes anywhere. Names here are not global: one
@@ -7,5 +7,13 @@ import { DefaultDocumentBuilder, type LangiumDocument } from 'langium';
 export class RelinkBuilder extends DefaultDocumentBuilder {
   protected override shouldRelink(document: LangiumDocument, changedUris: Set<string>): boolean {
     return this.indexManager.isAffected(document, changedUris);
+  }
+
+  /**
+   * A document has reached its state by the time it is told. Langium tells nobody when a newer change comes at that very moment,
+   * and nobody later either: facts would be those of the text before, and what was found would never be shown.
+   */
+  protected override notifyDocumentPhase(document: LangiumDocument, state: DocumentState): Promise<void> {
+    return super.notifyDocumentPhase(document, state, Cancellation.CancellationToken.None);
   }
 }

@@ -8,6 +8,7 @@ import type { Ports } from '../ports.ts';
 import { type FileFacts, findFileFacts } from './file-facts.ts';
 import { type Importers, importersOf } from './importers.ts';
 import { type ProjectGraph, projectGraph } from './project-graph.ts';
+import { mistakesByFile } from './project-mistakes.ts';
 import { findUnused } from './unused-declarations.ts';
 
 interface KnownFile {
@@ -66,11 +67,13 @@ export class Projects {
     return this.graphOf(this.files.get(uri)?.folder ?? uri);
   }
 
-  /** Of every project. */
-  graphs(): ProjectGraph[] {
+  /** The files of all projects in which something is wrong that only their project shows. */
+  filesWithMistakes(): string[] {
     const folders = new Set([...this.files].map(([uri, { folder }]) => folder ?? uri));
     for (const known of this.projects.keys()) if (!folders.has(known)) this.projects.delete(known);
-    return [...folders].map((folder) => this.graphOf(folder));
+    const graphs = [...folders].map((folder) => ({ folder, mistakes: mistakesByFile(this.graphOf(folder)) }));
+    const isTold = (uri: string, folder: string) => (this.files.get(uri)?.folder ?? uri) === folder;
+    return graphs.flatMap(({ folder, mistakes }) => [...mistakes.keys()].filter((uri) => isTold(uri, folder)));
   }
 
   /** `folder`: of a file without one the file itself. */

@@ -8,4 +8,4 @@ export function isSearchedFolder(name: string): boolean {
 }
 
 /** Nobody writes so much by hand; what a program writes is no part of the project. */
-export const searchedFileMaxBytes: number = 2 ** 20;
+export const searchedFileMaxBytes = 1_000_000;

@@ -1,6 +1,8 @@
-import { DefaultWorkspaceManager, DocumentState, URI } from 'langium';
+import { isSearchedFolder } from '@millrace/grammar';
+import { DefaultWorkspaceManager, DocumentState, type FileSystemNode, URI, UriUtils } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken, InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
+import type { LoadedFolders } from './loaded-folders.ts';
 import { LoadingProgress } from './loading-progress.ts';
 
 /**
@@ -9,14 +11,32 @@ import { LoadingProgress } from './loading-progress.ts';
  */
 export class BackgroundLoading extends DefaultWorkspaceManager {
   private readonly services: LangiumSharedServices;
+  private readonly loaded: LoadedFolders;
 
-  constructor(services: LangiumSharedServices) {
+  constructor(services: LangiumSharedServices, loaded: LoadedFolders) {
     super(services);
     this.services = services;
+    this.loaded = loaded;
+    loaded.follow(this.documentBuilder);
+  }
+
+  /** As every host looks for flow files. */
+  override shouldIncludeEntry(entry: FileSystemNode): boolean {
+    return entry.isDirectory ? isSearchedFolder(UriUtils.basename(entry.uri)) : super.shouldIncludeEntry(entry);
   }
 
   override initialize(params: InitializeParams): void {
     this.folders = params.workspaceFolders ?? onlyFolder(params);
+  }
+
+  /** Whether a file or folder would be found, or is known though it would not; outside of the workspace nobody looks for any. */
+  isFollowed(uri: URI): boolean {
+    if (this.langiumDocuments.hasDocument(uri)) return true;
+    return (this.folders ?? []).every((folder) => {
+      const root = `${this.getRootFolder(folder).toString()}/`;
+      const names = uri.toString().startsWith(root) ? uri.toString().slice(root.length).split('/') : [];
+      return names.every(isSearchedFolder);
+    });
   }
 
   override async initializeWorkspace(folders: WorkspaceFolder[]): Promise<void> {
@@ -28,6 +48,7 @@ export class BackgroundLoading extends DefaultWorkspaceManager {
   /** Of a folder that goes everything is forgotten but what is open or lies in another one. */
   changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
     const gone = new Set(removed.map(({ uri }) => uri));
+    for (const folder of removed) this.loaded.remove(this.getRootFolder(folder));
     this.folders = [...(this.folders ?? []).filter(({ uri }) => !gone.has(uri)), ...added];
     if (removed.length > 0) this.forgetOthers(removed);
     if (added.length > 0) this.startLoading(added);
@@ -48,8 +69,18 @@ export class BackgroundLoading extends DefaultWorkspaceManager {
   }
 
   private async loadFolders(folders: readonly WorkspaceFolder[]): Promise<void> {
-    const found = await Promise.all(folders.map((folder) => this.searchFolder(this.getRootFolder(folder))));
+    const found = await Promise.all(folders.map((folder) => this.findFiles(this.getRootFolder(folder))));
     await this.mutex.write((token) => this.load(found.flat(), token));
+  }
+
+  private async findFiles(folder: URI): Promise<URI[]> {
+    const found = await this.searchFolder(folder);
+    const isLinked = (uri: URI) => (this.langiumDocuments.getDocument(uri)?.state ?? 0) >= DocumentState.Linked;
+    this.loaded.add(
+      folder,
+      found.filter((uri) => !isLinked(uri)),
+    );
+    return found;
   }
 
   private async load(uris: URI[], token: CancellationToken): Promise<void> {

@@ -4,7 +4,7 @@
  * wherever it lies, so that a file opened without its folder does not look wrong. And checking waits for a pause in typing;
  * parsing and linking, which completion needs, never wait.
  */
-import { loadImports, type QueryDescriber, RelinkBuilder } from '@millrace/grammar';
+import { loadImports, type Projects, type QueryDescriber, RelinkBuilder } from '@millrace/grammar';
 import {
   type BuildOptions,
   DocumentState,
@@ -19,6 +19,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { SettleInBuild } from '../queries/settle-in-build.ts';
 import { parsedText } from './large-texts.ts';
 import { pauseTyping } from './pause-typing.ts';
+import { ProjectNews } from './project-news.ts';
 
 export class FlowDocumentBuilder extends RelinkBuilder {
   private readonly shared: LangiumSharedServices;
@@ -29,6 +30,8 @@ export class FlowDocumentBuilder extends RelinkBuilder {
   private isAhead = false;
 
   private readonly queries: SettleInBuild | undefined;
+  private news: ProjectNews | undefined;
+  private projects: Projects | undefined;
 
   constructor(services: LangiumSharedServices, queries?: QueryDescriber) {
     super(services);
@@ -36,7 +39,31 @@ export class FlowDocumentBuilder extends RelinkBuilder {
     this.queries = queries && new SettleInBuild(queries, services);
   }
 
+  /** To be called once, when the analysis is connected. */
+  follow(projects: Projects): void {
+    this.projects = projects;
+    this.news = new ProjectNews(this.langiumDocuments, projects);
+  }
+
+  /** To be called before a build when a millrace.json has come or gone. */
+  findProjectsAgain(): void {
+    this.projects?.findFoldersAgain();
+  }
+
+  /** First what is wrong in each file, then what a change has done to the files beside it. */
   protected override async buildDocuments(
+    documents: LangiumDocument[],
+    options: BuildOptions,
+    token: CancellationToken,
+  ): Promise<void> {
+    await this.buildOpenFirst(documents, options, token);
+    const untold = this.news?.untold() ?? [];
+    if (untold.length === 0) return;
+    for (const document of untold) this.resetToState(document, DocumentState.IndexedReferences);
+    await super.buildDocuments(untold, options, token);
+  }
+
+  private async buildOpenFirst(
     documents: LangiumDocument[],
     options: BuildOptions,
     token: CancellationToken,
@@ -86,6 +113,7 @@ export class FlowDocumentBuilder extends RelinkBuilder {
       await pauseTyping(token);
     }
     await this.queries?.settle(document, token);
+    this.news?.tell(document);
     await super.validate(document, token);
   }
 
@@ -149,6 +177,6 @@ export class FlowDocumentBuilder extends RelinkBuilder {
 
   /** What cannot be read is reported at the import by the check for it. */
   private importsOf(document: LangiumDocument): Promise<LangiumDocument[]> {
-    return loadImports({ shared: this.shared }, document).catch(() => []);
+    return loadImports({ shared: this.shared }, document, () => {});
   }
 }

@@ -15,6 +15,8 @@ import {
   type TextDocumentChangeEvent,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { BackgroundLoading } from './background-loading.ts';
+import type { FlowDocumentBuilder } from './flow-document-builder.ts';
 import { canonical, keepsWeightsIn } from './model-data.ts';
 import { recheckBelow } from './recheck.ts';
 
@@ -60,7 +62,8 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
   }
 
   private async follow(changes: readonly FileEvent[]): Promise<void> {
-    const flows = await Promise.all(changes.filter(mayHoldFlows).map((change) => this.asItIs(change)));
+    const followed = changes.filter((change) => mayHoldFlows(change) && this.isFollowed(change));
+    const flows = await Promise.all(followed.map((change) => this.asItIs(change)));
     const deleted = flows.filter(isDeletion).map(({ uri }) => URI.parse(uri));
     const kept = deleted.flatMap((uri) => this.openBelow(uri));
     const changed = flows.filter((change) => !isDeletion(change)).map(({ uri }) => URI.parse(uri));
@@ -68,7 +71,12 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
     const gone = deleted.filter((uri) => !kept.some((open) => UriUtils.equals(open, uri)));
     const configs = changes.filter(({ uri }) => UriUtils.basename(URI.parse(uri)) === configName);
     if (concerned.length > 0 || gone.length > 0) this.fireDocumentUpdate(distinct(concerned), gone);
+    if (configs.length > 0) (this.services.workspace.DocumentBuilder as FlowDocumentBuilder).findProjectsAgain();
     for (const { uri } of configs) recheckBelow(this.services, UriUtils.dirname(URI.parse(uri)));
+  }
+
+  private isFollowed(change: FileEvent): boolean {
+    return isDeletion(change) || (this.workspaceManager as BackgroundLoading).isFollowed(URI.parse(change.uri));
   }
 
   /** Between two branches a file is often gone for a moment only. */
