@@ -1,7 +1,9 @@
 /** Code actions as a client asks for them: kinds, fixes for all, imports, what is ignored, and one round trip over stdio. */
+
+import { OperationCancelled } from 'langium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CodeAction } from 'vscode-languageserver';
-import { afterEdit } from '../support/code-actions.ts';
+import { CancellationToken, type CodeAction } from 'vscode-languageserver';
+import { afterEdit, codeActions, wholeRange } from '../support/code-actions.ts';
 import { FlowClient } from '../support/flow-client.ts';
 import { folderWith, openText } from '../support/language-services.ts';
 import { afterAction, openedText, titles } from '../support/mended-text.ts';
@@ -143,6 +145,28 @@ test('a kind that is not asked for is not given', async () => {
   expect(await actions(['refactor'])).toEqual([]);
   expect((await actions(['quickfix'])).map(({ kind }) => kind)).toEqual(['quickfix']);
   expect(await actions([])).toEqual([]);
+});
+
+test('a client that can do little gets each edit at once, in the plain form, and no file is made for it', async () => {
+  const text = 'import { Shop } from "./shop.flow"\nschema A { shop: Shop, no: string @pi }\n';
+  const { services, document } = await openText(text, {});
+  services.flow.host.Client.capabilities = {};
+  const { uri } = document.textDocument;
+  const actions = await codeActions(services, document, wholeRange(document));
+  expect(actions.map(({ title }) => title)).toEqual(['Change to "pii"']);
+  expect(Object.keys(actions[0]?.edit ?? {})).toEqual(['changes']);
+  expect(afterEdit(actions[0]?.edit, () => text).get(uri)).toBe(text.replace('@pi', '@pii'));
+});
+
+test('a request that is cancelled ends', async () => {
+  const { services, document } = await openText('schema A { no: string @pi }\n', {});
+  const params = {
+    textDocument: { uri: document.textDocument.uri },
+    range: wholeRange(document),
+    context: { diagnostics: [] },
+  };
+  const answer = services.flow.lsp.CodeActionProvider?.getCodeActions(document, params, CancellationToken.Cancelled);
+  await expect(answer).rejects.toBe(OperationCancelled);
 });
 
 describe('over stdio', () => {

@@ -54,7 +54,7 @@ export const noPortNamed = (place: Place, node: string, ports: string[]): FlowDi
     'FLOW310',
     place,
     `"${node}" gives records by its ports; write ${ports.map((one) => `${node}.${one}`).join(' or ')}`,
-    { data: { candidates: ports.map((one) => `${printName(node)}.${one}`) } },
+    { data: { candidates: ports.map((one) => [node, ...one.split('.')].map(printName).join('.')) } },
   );
 
 export const otherwiseNotLast = (place: Place): FlowDiagnostic =>
