@@ -17,10 +17,14 @@ export async function loadDocument(
   return document;
 }
 
-/** The documents that imports lead to, near or far, loaded but not built. */
+/**
+ * The documents that imports lead to, near or far, loaded but not built. `unreadable` is told of a file that is there and cannot be
+ * read, and the others are loaded all the same; without it such a file rejects.
+ */
 export async function loadImports(
   { shared }: { shared: LangiumSharedCoreServices },
   document: LangiumDocument,
+  unreadable?: (uri: URI) => void,
 ): Promise<LangiumDocument[]> {
   const { LangiumDocuments, FileSystemProvider } = shared.workspace;
   const found = new Map<string, LangiumDocument>([[document.uri.toString(), document]]);
@@ -29,7 +33,11 @@ export async function loadImports(
     for (const uri of importedUris(next)) {
       if (found.has(uri.toString())) continue;
       if (!LangiumDocuments.hasDocument(uri) && !(await FileSystemProvider.exists(uri))) continue;
-      const imported = await LangiumDocuments.getOrCreateDocument(uri);
+      const imported = await LangiumDocuments.getOrCreateDocument(uri).catch((failure: unknown) => {
+        if (unreadable === undefined) throw failure;
+        unreadable(uri);
+      });
+      if (imported === undefined) continue;
       found.set(uri.toString(), imported);
       waiting.push(imported);
     }

@@ -13,6 +13,7 @@ const file = 'extension/schemas/millrace.schema.json';
 type Schema = Record<string, unknown>;
 
 const values: Record<keyof ProjectConfig, () => Schema> = {
+  $schema: () => ({ type: 'string' }),
   name: () => ({ type: 'string', pattern: projectNamePattern.source }),
   version: () => ({ type: 'string', pattern: projectVersionPattern.source }),
   description: () => ({ type: 'string', minLength: 1 }),

@@ -41,9 +41,9 @@ describe('what does not fit is told', () => {
 
 test('what fits counts, whatever stands beside it', () => {
   const { config, mistakes } = readConfig(
-    `{ ${head}, "licence": "MIT", "rules": { "FLOW201": "off", "FLOW302": "error" } }`,
+    `{ "$schema": "s", ${head}, "licence": "MIT", "rules": { "FLOW201": "off", "FLOW302": "error" } }`,
   );
-  expect(config).toEqual({ name: 'p', version: '1.0.0', rules: { FLOW302: 'error' } });
+  expect(config).toEqual({ $schema: 's', name: 'p', version: '1.0.0', rules: { FLOW302: 'error' } });
   expect(mistakes.map(({ code }) => code)).toEqual(['FLOW541', 'FLOW543']);
 });
 

@@ -229,6 +229,15 @@ describe('files', () => {
     expect(found?.range).toEqual({ start: { line: 3, character: 9 }, end: { line: 3, character: 10 } });
   });
 
+  test('an import that cannot be read takes none of the others with it', async () => {
+    const outside = folderWith({ 'rows.flow': rows });
+    mkdirSync(join(outside, 'folder.flow'));
+    const client = await start(folderWith({}));
+    const uri = pathToFileURL(join(outside, 'main.flow')).href;
+    await client.openUri(uri, `import { Other } from "./folder.flow"\n${main.replace('a > 1', 'b > 1')}`);
+    expect(codes(await client.diagnosticsOf(uri))).toContain('FLOW201');
+  });
+
   test('that cannot be read, or hold anything, do not keep the others from being checked', async () => {
     const folder = folderWith({
       ...files,

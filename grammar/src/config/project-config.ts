@@ -2,6 +2,8 @@
 import { type RuleSetting, type Rules, ruleSettings } from '../diagnostics/rules.ts';
 
 export interface ProjectConfig {
+  /** For editors that know none by the name of the file; it says nothing of the project. */
+  $schema?: string;
   /** Of the package: lower-case letters, digits, `-`, `_` and `.`. */
   name: string;
   /** Semantic: `1.2.3`, perhaps with a pre-release. */
@@ -28,6 +30,7 @@ interface ConfigKey {
 }
 
 export const configKeys: Readonly<Record<keyof ProjectConfig, ConfigKey>> = {
+  $schema: { doc: 'Where the schema of this file is, for editors.', wanted: 'an address', fits: isText },
   name: {
     isRequired: true,
     doc: 'The name of the package.',
