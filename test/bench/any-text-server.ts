@@ -1,7 +1,18 @@
 /** Every feature of the language server, asked at a random place of damaged texts: a feature that comes new is one line here. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Diagram, diagramOf } from '@millrace/grammar';
-import { applyPatches, createFlowLspServices, diffDiagrams, type FlowLspServices } from '@millrace/language-server';
+import {
+  applyPatches,
+  createFlowLspServices,
+  diffDiagrams,
+  type FlowCodeLenses,
+  type FlowDocumentLinks,
+  type FlowFormatter,
+  type FlowInlayHints,
+  type FlowLspServices,
+  linkedEditing,
+  selectionRanges,
+} from '@millrace/language-server';
 import type { LangiumDocument } from 'langium';
 import { DamagedProject } from '../support/damaged-project.ts';
 import type { Random } from '../support/text-mutations.ts';
@@ -55,11 +66,37 @@ const features: Record<string, (asked: Asked) => unknown> = {
   lenses: ({ lsp, document, at }) => lsp.CodeLensProvider?.provideCodeLens(document, at),
   hints: ({ lsp, document, at }) => lsp.InlayHintProvider?.getInlayHints(document, at),
   links: ({ lsp, document, at }) => lsp.DocumentLinkProvider?.getDocumentLinks(document, at),
-  calls: ({ lsp, document, at }) => lsp.CallHierarchyProvider?.prepareCallHierarchy(document, at),
-  types: ({ lsp, document, at }) => lsp.TypeHierarchyProvider?.prepareTypeHierarchy(document, at),
+  wholeHints: async ({ lsp, document, at }) => {
+    const hints = (await lsp.InlayHintProvider?.getInlayHints(document, at)) ?? [];
+    return hints.map((hint) => (lsp.InlayHintProvider as FlowInlayHints).resolve(hint, document));
+  },
+  countedLenses: async ({ lsp, document, at }) => {
+    const lenses = (await lsp.CodeLensProvider?.provideCodeLens(document, at)) ?? [];
+    return lenses.map((lens) => (lsp.CodeLensProvider as FlowCodeLenses).resolve(lens));
+  },
+  saidLinks: async ({ lsp, document, at }) => {
+    const links = (await lsp.DocumentLinkProvider?.getDocumentLinks(document, at)) ?? [];
+    return links.map((link) => (lsp.DocumentLinkProvider as FlowDocumentLinks).resolve(link));
+  },
+  calls: async ({ lsp, document, at }) => {
+    const [item] = (await lsp.CallHierarchyProvider?.prepareCallHierarchy(document, at)) ?? [];
+    if (item === undefined) return undefined;
+    const into = await lsp.CallHierarchyProvider?.incomingCalls({ item });
+    return [into, await lsp.CallHierarchyProvider?.outgoingCalls({ item })];
+  },
+  types: async ({ lsp, document, at }) => {
+    const [item] = (await lsp.TypeHierarchyProvider?.prepareTypeHierarchy(document, at)) ?? [];
+    if (item === undefined) return undefined;
+    const above = await lsp.TypeHierarchyProvider?.supertypes({ item });
+    return [above, await lsp.TypeHierarchyProvider?.subtypes({ item })];
+  },
+  selections: ({ document, at }) => selectionRanges(document, [at.position]),
+  linked: ({ services, document, at }) => linkedEditing(services.flow, document, at.position),
   format: ({ lsp, document, at }) => lsp.Formatter?.formatDocument(document, { ...at, options }),
   formatRange: ({ lsp, document, at }) => lsp.Formatter?.formatDocumentRange(document, { ...at, options }),
   formatOnType: ({ lsp, document, at }) => lsp.Formatter?.formatDocumentOnType(document, { ...at, ch: '}', options }),
+  formatNewLine: ({ lsp, document, at }) => lsp.Formatter?.formatDocumentOnType(document, { ...at, ch: '\n', options }),
+  formatRanges: ({ lsp, document, at }) => (lsp.Formatter as FlowFormatter).formatDocumentRanges(document, [at.range]),
   diagram: ({ document, drawn }) => {
     const [before, after] = [drawn, diagramOf(document) ?? noDiagram].map((diagram) => ({ flows: [], diagram }));
     const shown = applyPatches(before as Shown, diffDiagrams(before as Shown, after as Shown));

@@ -69,7 +69,8 @@ export class FlowInlayHints implements InlayHintProvider {
 
   /** The same hint with all there is to it, as long as the text has not changed under it. */
   resolve(hint: InlayHint, document: LangiumDocument): InlayHint {
-    const { offset, setting } = hint.data as HintData;
+    const { offset, setting } = (hint.data ?? {}) as Partial<HintData>;
+    if (offset === undefined) return hint;
     const found = nodesIn(document, { from: offset, to: offset })
       .flatMap((node) => this.hintsAt(node, document))
       .find((one) => one.data.setting === setting && one.hint.offset === offset);
