@@ -1,5 +1,7 @@
+import { analyzeFlow, planFlow } from '@millrace/grammar';
+import { type Flow, type FlowFile, isFlow } from '@millrace/grammar/syntax';
 import { expect, test } from 'vitest';
-import { checkDiagnostics, outputs } from '../support/flow-fixture.ts';
+import { checkDiagnostics, loadFlow, outputs, projectFolder } from '../support/flow-fixture.ts';
 
 test('[N19] a use gives what the outputs of its flow give, and takes streams and values', async () => {
   const known = await outputs(`
@@ -125,3 +127,30 @@ flow F(rows: stream S, more: stream int32) -> a {
   write w(b) to jsonl("w.jsonl")
 }
 `));
+
+test('[N19] of several outputs the one called out is what the node itself gives', async () => {
+  const text = `
+schema S { id: string, n: int32 }
+flow Two(rows: stream S) -> small, out {
+  select small(rows) { n }
+  select out(rows) { id }
+}
+flow F -> a, b, c {
+  read s: S from jsonl("s.jsonl")
+  use two: Two(rows: s)
+  select a(two) { * }
+  select b(two.out) { * }
+  select c(two.small) { * }
+}
+//- /s.jsonl
+`;
+  await checkDiagnostics(text);
+  const { document } = await loadFlow(text);
+  const { nodes } = analyzeFlow((document.parseResult.value as FlowFile).declarations.filter(isFlow)[1] as Flow);
+  const known = ['two', 'a', 'b', 'c'].map((name) => nodes.get(name)?.output?.fields.map((field) => field.name));
+  expect(known).toEqual([['id'], ['id'], ['id'], ['n']]);
+  const { plan } = planFlow({ document, projectFolder, flow: 'F' });
+  expect(plan?.edges.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['two.out.out->a', 'two.out.out->b', 'two.small.out->c']),
+  );
+});

@@ -1,7 +1,7 @@
 /** By which names records leave a node, as the text alone tells: beside its own name `errors`, and the ports of its kind. */
 import * as ast from '../generated/ast.ts';
 import { isHeaderDamaged, isInLoss } from './damage.ts';
-import { usedFlow } from './subflows.ts';
+import { mainOutput, usedFlow } from './subflows.ts';
 
 /** undefined where they are not known. */
 export function portsOf(source: ast.Stream): string[] | undefined {
@@ -23,8 +23,10 @@ export function givesRecords(source: ast.Stream): boolean {
       return false;
     case 'TaskNode':
       return source.type !== undefined;
-    case 'UseNode':
-      return (usedFlow(source)?.outputs.length ?? 1) === 1;
+    case 'UseNode': {
+      const flow = usedFlow(source);
+      return flow === undefined || mainOutput(flow) !== undefined;
+    }
     default:
       return true;
   }

@@ -10,6 +10,11 @@ function usesOf(flow: ast.Flow): ast.UseNode[] {
   return uses;
 }
 
+/** What a use gives by its own name: the flow's only output, or the one of several that is called `out` as every node's is. */
+export function mainOutput({ outputs }: ast.Flow): ast.Output | undefined {
+  return outputs.length === 1 ? outputs[0] : outputs.find(({ node }) => node?.$refText === 'out');
+}
+
 export function usedFlow(node: ast.UseNode): ast.Flow | undefined {
   return node.run?.flow?.ref;
 }

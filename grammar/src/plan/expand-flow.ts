@@ -4,6 +4,7 @@
  */
 import { constantOf } from '../analysis/constant-of.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis, Use } from '../analysis/flow-analysis.ts';
+import { mainOutput } from '../analysis/subflows.ts';
 import { constantValue } from '../expressions/fold-constant.ts';
 import type { Scalar, Type } from '../types/type.ts';
 import { edgesOf, type FlowEdge } from './edges.ts';
@@ -96,9 +97,9 @@ function tooLarge(depth: number, problems: string[], resolve: Resolve): Resolve 
   return resolve;
 }
 
-/** `n` is the only output, `n.out` one of several, `n.out.errors` its bad records. */
+/** `n` is the main output, `n.a` one of several, `n.a.errors` its bad records. */
 function resolveOutput({ flow }: FlowAnalysis, resolve: Resolve, port: string): Source {
-  if (port === 'out') return resolve(flow.outputs[0]?.node.$refText ?? '', 'out');
+  if (port === 'out') return resolve(mainOutput(flow)?.node.$refText ?? '', 'out');
   const [output = '', errors = 'out'] = port.split('.');
   return resolve(output, errors);
 }

@@ -2,6 +2,7 @@
 
 import { fieldDeclaration } from '../analysis/field-declaration.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
+import { mainOutput } from '../analysis/subflows.ts';
 import * as ast from '../generated/ast.ts';
 import { type CarriedColumn, type ColumnSymbol, carried, declared, fieldIn } from './column.ts';
 import { columnsOfField, declarationAt } from './declared-places.ts';
@@ -66,8 +67,7 @@ function neighbourAbove(flow: FlowAnalysis, input: InputAnalysis | undefined, { 
 
 function insideOf({ use }: NodeAnalysis, port: string, path: readonly string[]): ColumnSymbol[] {
   if (use === undefined || port.endsWith('errors')) return [];
-  const only = use.analysis.flow.outputs[0]?.node?.ref?.name;
-  const name = port === 'out' ? only : port;
+  const name = port === 'out' ? mainOutput(use.analysis.flow)?.node?.ref?.name : port;
   return name === undefined ? [] : [carried(use.analysis, name, 'out', path)];
 }
 
@@ -126,7 +126,8 @@ function outside({ flow, stream, port, path }: CarriedColumn, project: ProjectTe
   return project.usesOf(flow.flow).flatMap(({ flow: around, node }): ColumnSymbol[] => {
     const input = isStream ? node.use?.streams.get(stream) : undefined;
     const given = input?.from === undefined ? [] : [carried(around, input.from, input.port, path)];
-    const ports = flow.flow.outputs.length === 1 ? ['out', stream] : [stream];
-    return [...given, ...(isOutput ? ports.map((name) => carried(around, node.name, name, path)) : [])];
+    const isMain = mainOutput(flow.flow)?.node?.$refText === stream;
+    const ports = new Set(isMain ? ['out', stream] : [stream]);
+    return [...given, ...(isOutput ? [...ports].map((name) => carried(around, node.name, name, path)) : [])];
   });
 }

@@ -11,7 +11,7 @@ import { argumentFor, parameterOf } from '../flow-arguments.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
 import { flowOf } from '../nodes-of.ts';
 import { sourceRefs } from '../source-refs.ts';
-import { recursionOf, usedFlow } from '../subflows.ts';
+import { mainOutput, recursionOf, usedFlow } from '../subflows.ts';
 
 /** A port for each output of the flow, with its errors; one output alone is what the node itself gives. */
 export const analyzeUse: AnalyzeNode<ast.UseNode> = (node, context) => {
@@ -29,8 +29,7 @@ export const analyzeUse: AnalyzeNode<ast.UseNode> = (node, context) => {
   }
   const analysis = context.analysisOf(flow);
   const ports = portsOf(analysis);
-  const [only, ...others] = flow.outputs;
-  const output = only && others.length === 0 ? ports.get(only.node?.$refText) : undefined;
+  const output = ports.get(mainOutput(flow)?.node?.$refText ?? '');
   const streams = streamsGiven(node, analysis, context);
   const use: Use = { analysis, values: valuesGiven(node, analysis, context), streams };
   return { ports, use, ...(output && { output }), added: [], removed: [] };

@@ -1,4 +1,5 @@
 import type { Use } from '../../analysis/flow-analysis.ts';
+import { mainOutput } from '../../analysis/subflows.ts';
 import type { ColumnOrigin } from '../column-origin.ts';
 import { type ColumnStep, type LineagePlace, type TraceColumn, unknownTrace } from '../column-trace.ts';
 
@@ -16,10 +17,12 @@ export const traceUse: TraceColumn = ({ node, port, path, within }) => {
   return { elsewhere: origins.filter(isFromInside), steps };
 };
 
-/** `out` is the only output; `a` and `a.errors` are ports of the output `a`. */
+/** `out` is the main output; `a` and `a.errors` are ports of the output `a`. */
 function outputAt({ analysis }: Use, port: string, path: readonly string[]): LineagePlace | undefined {
-  const [only] = analysis.flow.outputs;
-  if (port === 'out') return only?.node?.ref && { name: only.node.ref.name, port, path };
+  if (port === 'out') {
+    const main = mainOutput(analysis.flow)?.node?.ref;
+    return main && { name: main.name, port, path };
+  }
   const isErrors = port.endsWith('.errors');
   const name = isErrors ? port.slice(0, -'.errors'.length) : port;
   return { name, port: isErrors ? 'errors' : 'out', path };
