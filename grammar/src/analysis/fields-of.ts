@@ -9,9 +9,19 @@ import { typeOf } from './type-of.ts';
 export function fieldsOf(body: ast.RecordBody | undefined): Field[] {
   const fields = new Map<string, Field>();
   for (const declaration of body?.fields ?? []) {
-    if (declaration.name && !fields.has(declaration.name)) fields.set(declaration.name, fieldOf(declaration));
+    if (declaration.name && !fields.has(declaration.name) && !isStrayWord(declaration))
+      fields.set(declaration.name, fieldOf(declaration));
   }
   return [...fields.values()];
+}
+
+/** `key` of `id: string @key key, …` is a word too many; that it may be there is known as unclear. */
+function isStrayWord({ $cstNode: cst }: ast.FieldDeclaration): boolean {
+  return cst !== undefined && !cst.text.includes(':');
+}
+
+export function strayWords(body: ast.RecordBody | undefined): string[] {
+  return body?.fields.filter(isStrayWord).flatMap(({ name }) => name || []) ?? [];
 }
 
 function fieldOf(declaration: ast.FieldDeclaration): Field {

@@ -4,7 +4,7 @@ import { withUnclear } from '../types/may-have.ts';
 import { type Field, type RecordType, recordType, type Type, unknownType } from '../types/type.ts';
 import { isDamaged, isLossy } from './damage.ts';
 import { factsAround } from './document-facts.ts';
-import { fieldsOf } from './fields-of.ts';
+import { fieldsOf, strayWords } from './fields-of.ts';
 import { isCircle, knotsFrom } from './schema-knots.ts';
 import { typeOf } from './type-of.ts';
 
@@ -94,7 +94,7 @@ function unclearInside(schema: ast.Schema): RecordType['unclear'] {
   if (isLossy(schema)) return 'any';
   if (!isDamaged(schema)) return undefined;
   const swallowed = AstUtils.streamAllContents(schema).filter(ast.isArgument);
-  return swallowed.flatMap(({ name }) => (name === undefined ? [] : [name])).toArray();
+  return [...swallowed.flatMap(({ name }) => (name === undefined ? [] : [name])), ...strayWords(schema.body)];
 }
 
 /** What an unknown base would have given. */

@@ -17,7 +17,7 @@ import {
 import { unresolvedName } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
 import type { Check, CheckContext } from './check.ts';
-import { isInLostText } from './unresolved-names.ts';
+import { isDamagedParameter, isInLostText } from './unresolved-names.ts';
 
 /** [N8] Records come from a node that gives some, by a port it has. */
 export const checkInputs: Check = (context) => {
@@ -48,7 +48,7 @@ function checkNamed(place: SourceRef['place'], accept: CheckContext['accept']): 
   const known = flow === undefined ? [] : streamsOf(flow).filter((one) => one !== own && one.name);
   const named = rootOf(place.value);
   const document = AstUtils.getDocument(place);
-  if (named === undefined || isInLostText(named.name, document)) return;
+  if (named === undefined || isInLostText(named.name, document) || isDamagedParameter(named.name, place)) return;
   accept(
     unresolvedName(
       { node: named },

@@ -42,7 +42,7 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
 }
 
 /** Whether it is a stream is among what could not be read. */
-function isDamagedParameter(name: string, container: AstNode): boolean {
+export function isDamagedParameter(name: string, container: AstNode): boolean {
   const flow = AstUtils.getContainerOfType(container, ast.isFlow);
   return isHeaderDamaged(flow) && (flow?.parameters.some((one) => one.name === name) ?? false);
 }

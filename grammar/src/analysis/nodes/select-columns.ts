@@ -16,9 +16,10 @@ export function selectColumns(
   item: ast.SelectItem,
   input: RecordType | undefined,
   context: NodeContext,
+  prefix?: string,
 ): SelectColumn[] | undefined {
   if (ast.isAllItem(item)) return allColumns(item, input, context);
-  if (ast.isSpreadItem(item)) return spreadColumns(item, input, context);
+  if (ast.isSpreadItem(item)) return spreadColumns(item, input, context, prefix);
   return item.name ? [fieldColumn(item, input, context)] : [];
 }
 
@@ -26,7 +27,12 @@ function allColumns(item: ast.AllItem, input: RecordType | undefined, { accept }
   return input && exceptColumns(item, input, accept).map((field) => copyColumn(field, field.name, [field.name], item));
 }
 
-function spreadColumns(item: ast.SpreadItem, input: RecordType | undefined, { type, accept }: NodeContext) {
+function spreadColumns(
+  item: ast.SpreadItem,
+  input: RecordType | undefined,
+  { type, accept }: NodeContext,
+  prefix = item.prefix ?? '',
+) {
   const record = type(item.record, input);
   if (record === undefined || record.type.kind === 'unknown') return undefined;
   if (record.type.kind !== 'record' || record.op !== 'field') {
@@ -36,7 +42,7 @@ function spreadColumns(item: ast.SpreadItem, input: RecordType | undefined, { ty
   const isOptional = isNullable(record.type);
   return record.type.fields.map((field) => {
     const spread = { ...field, type: nullableIf(field.type, isOptional) };
-    return copyColumn(spread, `${item.prefix ?? ''}${field.name}`, [...record.path, field.name], item);
+    return copyColumn(spread, `${prefix}${field.name}`, [...record.path, field.name], item);
   });
 }
 

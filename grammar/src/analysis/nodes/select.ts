@@ -6,6 +6,7 @@ import { type RecordType, recordType, unknownType } from '../../types/type.ts';
 import { isMeantToBeLeftOut } from '../column-lists.ts';
 import type { SelectColumn } from '../flow-analysis.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
+import { type MeantItem, meantItems } from './misread-spread.ts';
 import { selectColumns, unclearOf } from './select-columns.ts';
 
 /**
@@ -15,21 +16,22 @@ import { selectColumns, unclearOf } from './select-columns.ts';
 export const analyzeSelect: AnalyzeNode<SelectNode> = (node, context) => {
   const input = context.recordOf(node.input);
   if (node.items.length === 0) context.accept(emptySelect({ node, property: 'name' }, node.name));
-  const perItem = node.items.map((item) => selectColumns(item, input, context));
+  const items = meantItems(node.items, context.accept);
+  const perItem = items.map(({ item, prefix }) => selectColumns(item, input, context, prefix));
   const known = perItem.filter((columns) => columns !== undefined).flat();
   const columns = withoutDuplicates(known, input, context);
   if (input === undefined && perItem.includes(undefined)) return { input, scope: input, columns };
   const output = recordType(columns.map(({ field }) => field));
-  return { input, scope: input, columns, output: withUnclear(output, ...unclearItems(node, perItem, input)) };
+  return { input, scope: input, columns, output: withUnclear(output, ...unclearItems(items, perItem, input)) };
 };
 
 function unclearItems(
-  { items }: SelectNode,
+  items: MeantItem[],
   perItem: (SelectColumn[] | undefined)[],
   input: RecordType | undefined,
 ): RecordType['unclear'][] {
   if (items.length === 0) return ['any'];
-  return input === undefined ? [] : items.map((item, index) => unclearOf(item, perItem[index], input));
+  return input === undefined ? [] : items.map(({ item }, index) => unclearOf(item, perItem[index], input));
 }
 
 function withoutDuplicates(
