@@ -25,8 +25,12 @@ export function analyzeFlow(flow: ast.Flow): FlowAnalysis {
   const known = flows.get(flow);
   if (known !== undefined) return known;
   // What a flow uses is known before it, so that no chain of flows makes a chain of calls.
-  for (const used of subflowsFirst(flow)) analyzeOne(used);
+  for (const used of subflowsFirst(flow, isAnalyzed)) analyzeOne(used);
   return analyzeOne(flow);
+}
+
+function isAnalyzed(flow: ast.Flow): boolean {
+  return factsAround(flow).flows.has(flow);
 }
 
 function analyzeOne(flow: ast.Flow): FlowAnalysis {

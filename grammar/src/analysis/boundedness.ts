@@ -47,7 +47,8 @@ export class Boundedness {
   private of(flow: FlowAnalysis): FlowBounds {
     const known = this.known.get(flow);
     if (known !== undefined) return known;
-    for (const inner of subflowsFirst(flow.flow).map(analyzeFlow)) {
+    const isKnown = (one: ast.Flow) => this.known.has(analyzeFlow(one));
+    for (const inner of subflowsFirst(flow.flow, isKnown).map(analyzeFlow)) {
       if (!this.known.has(inner)) this.known.set(inner, this.find(inner));
     }
     const found = this.find(flow);

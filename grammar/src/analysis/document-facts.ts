@@ -18,6 +18,8 @@ export interface DocumentFacts extends DocumentHost {
   schemas: Map<Schema, RecordType>;
   /** Those that lead back to themselves, with all that they do so together with. */
   knots: Map<Schema, ReadonlySet<Schema>>;
+  /** Each flow that was asked for, with all that use it and that it uses. */
+  flowKnots: Map<Flow, ReadonlySet<Flow>>;
   /** Every mistake of the document by itself; undefined until somebody asks. */
   diagnostics?: FlowDiagnostic[];
   /** The same with those that only its project shows. */
@@ -46,6 +48,7 @@ export function startFacts(document: LangiumDocument, { ports, loaded, projects 
     flows: new Map(),
     schemas: new Map(),
     knots: new Map(),
+    flowKnots: new Map(),
     diagrams: new Map(),
   };
   factsByDocument.set(document, facts);

@@ -4,8 +4,13 @@ import { withUnclear } from '../types/may-have.ts';
 import { type Field, type RecordType, recordType, type Type, unknownType } from '../types/type.ts';
 import { isDamaged, isLossy } from './damage.ts';
 import { factsAround } from './document-facts.ts';
+<<<<<<< /tmp/tmp.Al2k7i3RDM/keep/grammar/src/analysis/schema-type.ts
+import { fieldsOf } from './fields-of.ts';
+import { isCircle, schemaKnotsFrom } from './schema-knots.ts';
+=======
 import { fieldsOf, strayWords } from './fields-of.ts';
 import { isCircle, knotsFrom } from './schema-knots.ts';
+>>>>>>> grammar/src/analysis/schema-type.ts
 import { typeOf } from './type-of.ts';
 
 /** So many records are inside of each other at most, so that whoever walks a type may recurse. */
@@ -22,7 +27,7 @@ export function schemaType(schema: ast.Schema): Type {
   if (open.has(schema)) return unknownType;
   const known = knownType(schema);
   if (known !== undefined) return known;
-  for (const knot of knotsFrom(schema, isKnown)) makeTypes(knot);
+  for (const knot of schemaKnotsFrom(schema, isKnown)) makeTypes(knot);
   return knownType(schema) ?? unknownType;
 }
 

@@ -1,5 +1,7 @@
 /** Which flows a flow uses, near or far. Without recursion over flows: a chain of them may be thousands long. */
 import * as ast from '../generated/ast.ts';
+import { factsAround } from './document-facts.ts';
+import { knotsFrom } from './knots.ts';
 import { nodesOf } from './nodes-of.ts';
 
 const known = new WeakMap<ast.Flow, ast.UseNode[]>();
@@ -19,38 +21,45 @@ export function usedFlow(node: ast.UseNode): ast.Flow | undefined {
   return node.run?.flow?.ref;
 }
 
-/** Every flow that is used on the way from this one, itself not among them, those that others use first. */
-export function subflowsFirst(flow: ast.Flow): ast.Flow[] {
-  const done = new Set<ast.Flow>();
-  const open = new Set<ast.Flow>();
-  const waiting = [flow];
-  for (let next = waiting.at(-1); next !== undefined; next = waiting.at(-1)) {
-    const missing = open.has(next)
-      ? []
-      : usesOf(next)
-          .map(usedFlow)
-          .filter((one) => one !== undefined);
-    open.add(next);
-    const rest = missing.filter((one) => !open.has(one));
-    waiting.push(...rest);
-    if (rest.length > 0) continue;
-    waiting.pop();
-    if (!waiting.includes(next)) done.add(next);
-  }
-  done.delete(flow);
-  return [...done];
+/**
+ * Every flow that is used on the way from this one, itself not among them, those that others use first. What is known, with all that
+ * lies behind it, is left out.
+ */
+export function subflowsFirst(flow: ast.Flow, isKnown: (flow: ast.Flow) => boolean = () => false): ast.Flow[] {
+  return knotsFrom(flow, usedBy, isKnown)
+    .flat()
+    .filter((one) => one !== flow);
 }
 
 /** The way from a use back to the flow it stands in, where there is one: such a use has no meaning. */
 export function recursionOf(node: ast.UseNode, around: ast.Flow): ast.Flow[] | undefined {
   const first = usedFlow(node);
-  if (first === undefined) return undefined;
+  const knot = knotOf(around);
+  if (first === undefined || !knot.has(first)) return undefined;
   const from = new Map<ast.Flow, ast.Flow | undefined>([[first, undefined]]);
   for (const flow of from.keys()) {
     if (flow === around) return wayTo(flow, from);
-    for (const next of usesOf(flow).map(usedFlow)) if (next !== undefined && !from.has(next)) from.set(next, flow);
+    for (const next of usedBy(flow)) if (knot.has(next) && !from.has(next)) from.set(next, flow);
   }
   return undefined;
+}
+
+/** The flow with those that it uses and that use it, near or far. */
+function knotOf(flow: ast.Flow): ReadonlySet<ast.Flow> {
+  const isKnown = (one: ast.Flow) => factsAround(one).flowKnots.has(one);
+  if (!isKnown(flow)) {
+    for (const knot of knotsFrom(flow, usedBy, isKnown)) {
+      const members = new Set(knot);
+      for (const one of knot) factsAround(one).flowKnots.set(one, members);
+    }
+  }
+  return factsAround(flow).flowKnots.get(flow) ?? new Set();
+}
+
+function usedBy(flow: ast.Flow): ast.Flow[] {
+  return usesOf(flow)
+    .map(usedFlow)
+    .filter((one) => one !== undefined);
 }
 
 function wayTo(end: ast.Flow, from: Map<ast.Flow, ast.Flow | undefined>): ast.Flow[] {

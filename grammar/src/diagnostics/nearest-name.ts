@@ -12,8 +12,12 @@ export function nearestName(wrong: string, names: Iterable<string>): string | un
 /** The names that may have been meant, the nearest first; no more than a person reads. */
 export function nearNames(wrong: string, names: Iterable<string>): string[] {
   const most = editsMax(wrong);
-  const found = [...new Set(first(namesMax, names))].map((name) => ({ name, edits: editsBetween(wrong, name, most) }));
-  const near = found.filter(({ edits }) => edits <= most && edits < wrong.length);
+  const near: { name: string; edits: number }[] = [];
+  for (const name of new Set(first(namesMax, names))) {
+    const edits = editsBetween(wrong, name, most);
+    if (edits <= most && edits < wrong.length) near.push({ name, edits });
+    if (near.length > manyMax) break;
+  }
   return near
     .toSorted((a, b) => a.edits - b.edits)
     .slice(0, 5)
@@ -22,6 +26,8 @@ export function nearNames(wrong: string, names: Iterable<string>): string[] {
 
 /** Of a text with ten thousand names, each of them unknown, no more are compared: it would take minutes. */
 const namesMax = 500;
+/** Nor is there one that was meant among so many. */
+const manyMax = 50;
 /** Whoever writes longer names does not type them. */
 const lettersMax = 100;
 
@@ -40,7 +46,8 @@ function editsMax(wrong: string): number {
 /** Exactly, where they are no more than `most`. */
 function editsBetween(wrong: string, name: string, most: number): number {
   if (wrong.length > lettersMax || Math.abs(wrong.length - name.length) > most) return Number.POSITIVE_INFINITY;
-  return name.toLowerCase() === wrong.toLowerCase() ? 0 : editDistance(wrong, name, most);
+  if (name.toLowerCase() === wrong.toLowerCase()) return 0;
+  return most === 0 ? Number.POSITIVE_INFINITY : editDistance(wrong, name, most);
 }
 
 /** ` Did you mean "amount"?`, or nothing: the end of a message. */

@@ -20,7 +20,9 @@ const known = new WeakMap<FlowAnalysis, readonly WrittenField[]>();
 
 /** Of a flow that is used, its own writes and those of the flows that it uses. */
 export function writtenFields(flow: FlowAnalysis): readonly WrittenField[] {
-  for (const one of [...subflowsFirst(flow.flow).map(analyzeFlow), flow]) {
+  if (known.has(flow)) return known.get(flow) ?? [];
+  const isKnown = (one: ast.Flow) => known.has(analyzeFlow(one));
+  for (const one of [...subflowsFirst(flow.flow, isKnown).map(analyzeFlow), flow]) {
     if (!known.has(one))
       known.set(
         one,
