@@ -4,13 +4,8 @@ import { withUnclear } from '../types/may-have.ts';
 import { type Field, type RecordType, recordType, type Type, unknownType } from '../types/type.ts';
 import { isDamaged, isLossy } from './damage.ts';
 import { factsAround } from './document-facts.ts';
-<<<<<<< /tmp/tmp.Al2k7i3RDM/keep/grammar/src/analysis/schema-type.ts
-import { fieldsOf } from './fields-of.ts';
-import { isCircle, schemaKnotsFrom } from './schema-knots.ts';
-=======
 import { fieldsOf, strayWords } from './fields-of.ts';
-import { isCircle, knotsFrom } from './schema-knots.ts';
->>>>>>> grammar/src/analysis/schema-type.ts
+import { isCircle, schemaKnotsFrom } from './schema-knots.ts';
 import { typeOf } from './type-of.ts';
 
 /** So many records are inside of each other at most, so that whoever walks a type may recurse. */
