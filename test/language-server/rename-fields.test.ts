@@ -160,6 +160,15 @@ flow F {
     expect(found).toEqual({ 'main.flow': expected });
   });
 
+  test.each([
+    ['an input', 'inputs: { amount<|>', 'x', ' { inputs: { x: amount } }', 'inputs: { x'],
+    ['an output', 'label<|>: int32', 'x', ' { outputs: { score: score, label: x } }', 'x: int32'],
+  ])('%s of a contract, which columns go on to fill or to be', async (_, at, name, infer, declared) => {
+    const text = scored('', 'filter f(s) where label > 1\n  ').replace(at.replace('<|>', ''), at);
+    const expected = scored(infer, 'filter f(s) where label > 1\n  ').replace(at.replace('<|>', ''), declared);
+    expect(await renamed(text, name)).toEqual({ 'main.flow': expected });
+  });
+
   test('a mapped output, and the output itself', async () => {
     const text = scored(' { outputs: { risk: score } }', 'filter f(s) where risk > 1\n  ');
     expect(await renamed(text.replace('{ risk', '{ risk<|>'), 'danger')).toEqual({

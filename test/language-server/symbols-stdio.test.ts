@@ -61,6 +61,13 @@ describe('a rename', () => {
     ]);
   });
 
+  test('says whose code sees the column', async () => {
+    const said = new Promise((resolve) => void client.connection.onNotification('window/showMessage', resolve));
+    await rename('amount AS', 'sum');
+    const message = 'The code of "t" sees this column. Call it "sum" there as well.';
+    expect(await said).toEqual({ type: 2, message });
+  });
+
   test('that cannot be is an error that says why', async () => {
     await expect(rename('size > 1', 'id')).rejects.toThrow('"s" has a column "id" already');
   });

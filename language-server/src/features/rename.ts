@@ -11,19 +11,23 @@ import {
   type ProjectTexts,
   type SameColumns,
   settleQueries,
+  type Tensor,
 } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { interruptAndCheck, type LangiumDocument, URI } from 'langium';
 import { DefaultRenameProvider } from 'langium/lsp';
 import {
   CancellationToken,
+  MessageType,
   type Range,
   type RenameParams,
+  ShowMessageNotification,
   type TextDocumentPositionParams,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { renameColumn, tasksSeeing } from '../rename/column-rename.ts';
 import { Edits, workspaceEdit } from '../rename/edit.ts';
+import { addMappings, mappingsForTensor } from '../rename/model-mappings.ts';
 import { refuse } from '../rename/refuse.ts';
 import { refuseNewMistakes, type Trial } from '../rename/tried-project.ts';
 import { WrittenNames } from '../rename/written-name.ts';
@@ -92,6 +96,7 @@ export class FlowRenameProvider extends DefaultRenameProvider {
     if (symbol.is === 'column') return renameColumn(symbol.column, name, project, this.names);
     refuseFixed(symbol);
     const edits = new Edits();
+    if (symbol.is === 'tensor') mapTensor(symbol.tensor, name, project, this.names, edits);
     for (const mention of mentionsOfSymbol(symbol, project)) {
       const { node } = mention.place;
       const isItem = ast.isFieldItem(node) && node.value === undefined;
@@ -118,9 +123,9 @@ export class FlowRenameProvider extends DefaultRenameProvider {
     const tasks = tasksSeeing(same);
     if (tasks.length === 0) return;
     const of = tasks.map((task) => `"${task}"`).join(', ');
-    void this.services.shared.lsp.Connection?.window.showWarningMessage(
-      `The code of ${of} sees this column. Call it "${name}" there as well.`,
-    );
+    const message = `The code of ${of} sees this column. Call it "${name}" there as well.`;
+    const { Connection: connection } = this.services.shared.lsp;
+    void connection?.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   }
 }
 
@@ -133,6 +138,11 @@ interface Planned {
 function namesAfter({ columns }: SameColumns): Trial['renamed'] {
   return (flow, node, port, column) =>
     columns.get(columnKey(carried(analyzeFlow(flow), node, port, [column])))?.name ?? column;
+}
+
+function mapTensor(tensor: Tensor, name: string, project: ProjectTexts, names: WrittenNames, edits: Edits): void {
+  for (const { node } of project.infersWith(tensor.model))
+    addMappings(mappingsForTensor(tensor, name, node), names, edits);
 }
 
 function refuseFixed(symbol: NamedSymbol): void {

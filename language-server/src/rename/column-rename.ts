@@ -18,7 +18,7 @@ import * as ast from '@millrace/grammar/syntax';
 import { rangeOfMention } from '../symbols/symbol-at.ts';
 import { refuseCaptures, refuseCollisions, refuseUnsureQueries, whyFixed } from './column-refusals.ts';
 import { Edits } from './edit.ts';
-import { addMappings, isFilledByName, isOutputByName, type NewMappings } from './model-mappings.ts';
+import { addMappings, isFilledByName, type NewMappings, outputsByName } from './model-mappings.ts';
 import { refuse } from './refuse.ts';
 import { keepSourceName } from './source-name.ts';
 import type { WrittenNames } from './written-name.ts';
@@ -98,18 +98,19 @@ function isOutputOf(item: ast.FieldItem, column: ColumnSymbol): boolean {
 }
 
 function newMappings({ columns }: SameColumns): NewMappings[] {
-  const byNode = new Map<NodeAnalysis, NewMappings & { outputs: Map<string, string> }>();
+  const byNode = new Map<NodeAnalysis, NewMappings>();
   const at = (node: NodeAnalysis) => {
-    const known = byNode.get(node) ?? { node, inputs: [], outputs: new Map<string, string>() };
+    const known = byNode.get(node) ?? { node, inputs: [], outputs: [] };
     byNode.set(node, known);
     return known;
   };
-  for (const followed of columns.values()) {
-    const { column, name } = followed;
+  for (const { column, name } of columns.values()) {
     if (column.is !== 'carried' || column.path.length > 1) continue;
     const own = column.flow.nodes.get(column.stream);
     const old = columnName(column);
-    if (own !== undefined && isOutputByName(own, followed)) at(own).outputs.set(old, name);
+    const outputs = own === undefined ? [] : outputsByName(own);
+    if (own !== undefined && outputs.includes(old))
+      at(own).outputs = outputs.map((output) => ({ column: output === old ? name : output, output }));
     for (const { node } of infersBelow(column))
       if (isFilledByName(node, old)) at(node).inputs.push({ tensor: old, column: name });
   }

@@ -9,7 +9,7 @@ import type { Client } from '../workspace/client.ts';
 export class Edits {
   /** By the address of the file. */
   readonly files = new Map<string, TextEdit[]>();
-  private readonly documents = new Map<string, LangiumDocument>();
+  private readonly documents = new Map<string, { version: number; text: string }>();
 
   replace(node: AstNode, range: Range, newText: string): void {
     this.replaceIn(AstUtils.getDocument(node), range, newText);
@@ -19,7 +19,7 @@ export class Edits {
     const { uri } = document.textDocument;
     const edits = this.files.get(uri) ?? [];
     this.files.set(uri, edits);
-    this.documents.set(uri, document);
+    if (!this.documents.has(uri)) this.documents.set(uri, textOf(document));
     const edit = TextEdit.replace(range, newText);
     if (document.textDocument.getText(range) !== newText && !edits.some((one) => isSame(one, edit))) edits.push(edit);
   }
@@ -28,12 +28,20 @@ export class Edits {
   texts(): Map<string, string> {
     return new Map(
       [...this.files].map(([uri, edits]) => {
-        const { textDocument } = this.documents.get(uri) as LangiumDocument;
-        const copy = TextDocument.create(uri, 'flow', 0, textDocument.getText());
+        const copy = TextDocument.create(uri, 'flow', 0, this.documents.get(uri)?.text ?? '');
         return [uri, TextDocument.applyEdits(copy, edits)];
       }),
     );
   }
+
+  /** Of the text that the edits are for, which may have changed since. */
+  versionOf(uri: string): number | undefined {
+    return this.documents.get(uri)?.version;
+  }
+}
+
+function textOf({ textDocument }: LangiumDocument): { version: number; text: string } {
+  return { version: textDocument.version, text: textDocument.getText() };
 }
 
 function isSame(one: TextEdit, other: TextEdit): boolean {
@@ -41,12 +49,11 @@ function isSame(one: TextEdit, other: TextEdit): boolean {
 }
 
 /** With versions where the client knows them, so that an edit of a text that has changed meanwhile is not made. */
-export function workspaceEdit({ files }: Edits, client: Client, open: TextDocumentProvider | undefined): WorkspaceEdit {
-  const changed = [...files].filter(([, edits]) => edits.length > 0).sort(([a], [b]) => (a < b ? -1 : 1));
+export function workspaceEdit(edits: Edits, client: Client, open: TextDocumentProvider | undefined): WorkspaceEdit {
+  const changed = [...edits.files].filter(([, list]) => list.length > 0).sort(([a], [b]) => (a < b ? -1 : 1));
   if (client.capabilities?.workspace?.workspaceEdit?.documentChanges !== true)
     return { changes: Object.fromEntries(changed) };
-  const documentChanges = changed.map(([uri, edits]) =>
-    TextDocumentEdit.create({ uri, version: open?.get(uri)?.version ?? null }, edits),
-  );
+  const versionOf = (uri: string) => (open?.get(uri) === undefined ? null : (edits.versionOf(uri) ?? null));
+  const documentChanges = changed.map(([uri, list]) => TextDocumentEdit.create({ uri, version: versionOf(uri) }, list));
   return { documentChanges };
 }

@@ -2,7 +2,7 @@
  * A model's inputs and outputs keep their names, which are those of its file. Where a column filled one, or was one, by having
  * the same name, a mapping says so from then on.
  */
-import { type FollowedColumn, type NodeAnalysis, rangeOf } from '@millrace/grammar';
+import { type NodeAnalysis, rangeOf, type Tensor } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import type { Range } from 'vscode-languageserver';
 import type { Edits } from './edit.ts';
@@ -15,8 +15,8 @@ export interface NewMappings {
   node: NodeAnalysis;
   /** Name of an input, and of the column that fills it. */
   inputs: { tensor: string; column: string }[];
-  /** Old and new names of columns that the model's outputs are. */
-  outputs: ReadonlyMap<string, string>;
+  /** All columns that the model's outputs become, where they were so by their names alone. */
+  outputs: { column: string; output: string }[];
 }
 
 /** An input that a column fills by its name alone. */
@@ -25,11 +25,20 @@ export function isFilledByName({ inference, node }: NodeAnalysis, column: string
   return isInput && objectAt(node as ast.InferNode, 'inputs')?.properties.some(({ key }) => key === column) !== true;
 }
 
-/** A column that a model's output is by its name alone. */
-export function isOutputByName({ kind, inference, node }: NodeAnalysis, { column }: FollowedColumn): boolean {
-  if (kind !== 'infer' || column.is !== 'carried' || column.path.length > 1) return false;
-  const isOutput = inference?.outputs.some((output) => output.column === column.path[0]) ?? false;
-  return isOutput && objectAt(node as ast.InferNode, 'outputs') === undefined;
+/** The columns that a model's outputs are by their names alone; none where a mapping says which. */
+export function outputsByName({ kind, inference, node }: NodeAnalysis): string[] {
+  if (kind !== 'infer' || objectAt(node as ast.InferNode, 'outputs') !== undefined) return [];
+  return inference?.outputs.map(({ column }) => column) ?? [];
+}
+
+/** What was filled, or was a column, by a name of a contract goes on so under its new name. */
+export function mappingsForTensor({ field, side }: Tensor, name: string, node: NodeAnalysis): NewMappings {
+  const old = field.name;
+  if (side === 'inputs') {
+    return { node, inputs: isFilledByName(node, old) ? [{ tensor: name, column: old }] : [], outputs: [] };
+  }
+  const columns = outputsByName(node).includes(old) ? outputsByName(node) : [];
+  return { node, inputs: [], outputs: columns.map((column) => ({ column, output: column === old ? name : column })) };
 }
 
 export function addMappings({ node, inputs, outputs }: NewMappings, names: WrittenNames, edits: Edits): void {
@@ -39,11 +48,8 @@ export function addMappings({ node, inputs, outputs }: NewMappings, names: Writt
   const wanted: Entries[] = [];
   if (inputs.length > 0)
     wanted.push({ key: 'inputs', entries: inputs.map(({ tensor, column }) => `${key(tensor)}: ${written(column)}`) });
-  if (outputs.size > 0) {
-    const all = node.inference?.outputs.map(({ column }) => column) ?? [];
-    const entries = all.map((column) => `${key(outputs.get(column) ?? column)}: ${written(column)}`);
-    wanted.push({ key: 'outputs', entries });
-  }
+  if (outputs.length > 0)
+    wanted.push({ key: 'outputs', entries: outputs.map(({ column, output }) => `${key(column)}: ${written(output)}`) });
   const missing = wanted.filter((one) => !addToObject(objectAt(infer, one.key), one.entries, infer, edits));
   if (missing.length > 0) addProperties(infer, missing, edits);
 }

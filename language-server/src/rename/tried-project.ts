@@ -42,9 +42,10 @@ export interface Trial {
 
 export async function refuseNewMistakes(trial: Trial, token: CancellationToken): Promise<void> {
   const { project, texts, queries } = trial;
-  const services = await loadAll(trial);
+  const touched = project.documents.filter((document) => isTouched(document, texts));
+  const services = await load(touched, trial);
   const { LangiumDocuments } = services.shared.workspace;
-  for (const before of project.documents.filter((document) => isTouched(document, texts))) {
+  for (const before of touched) {
     await interruptAndCheck(token);
     const after = LangiumDocuments.getDocument(before.uri);
     if (after === undefined) continue;
@@ -54,10 +55,12 @@ export async function refuseNewMistakes(trial: Trial, token: CancellationToken):
   }
 }
 
-async function loadAll(trial: Trial): Promise<FlowServices> {
+/** Those that see a change, with everything that they import. */
+async function load(touched: readonly LangiumDocument[], trial: Trial): Promise<FlowServices> {
   const services = createFlowServices({ fileSystemProvider: () => new ChangedFiles(trial), ports: trial.ports });
   const { LangiumDocuments, DocumentBuilder } = services.shared.workspace;
-  const documents = trial.project.documents.map(({ uri }) => LangiumDocuments.getOrCreateDocument(uri));
+  const near = new Set(touched.flatMap((document) => [document, ...importedDocuments(document)]));
+  const documents = [...near].map(({ uri }) => LangiumDocuments.getOrCreateDocument(uri));
   await DocumentBuilder.build(await Promise.all(documents), { validation: false });
   return services;
 }
