@@ -72,6 +72,8 @@ function ask<R>(method: string, params: object = {}): Promise<R> {
   });
 }
 
+const labelOf = ({ label }: InlayHint) => (Array.isArray(label) ? label.map(({ value }) => value).join('') : label);
+
 const resolve = <T>(method: string, item: T): Promise<T> => client.connection.sendRequest(method, item);
 
 test('the server says what it answers', () => {
@@ -100,8 +102,7 @@ test('signature help', async () => {
 
 test('inlay hints, and the whole of one', async () => {
   const hints = await ask<InlayHint[]>('inlayHint', { range: whole });
-  const labels = hints.map(({ label }) => (Array.isArray(label) ? label.map(({ value }) => value).join('') : label));
-  expect(labels).toEqual([expect.stringMatching(/^digits/), ': float64', '+ size: float64  − at, id, n']);
+  expect(hints.map(labelOf)).toEqual([expect.stringMatching(/^digits/), ': float64', '+ size: float64  − at, id, n']);
   const resolved = await resolve('inlayHint/resolve', hints[2]);
   expect(resolved).toMatchObject({ tooltip: { value: expect.stringContaining('+ size: float64') } });
 });
@@ -175,6 +176,24 @@ test('a change of the settings counts at once, and the client is told to ask aga
   await both;
   expect((await ask<InlayHint[]>('inlayHint', { range: whole })).length).toBe(1);
   expect((await ask<CodeLens[]>('codeLens')).length).toBe(3);
+});
+
+test('what another file changes is asked for again, though the text is the same', async () => {
+  const rows = 'schema Other { a: int32, b: int32 }\n';
+  const flow =
+    'flow F {\n  read o: Other from jsonl("p.jsonl")\n  select s(o) { a }\n  write w(s) to jsonl("o.jsonl")\n}\n';
+  await client.open('rows.flow', rows);
+  await client.open('uses.flow', `import { Other } from "./rows.flow"\n${flow}`);
+  const textDocument = { uri: client.uri('uses.flow') };
+  const shown = async () => (await ask<InlayHint[]>('inlayHint', { textDocument, range: whole })).map(labelOf);
+  expect(await shown()).toEqual(['− b']);
+  await client.diagnostics('uses.flow');
+  const again = new Promise<void>((done) => {
+    onRefresh = done;
+  });
+  await client.change('rows.flow', rows.replace('b: int32', 'c: int32'));
+  await again;
+  expect(await shown()).toEqual(['− c']);
 });
 
 const position = { line: 5, character: 10 };

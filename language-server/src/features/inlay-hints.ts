@@ -18,6 +18,7 @@ import type { Hint, HintMaker, HintPart } from '../inlay-hints/hint.ts';
 import { modelInputHints } from '../inlay-hints/model-input-hints.ts';
 import { parameterNameHints } from '../inlay-hints/parameter-name-hints.ts';
 import { schemaHints } from '../inlay-hints/schema-hints.ts';
+import { ShownAnalyses } from '../inlay-hints/shown-analyses.ts';
 import { typeHints } from '../inlay-hints/type-hints.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import type { Settings } from '../workspace/settings.ts';
@@ -42,6 +43,7 @@ interface Span {
 }
 
 export class FlowInlayHints implements InlayHintProvider {
+  readonly shown = new ShownAnalyses();
   private readonly services: FlowLanguageServices;
 
   constructor(services: FlowLanguageServices) {
@@ -56,6 +58,7 @@ export class FlowInlayHints implements InlayHintProvider {
     const { textDocument } = document;
     const span = { from: textDocument.offsetAt(range.start), to: textDocument.offsetAt(range.end) };
     const isLazy = this.isLazy;
+    this.shown.remember(document);
     const hints: InlayHint[] = [];
     for (const node of nodesIn(document, span)) {
       if (token !== undefined) await interruptAndCheck(token);
