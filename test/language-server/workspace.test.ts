@@ -149,6 +149,19 @@ describe('folders', () => {
   }, 20_000);
 });
 
+describe('a run that goes on writing', () => {
+  test('does not keep a change of a flow from being seen', async () => {
+    const folder = folderWith({ ...files, 'main.flow': unusedNode });
+    const client = await start(folder);
+    await client.diagnostics('main.flow', has('FLOW302'));
+    writeFileSync(join(folder, 'main.flow'), main);
+    await client.changedFile('main.flow', 2);
+    const writing = setInterval(() => void client.changedFile('out/part.parquet', 2, { forgets: false }), 20);
+    expect(await client.diagnostics('main.flow')).toEqual([]);
+    clearInterval(writing);
+  });
+});
+
 describe('texts that are no file of the folder', () => {
   const flow =
     'import { Row } from "./rows.flow"\nschema S { a: int32 }\nflow F {\n  read r: S from csv("no/where.csv")\n  write w(r) to csv("w.csv")\n}\n';

@@ -173,8 +173,9 @@ export class FlowClient {
     return this.changes.filter((change) => change.uri === this.uri(name));
   }
 
-  async changedFile(name: string, type: 1 | 2 | 3): Promise<void> {
-    this.published.clear();
+  /** `forgets`: what was published before no longer counts. */
+  async changedFile(name: string, type: 1 | 2 | 3, { forgets = true } = {}): Promise<void> {
+    if (forgets) this.published.clear();
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: [{ uri: this.uri(name), type }],
     });

@@ -22,6 +22,8 @@ import { recheckBelow } from './recheck.ts';
 
 /** Long enough for a version control system to write its next file. */
 const gatherMs = 60;
+/** However long something goes on writing, what it wrote by then is followed. */
+const gatherMaxMs = 500;
 
 export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
   private readonly services: LangiumSharedServices;
@@ -31,6 +33,7 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
   /** By address; the last change of a file counts. */
   private readonly gathered = new Map<string, FileEvent>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private gatheredSince = 0;
 
   constructor(services: LangiumSharedServices, ports: Ports) {
     super(services);
@@ -52,13 +55,17 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
 
   override didChangeWatchedFiles(params: DidChangeWatchedFilesParams): void {
     this.onWatchedFilesChangeEmitter.fire(params);
+    if (this.gathered.size === 0) this.gatheredSince = Date.now();
     for (const change of params.changes) this.gathered.set(canonical(change.uri), change);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const changes = [...this.gathered.values()];
-      this.gathered.clear();
-      this.follow(changes).catch((failure: unknown) => console.error('Cannot follow a change of files:', failure));
-    }, gatherMs);
+    const left = this.gatheredSince + gatherMaxMs - Date.now();
+    this.timer = setTimeout(() => this.followGathered(), Math.max(0, Math.min(gatherMs, left)));
+  }
+
+  private followGathered(): void {
+    const changes = [...this.gathered.values()];
+    this.gathered.clear();
+    this.follow(changes).catch((failure: unknown) => console.error('Cannot follow a change of files:', failure));
   }
 
   private async follow(changes: readonly FileEvent[]): Promise<void> {
