@@ -14,6 +14,7 @@ import {
   selectionRanges,
 } from '@millrace/language-server';
 import type { LangiumDocument } from 'langium';
+import { ResponseError } from 'vscode-jsonrpc/node';
 import { DamagedProject } from '../support/damaged-project.ts';
 import type { Random } from '../support/text-mutations.ts';
 import { type AnyTextMeasurement, type TrialOptions, tryTexts } from './any-text-trials.ts';
@@ -134,6 +135,8 @@ async function askAll(asked: Asked): Promise<void> {
     try {
       JSON.stringify(await ask(asked));
     } catch (error) {
+      // A refusal in words is an answer, as of a name that cannot be changed.
+      if (error instanceof ResponseError) continue;
       throw new Error(`${feature} at ${JSON.stringify(asked.at.position)}`, { cause: error });
     }
   }
