@@ -75,7 +75,8 @@ function checkValue(
   if (value === undefined || type.kind === 'unknown' || isJson(type)) return;
   const place = { node: value };
   if (ast.isNullLiteral(value)) {
-    if (!isNullable(type)) accept(wrongTestValue(place, name, `${printType(type)} may not be null`));
+    if (!isNullable(type) && !(rules.isWhole && field.rules?.default !== undefined))
+      accept(wrongTestValue(place, name, `${printType(type)} may not be null`));
   } else if (type.kind === 'record') checkRecordLiteral(value, type, rules, accept);
   else if (type.kind === 'scalar') {
     const constant = constantOf(value, type, accept);

@@ -1,6 +1,7 @@
 import { datasetMismatch } from '../../diagnostics/schemas.ts';
 import type { ReadNode } from '../../generated/ast.ts';
 import { explainMismatch } from '../../types/is-assignable.ts';
+import { afterDefaults } from '../after-defaults.ts';
 import type { AnalyzeNode } from '../node-context.ts';
 import { recordTypeOf } from '../type-of.ts';
 
@@ -15,5 +16,6 @@ export const analyzeRead: AnalyzeNode<ReadNode> = (node, { accept }) => {
       datasetMismatch({ node, property: 'type' }, `Records of dataset "${dataset.name}" do not fit`, reason, dataset),
     );
   }
-  return { output: node.type === undefined ? stored : named };
+  const record = node.type === undefined ? stored : named;
+  return { output: record && afterDefaults(record) };
 };
