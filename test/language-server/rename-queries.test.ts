@@ -61,6 +61,11 @@ describe('[N5] a column in a query', () => {
       'SELECT p.id AS x FROM p JOIN r_big AS b USING (sum)',
     ],
     [
+      'that a window is ordered by, beside a result of that name',
+      'SELECT ln(amount) AS amount, row_number() OVER (ORDER BY amount) AS n FROM p ORDER BY amount',
+      'SELECT ln(sum) AS amount, row_number() OVER (ORDER BY sum) AS n FROM p ORDER BY amount',
+    ],
+    [
       'in groups',
       'SELECT amount AS x, count(*) AS n FROM p GROUP BY amount',
       'SELECT sum AS x, count(*) AS n FROM p GROUP BY sum',
@@ -98,6 +103,14 @@ describe('[N5] a column in a query', () => {
   test('that the query does not name is refused', async () => {
     const text = flow('SELECT amount + 1 FROM p', 'select t(s) { x: `(amount + 1)<|>` }');
     expect(await renamed(text, 'y', {}, queries)).toContain('AS');
+  });
+
+  test.each([
+    ['SELECT ln(amount) AS sum FROM p ORDER BY amount', 'calls something "sum" already'],
+    ['WITH sum AS (SELECT id FROM p) SELECT p.amount AS x FROM p', 'calls something "sum" already'],
+    ['SELECT x FROM (SELECT id AS amount, amount AS x FROM p ORDER BY amount)', 'calls something else "amount" too'],
+  ])('is refused where another name would be meant: %s', async (query, why) => {
+    expect(await renamed(declared(flow(query)), 'sum', {}, queries)).toContain(why);
   });
 
   test.each([

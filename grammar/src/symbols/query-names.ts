@@ -13,6 +13,8 @@ export interface QueryNames {
   items: QueryItem[];
   /** By what else a table is called, in lower case: its name. */
   aliases: ReadonlyMap<string, string>;
+  /** In lower case what the query names itself: results, tables by other names, selects behind WITH. */
+  given: ReadonlySet<string>;
   /** It has selects inside of selects, or several. */
   isNested: boolean;
   /** It takes columns by names that are alike, or by what a name looks like: which, no word of it says. */
@@ -68,6 +70,7 @@ class QueryReader {
   private readonly paths: QueryPath[] = [];
   private readonly items: QueryItem[] = [];
   private readonly aliases = new Map<string, string>();
+  private readonly given = new Set<string>();
   private readonly clauses: Clause[] = ['other'];
   private item: { path?: QueryPath; name?: QueryToken; isStar?: true; words: number } | undefined;
   private isListRead = false;
@@ -82,8 +85,8 @@ class QueryReader {
   read(): QueryNames {
     for (let index = 0; index < this.tokens.length; index++) index = this.readAt(index);
     this.endItem();
-    const { tables, paths, items, aliases, selects } = this;
-    return { tables, paths, items, aliases, isNested: selects > 1, isByName: this.isByName };
+    const { tables, paths, items, aliases, given, selects } = this;
+    return { tables, paths, items, aliases, given, isNested: selects > 1, isByName: this.isByName };
   }
 
   /** The index of the last token that was read. */
@@ -134,7 +137,9 @@ class QueryReader {
     if (name === 'select') this.selects += 1;
     if (this.clauses.length === 1) this.turnList(name);
     this.lastTable = undefined;
-    this.clauses[this.clauses.length - 1] = next;
+    // What a window or an aggregate is ordered by is a column, as anywhere in an expression.
+    const isInside = this.clauses.length > 1 && (next === 'order' || next === 'group');
+    this.clauses[this.clauses.length - 1] = isInside ? 'other' : next;
   }
 
   private turnList(keyword: string): void {
@@ -166,6 +171,7 @@ class QueryReader {
     const parts = this.pathFrom(index);
     const last = index + 2 * parts.length - 2;
     const [before, after] = [this.tokens[index - 1], this.tokens[last + 1]];
+    if (after?.name === 'as' && this.tokens[last + 2]?.text === '(') this.given.add(parts[0]?.name ?? '');
     if (after?.text === '(' && parts.length === 1) this.count();
     else if (isAlias(before)) this.readAlias(parts[0] as QueryToken);
     else if (after?.text === '.' && this.tokens[last + 2]?.text === '*') this.readTableStar(parts[0] as QueryToken);
@@ -183,6 +189,7 @@ class QueryReader {
   }
 
   private readAlias(token: QueryToken): void {
+    this.given.add(token.name);
     if (this.clause === 'from' && this.lastTable !== undefined) this.aliases.set(token.name, this.lastTable);
     else if (this.isInList && this.item !== undefined) this.item.name = token;
   }

@@ -9,6 +9,7 @@ import {
   namedParameter,
   ownersOf,
   type ProjectTexts,
+  type QueryColumns,
   queryColumnsOf,
   recordAround,
   type SameColumns,
@@ -86,10 +87,11 @@ function isParameter(part: ast.Reference | ast.FieldItem, node: Parameters<typeo
  * asked, only queries that say plainly what they do are changed.
  */
 export function refuseUnsureQueries({ columns }: SameColumns): void {
-  for (const { column } of columns.values()) {
+  for (const { column, name } of columns.values()) {
     if (column.is !== 'carried') continue;
     for (const { node, input } of consumersOf(column)) {
       const columnsOf = queryColumnsOf(node);
+      if (columnsOf !== undefined) refuseOtherMeaning(columnsOf, columnName(column), name, node.name);
       if (columnsOf?.names.isByName)
         refuse(
           `The query of "${node.name}" takes columns by what they are called. Name them in it, with USING or one by one`,
@@ -99,4 +101,11 @@ export function refuseUnsureQueries({ columns }: SameColumns): void {
       refuse(`What the query of "${node.name}" does with "${columnName(column)}" is not known: DuckDB is not at hand`);
     }
   }
+}
+
+/** A name that the query gives to something else wins here or there over the column, and DuckDB would find nothing wrong. */
+function refuseOtherMeaning(query: QueryColumns, old: string, name: string, node: string): void {
+  const { given, isNested } = query.names;
+  if (name !== old && given.has(name.toLowerCase())) refuse(`The query of "${node}" calls something "${name}" already`);
+  if (isNested && given.has(old.toLowerCase())) refuse(`The query of "${node}" calls something else "${old}" too`);
 }
