@@ -123,5 +123,6 @@ test('documentation is as the client reads it', async () => {
   });
   const plain = await help(flow('filter f(p) where ln(<|>) > 1'), {});
   expect(plain?.signatures[0]?.documentation).toMatchObject({ kind: MarkupKind.PlainText });
+  expect(plain?.signatures[0]?.parameters?.[0]?.label).toBe('value: number');
   expect(JSON.stringify(plain)).not.toContain('```');
 });

@@ -14,6 +14,12 @@ import { type CallableAt, callableAt } from '../signatures/callable-at.ts';
 import { activeParameter, type CallSignature, takes } from '../signatures/signature.ts';
 import { signaturesOf } from '../signatures/signatures-of.ts';
 
+interface Shown {
+  kind: MarkupKind;
+  /** Whether parameters are told by their place in the label; else by their words. */
+  hasOffsets: boolean;
+}
+
 /** Signature help: what may be written between the brackets around the cursor, and which part of it the cursor is at. */
 export class FlowSignatureHelp implements SignatureHelpProvider {
   readonly signatureHelpOptions = { triggerCharacters: ['(', ','], retriggerCharacters: [',', ':', ')'] };
@@ -31,13 +37,17 @@ export class FlowSignatureHelp implements SignatureHelpProvider {
     const at = callableAt(this.services, file, document.textDocument.offsetAt(position));
     const signatures = at === undefined ? [] : signaturesOf(at.callable, file.parseResult.value);
     if (at === undefined || signatures.length === 0) return undefined;
-    const kind = this.services.host.Client.markup(
-      ({ textDocument }) => textDocument?.signatureHelp?.signatureInformation?.documentationFormat,
-    );
+    const { Client } = this.services.host;
+    const how: Shown = {
+      kind: Client.markup((can) => can.textDocument?.signatureHelp?.signatureInformation?.documentationFormat),
+      hasOffsets: Client.can(
+        (can) => can.textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport,
+      ),
+    };
     const chosen = chosenSignature(signatures, at, context?.activeSignatureHelp?.activeSignature);
     const active = signatures[chosen];
     return {
-      signatures: signatures.map((signature) => informationOf(signature, at, kind)),
+      signatures: signatures.map((signature) => informationOf(signature, at, how)),
       activeSignature: chosen,
       activeParameter: active && shownIndex(active, at),
     };
@@ -56,14 +66,15 @@ function shownIndex(signature: CallSignature, at: CallableAt): number {
   return index < 0 ? signature.parameters.length : index;
 }
 
-function informationOf(signature: CallSignature, at: CallableAt, kind: MarkupKind): SignatureInformation {
+function informationOf(signature: CallSignature, at: CallableAt, { kind, hasOffsets }: Shown): SignatureInformation {
   const { name, parameters, result = '', doc } = signature;
   let label = `${name}(`;
   const places = parameters.map((parameter, index): ParameterInformation => {
     label += index === 0 ? '' : ', ';
     const start = label.length;
     label += parameter.label;
-    return { label: [start, label.length], ...documented(parameter.doc, kind) };
+    const place: [number, number] = [start, label.length];
+    return { label: hasOffsets ? place : parameter.label, ...documented(parameter.doc, kind) };
   });
   return {
     label: `${label})${result}`,
