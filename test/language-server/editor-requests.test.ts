@@ -89,7 +89,7 @@ test('the server says what it answers', () => {
     linkedEditingRangeProvider: true,
     selectionRangeProvider: true,
     semanticTokensProvider: { full: { delta: true }, range: true },
-    signatureHelpProvider: { triggerCharacters: ['(', ','] },
+    signatureHelpProvider: { triggerCharacters: ['(', ',', '['] },
     typeHierarchyProvider: {},
     workspaceSymbolProvider: { resolveProvider: true },
   });

@@ -29,6 +29,7 @@ async function shown(marked: string): Promise<string | undefined> {
 
 const head = `schema Row { id: string, n: float64 }
 dataset Kept: Row
+model Risk { inputs: { features: float32[2], n: float32 }, outputs: { score: float32 } }
 /** Scores them. */
 flow Score(rows: stream Row, /** From here on. */ limit: float64 = 0.5) -> out { filter out(rows) where n > limit }
 `;
@@ -103,6 +104,17 @@ test.each<[string, string, string | undefined]>([
   ],
   ['a flow that is tested', `${head}test "t" of Score(<|>) { }`, 'Score(⟦rows: stream Row⟧, limit: float64 = 0.5)'],
   ['a time table', `${head}schedule S runs Score() at cron(<|>`, 'cron(⟦table⟧, zone = "UTC")'],
+  [
+    'an input of a model',
+    flow('infer i(p) with Risk { inputs: { features: [n, <|>] } }'),
+    'Risk(⟦features: float32[N, 2]⟧, n: float32[N]) -> score: float32[N]',
+  ],
+  [
+    'another, half typed',
+    flow('infer i(p) with Risk { inputs: { features: [n, n], n: <|>'),
+    'Risk(features: float32[N, 2], ⟦n: float32[N]⟧) -> score: float32[N]',
+  ],
+  ['an output of a model', flow('infer i(p) with Risk { outputs: { a: <|> } }'), undefined],
   ['a comment', flow('filter f(p) where round(/* <|> */ n) > 1'), undefined],
   ['an empty file', '<|>', undefined],
 ])('%s', async (_, marked, expected) => {

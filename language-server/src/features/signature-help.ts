@@ -10,8 +10,9 @@ import type {
   SignatureInformation,
 } from 'vscode-languageserver';
 import type { FlowLanguageServices } from '../services.ts';
-import { type CallableAt, callableAt } from '../signatures/callable-at.ts';
-import { activeParameter, type CallSignature, takes } from '../signatures/signature.ts';
+import { callableAt } from '../signatures/callable-at.ts';
+import { modelAt } from '../signatures/model-at.ts';
+import { activeParameter, type CallSignature, type GivenArguments, takes } from '../signatures/signature.ts';
 import { signaturesOf } from '../signatures/signatures-of.ts';
 
 interface Shown {
@@ -20,9 +21,9 @@ interface Shown {
   hasOffsets: boolean;
 }
 
-/** Signature help: what may be written between the brackets around the cursor, and which part of it the cursor is at. */
+/** Signature help: what may be written between the brackets around the cursor, or what the model takes whose inputs are filled there, and which part of it the cursor is at. */
 export class FlowSignatureHelp implements SignatureHelpProvider {
-  readonly signatureHelpOptions = { triggerCharacters: ['(', ','], retriggerCharacters: [',', ':', ')'] };
+  readonly signatureHelpOptions = { triggerCharacters: ['(', ',', '['], retriggerCharacters: [',', ':', ')'] };
   private readonly services: FlowLanguageServices;
 
   constructor(services: FlowLanguageServices) {
@@ -34,8 +35,11 @@ export class FlowSignatureHelp implements SignatureHelpProvider {
     { position, context }: SignatureHelpParams,
   ): SignatureHelp | undefined {
     const file = document as LangiumDocument<ast.FlowFile>;
-    const at = callableAt(this.services, file, document.textDocument.offsetAt(position));
-    const signatures = at === undefined ? [] : signaturesOf(at.callable, file.parseResult.value);
+    const offset = document.textDocument.offsetAt(position);
+    const call = callableAt(this.services, file, offset);
+    const model = call === undefined ? modelAt(this.services, file, offset) : undefined;
+    const at: GivenArguments | undefined = call ?? model?.given;
+    const signatures = call ? signaturesOf(call.callable, file.parseResult.value) : model ? [model.signature] : [];
     if (at === undefined || signatures.length === 0) return undefined;
     const { Client } = this.services.host;
     const how: Shown = {
@@ -55,18 +59,22 @@ export class FlowSignatureHelp implements SignatureHelpProvider {
 }
 
 /** The one that a person has turned to stays, as long as it takes what is written; else the first that does. */
-function chosenSignature(signatures: readonly CallSignature[], { before }: CallableAt, shown = 0): number {
+function chosenSignature(signatures: readonly CallSignature[], { before }: GivenArguments, shown = 0): number {
   const fits = (signature: CallSignature | undefined) => signature !== undefined && takes(signature, before.length + 1);
   return fits(signatures[shown]) ? shown : Math.max(0, signatures.findIndex(fits));
 }
 
 /** An index behind the last one marks none. */
-function shownIndex(signature: CallSignature, at: CallableAt): number {
+function shownIndex(signature: CallSignature, at: GivenArguments): number {
   const index = activeParameter(signature, at);
   return index < 0 ? signature.parameters.length : index;
 }
 
-function informationOf(signature: CallSignature, at: CallableAt, { kind, hasOffsets }: Shown): SignatureInformation {
+function informationOf(
+  signature: CallSignature,
+  at: GivenArguments,
+  { kind, hasOffsets }: Shown,
+): SignatureInformation {
   const { name, parameters, result = '', doc } = signature;
   let label = `${name}(`;
   const places = parameters.map((parameter, index): ParameterInformation => {
