@@ -79,6 +79,8 @@ export class FlowClient {
     });
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+    // Who waits for an answer of a server that died hears of it.
+    this.server.once('exit', () => this.connection.dispose());
     this.connection.listen();
   }
 
