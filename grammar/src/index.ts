@@ -98,6 +98,7 @@ export { namedParameter } from './symbols/parameter-mentions.ts';
 export * from './symbols/project-texts.ts';
 export * from './symbols/query-columns.ts';
 export { writtenInQuery } from './symbols/query-tokens.ts';
+export { type SourceMention, sourceMentionsIn } from './symbols/source-mentions.ts';
 export * from './symbols/symbol.ts';
 export * from './symbols/tensor-mentions.ts';
 export * from './syntax/statement-words.ts';

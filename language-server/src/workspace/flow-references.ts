@@ -1,8 +1,8 @@
 /**
  * References that the syntax cannot tell from fields: the node that a `use` hands to a stream, and the inputs that the conditions
- * of a join start with. Which they are, their place tells; to editors they are references like all others.
+ * of a join start with. Which they are, their place tells; to Langium they are references like all others.
  */
-import { flowOf, nodesOf, sourceRefs } from '@millrace/grammar';
+import { flowOf, type SourceMention, sourceMentionsIn } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import {
   type AstNode,
@@ -18,8 +18,9 @@ import {
 
 export class FlowReferences extends DefaultReferences {
   override findDeclarations(source: CstNode): AstNode[] {
-    const named = ast.isReference(source?.astNode) ? namedStream(source.astNode) : undefined;
-    return named === undefined ? super.findDeclarations(source) : [named];
+    const head = source?.astNode;
+    const named = ast.isReference(head) ? headsAround(head).find(({ place }) => place.node === head) : undefined;
+    return named?.means.is === 'stream' ? [named.means.stream] : super.findDeclarations(source);
   }
 
   override findReferences(target: AstNode, options: FindReferencesOptions): Stream<ReferenceDescription> {
@@ -29,42 +30,19 @@ export class FlowReferences extends DefaultReferences {
   }
 
   private pathsTo(target: ast.Stream): ReferenceDescription[] {
-    const flow = flowOf(target);
     const { uri } = AstUtils.getDocument(target);
-    const heads = (flow ? nodesOf(flow) : []).flatMap(headsIn).filter((head) => namedStream(head) === target);
-    return heads.flatMap((head) => {
-      const segment = CstUtils.toDocumentSegment(head.$cstNode);
-      const [sourcePath, targetPath] = [head, target].map((node) => this.nodeLocator.getAstNodePath(node));
+    const heads = headsAround(target).filter(({ means }) => means.is === 'stream' && means.stream === target);
+    return heads.flatMap(({ place: { node } }) => {
+      const segment = CstUtils.toDocumentSegment(node.$cstNode);
+      const [sourcePath, targetPath] = [node, target].map((one) => this.nodeLocator.getAstNodePath(one));
       if (segment === undefined || sourcePath === undefined || targetPath === undefined) return [];
       return [{ sourceUri: uri, sourcePath, targetUri: uri, targetPath, segment, local: true }];
     });
   }
 }
 
-/** The first words of all paths in a node that may name a stream. */
-function headsIn(node: ast.Node): ast.Reference[] {
-  const paths = ast.isUseNode(node)
-    ? (node.run?.arguments ?? []).map(({ value }) => value)
-    : ast.isJoinNode(node)
-      ? node.conditions.flatMap(({ left, right }) => [left, right])
-      : [];
-  return paths.map(headOf).filter((head) => head !== undefined);
-}
-
-function headOf(path: ast.Expression | undefined): ast.Reference | undefined {
-  if (ast.isMember(path)) return headOf(path.receiver);
-  return ast.isReference(path) ? path : undefined;
-}
-
-/** undefined where the word is a field or a parameter. */
-function namedStream(head: ast.Reference): ast.Stream | undefined {
-  let path: AstNode = head;
-  while (ast.isMember(path.$container) && path.$containerProperty === 'receiver') path = path.$container;
-  const owner = path.$container;
-  if (ast.isJoinCondition(owner)) {
-    const { left, right } = owner.$container as ast.JoinNode;
-    return [left, right].find((input) => input?.node?.$refText === head.name)?.node.ref;
-  }
-  const use = ast.isArgument(owner) ? owner.$container.$container : undefined;
-  return ast.isUseNode(use) ? sourceRefs(use).find(({ place }) => place === owner)?.from : undefined;
+/** The first words of all paths of a flow that name a stream where the syntax has an expression. */
+function headsAround(place: AstNode): SourceMention[] {
+  const flow = flowOf(place);
+  return flow === undefined ? [] : sourceMentionsIn(flow).filter(({ place: { node } }) => ast.isReference(node));
 }
