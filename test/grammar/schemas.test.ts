@@ -163,6 +163,23 @@ test.each([
   expect(new Set(await codes(5_000))).toEqual(new Set([code]));
 });
 
+const wide = (columns: number) =>
+  `schema W { ${Array.from({ length: columns }, (_, i) => `f${i}: int32`).join(', ')} }\n`;
+
+test.each([
+  [
+    'nodes',
+    (n: number) =>
+      `flow F -> n${n} { read n0: W from jsonl("w.jsonl")\n${listed(n, (i) => `select n${i + 1}(n${i}) { *, x${i}: 1 }`)} }`,
+  ],
+  ['schemas', (n: number) => listed(n, (i) => `schema X${i} extends W { x: int32 }`)],
+])('[T11] %s with very many columns together are refused, once', async (_, text) => {
+  const codes = async (n: number) =>
+    checkDocument((await loadFlow(`${wide(5_000)}${text(n)}`)).document).map((one) => one.code);
+  expect((await codes(90)).filter((code) => code === 'FLOW265')).toEqual([]);
+  expect((await codes(2_000)).filter((code) => code !== 'FLOW502')).toEqual(['FLOW265']);
+});
+
 function listed(count: number, item: (i: number) => string): string {
   return Array.from({ length: count }, (_, i) => item(i)).join('\n');
 }

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { measureAnyTextServer } from '../bench/any-text-server.ts';
 import type { AnyTextFailure } from '../bench/any-text-trials.ts';
 
-test('[L9] two hundred damaged flows have an answer to everything that an editor asks', async () => {
+test('[L9] sixty damaged flows have an answer to everything that an editor asks', async () => {
   const failures: AnyTextFailure[] = [];
-  await measureAnyTextServer(200, 20_261_120, (failure) => failures.push(failure));
+  await measureAnyTextServer(60, 20_261_120, (failure) => failures.push(failure));
   expect(failures).toEqual([]);
 });

@@ -1,10 +1,12 @@
 import { AstUtils } from 'langium';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
+import { tooManyColumns } from '../diagnostics/schemas.ts';
 import { typeExpression } from '../expressions/type-expression.ts';
 import * as ast from '../generated/ast.ts';
 import { withUnclear } from '../types/may-have.ts';
 import type { RecordType, Type } from '../types/type.ts';
 import { argumentValue } from './argument-value.ts';
+import { ColumnsTotal, columnsMax } from './columns-total.ts';
 import { isHeaderDamaged, isLossy } from './damage.ts';
 import { factsAround } from './document-facts.ts';
 import { errorRecord } from './error-record.ts';
@@ -48,6 +50,7 @@ class FlowAnalyzer {
   private readonly streams: Map<string, RecordType | undefined>;
   private readonly nodes = new Map<ast.Node, NodeAnalysis>();
   private readonly diagnostics: FlowDiagnostic[] = [];
+  private readonly total = new ColumnsTotal();
 
   constructor(flow: ast.Flow) {
     this.flow = flow;
@@ -91,7 +94,7 @@ class FlowAnalyzer {
 
   /** What a node gives that has lost words is known in part, unless its columns are said elsewhere. */
   private factsOf(node: ast.Node, expressions: NodeAnalysis['expressions']): NodeFacts {
-    const facts = analyzeNode(node, this.contextOf(node, expressions));
+    const facts = this.withinTotal(node, analyzeNode(node, this.contextOf(node, expressions)));
     if (ast.isReadNode(node) || ast.isFilterNode(node) || ast.isTaskNode(node) || !isLossy(node)) return facts;
     const { output, ports } = facts;
     const partly = (record: RecordType | undefined) => record && withUnclear(record, 'any');
@@ -100,6 +103,15 @@ class FlowAnalyzer {
       ...(output && { output: partly(output) }),
       ...(ports && { ports: new Map([...ports].map(([name, record]) => [name, partly(record)])) }),
     };
+  }
+
+  /** [T11] What comes behind too many columns is not known. */
+  private withinTotal(node: ast.Node, facts: NodeFacts): NodeFacts {
+    const { output, ports, ...others } = facts;
+    if (!this.total.exceedsWith([output, ...(ports?.values() ?? [])])) return facts;
+    if (this.total.isToBeTold())
+      this.diagnostics.push(tooManyColumns({ node, property: 'name' }, node.name, columnsMax));
+    return { ...others, ...(ports && { ports: new Map([...ports.keys()].map((name) => [name, undefined])) }) };
   }
 
   private contextOf(node: ast.Node, expressions: NodeAnalysis['expressions']): NodeContext {

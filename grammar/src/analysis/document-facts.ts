@@ -6,6 +6,7 @@ import type { Flow, FlowFile, Schema } from '../generated/ast.ts';
 import type { Ports } from '../ports.ts';
 import type { Projects } from '../project/projects.ts';
 import type { RecordType } from '../types/type.ts';
+import { ColumnsTotal } from './columns-total.ts';
 import type { FlowAnalysis } from './flow-analysis.ts';
 
 /**
@@ -18,6 +19,9 @@ export interface DocumentFacts extends DocumentHost {
   schemas: Map<Schema, RecordType>;
   /** Those that lead back to themselves, with all that they do so together with. */
   knots: Map<Schema, ReadonlySet<Schema>>;
+  /** How many fields its schemas have together, and the first with which there are too many. */
+  fieldsTotal: ColumnsTotal;
+  tooManyWith?: Schema;
   /** Each flow that was asked for, with all that use it and that it uses. */
   flowKnots: Map<Flow, ReadonlySet<Flow>>;
   /** Every mistake of the document by itself; undefined until somebody asks. */
@@ -49,6 +53,7 @@ export function startFacts(document: LangiumDocument, { ports, loaded, projects 
     schemas: new Map(),
     knots: new Map(),
     flowKnots: new Map(),
+    fieldsTotal: new ColumnsTotal(),
     diagrams: new Map(),
   };
   factsByDocument.set(document, facts);

@@ -59,8 +59,12 @@ function makeTypes(knot: readonly ast.Schema[]): void {
 }
 
 function makeType(schema: ast.Schema): RecordType {
+  const facts = factsAround(schema);
+  if (facts.fieldsTotal.exceedsWith([])) return withUnclear(recordType([], schema.name), 'any');
   const unclear = [...basesOf(schema).map(unclearBase), unclearInside(schema)];
-  return withUnclear(recordType(allFields(schema), schema.name), ...unclear);
+  const type = withUnclear(recordType(allFields(schema), schema.name), ...unclear);
+  if (facts.fieldsTotal.exceedsWith([type])) facts.tooManyWith ??= schema;
+  return type;
 }
 
 function allFields(schema: ast.Schema): Field[] {

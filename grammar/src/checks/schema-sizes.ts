@@ -1,5 +1,7 @@
+import { columnsMax } from '../analysis/columns-total.ts';
+import { factsOf } from '../analysis/document-facts.ts';
 import { nestsTooDeep, recordDepthMax, schemaType } from '../analysis/schema-type.ts';
-import { tooDeepSchema, tooManyFields } from '../diagnostics/schemas.ts';
+import { tooDeepSchema, tooManyColumns, tooManyFields } from '../diagnostics/schemas.ts';
 import { isSchema } from '../generated/ast.ts';
 import type { Type } from '../types/type.ts';
 import type { Check } from './check.ts';
@@ -8,11 +10,13 @@ import type { Check } from './check.ts';
 const fieldsMax = 20_000;
 
 /** [T11] A record has at most 20,000 fields, counting those inside of its records, and 32 records inside of each other. */
-export const checkSchemaSizes: Check = ({ file, accept }) => {
+export const checkSchemaSizes: Check = ({ document, file, accept }) => {
   const counted = new Map<Type, number>();
   for (const schema of file.declarations.filter(isSchema)) {
     const isTooLarge = countFields(schemaType(schema), counted) > fieldsMax;
     if (isTooLarge) accept(tooManyFields({ node: schema, property: 'name' }, schema.name, fieldsMax));
+    if (schema === factsOf(document).tooManyWith)
+      accept(tooManyColumns({ node: schema, property: 'name' }, schema.name, columnsMax));
     const deep = schema.body?.fields.find(nestsTooDeep);
     if (deep !== undefined) accept(tooDeepSchema({ node: deep, property: 'type' }, deep.name, recordDepthMax));
   }

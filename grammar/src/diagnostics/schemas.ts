@@ -77,6 +77,14 @@ export const deprecatedField = (place: Place, name: string, advice: string): Flo
 export const tooManyFields = (place: Place, name: string, most: number): FlowDiagnostic =>
   error('FLOW265', place, `Schema "${name}" has more than ${most} fields, counting those inside of its records`);
 
+/** `name`: the node, or the schema, with which there are too many. */
+export const tooManyColumns = (place: Place, name: string, most: number): FlowDiagnostic =>
+  error(
+    'FLOW265',
+    place,
+    `With "${name}" there are more than ${most} columns, counting those of all that comes before; keep fewer of them`,
+  );
+
 export const tooDeepSchema = (place: Place, name: string, most: number): FlowDiagnostic =>
   error('FLOW265', place, `Field "${name}" has more than ${most} records inside of each other`);
 
