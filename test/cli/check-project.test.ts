@@ -49,6 +49,15 @@ describe('a project', () => {
     }
   });
 
+  test('has schemas that extend each other once, which is told of each file of theirs', () => {
+    const files: Files = {
+      'a.flow': 'import { B } from "./b.flow"\nschema A extends B { a: int32 }\n',
+      'b.flow': 'import { A } from "./a.flow"\nschema B extends A { b: int32 }\n',
+    };
+    for (const name of ['.', 'a.flow', 'b.flow'])
+      expect(check(files, name)).toEqual({ code: 2, found: ['a.flow FLOW251'] });
+  });
+
   test('shows what nobody in it uses, also where one file is asked for', () => {
     const files: Files = {
       'millrace.json': config,

@@ -1,3 +1,4 @@
+import { AstUtils } from 'langium';
 import { knotOf, schemaType } from '../analysis/schema-type.ts';
 import { emptySchema, extendsCycle, incompatibleOverride, recursiveSchema } from '../diagnostics/schemas.ts';
 import { isSchema, type Schema } from '../generated/ast.ts';
@@ -19,17 +20,21 @@ export const checkSchemas: Check = (context) => {
   }
 };
 
-/** A circle is reported once, at the first of its schemas in the file. */
+/** A circle is reported once: at the first of its schemas in the file of it whose address comes first. */
 function reportCircle(schema: Schema, told: Set<Schema>, { accept }: CheckContext): void {
   const path = told.has(schema) ? undefined : schemaPath(schema);
   if (path === undefined) return;
   const isTold = path.schemas.some((one) => told.has(one));
   for (const one of path.schemas) told.add(one);
-  if (isTold) return;
+  if (isTold || path.schemas.some((one) => addressOf(one) < addressOf(schema))) return;
   const place = { node: schema, property: 'name' };
   const names = path.schemas.map(({ name }) => name);
   const others = path.schemas.slice(1, -1).map((other) => ({ node: other, property: 'name' }));
   accept(path.isByExtends ? extendsCycle(place, names, others) : recursiveSchema(place, names, others));
+}
+
+function addressOf(schema: Schema): string {
+  return AstUtils.getDocument(schema).uri.toString();
 }
 
 function checkOverrides(schema: Schema, { accept }: CheckContext): void {

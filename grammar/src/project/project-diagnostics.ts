@@ -2,7 +2,7 @@
  * The mistakes of a project at their places in the texts. A graph knows places by counts only; the trees they lead to are
  * looked up here, when somebody asks, for they are replaced with every change of a file.
  */
-import { type LangiumDocument, URI } from 'langium';
+import { AstUtils, type LangiumDocument, URI } from 'langium';
 import { factsOf } from '../analysis/document-facts.ts';
 import { nodesOf } from '../analysis/nodes-of.ts';
 import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
@@ -43,6 +43,20 @@ export function circlesElsewhere(document: LangiumDocument): FlowDiagnostic[] {
     .filter((mistake) => mistake.kind === 'circle' && mistake.others.some(({ uri }) => near.has(uri)))
     .flatMap((mistake) => describe(mistake, document));
 }
+
+/**
+ * Mistakes told in other files that the document has a part in: circles are told once. To be told to whoever asks for this file
+ * alone.
+ */
+export function mistakesElsewhere(document: LangiumDocument, check: (one: LangiumDocument) => FlowDiagnostic[]) {
+  const isPart = ({ place }: { place: Place }) => AstUtils.getDocument(place.node) === document;
+  const circles = importedDocuments(document)
+    .flatMap(check)
+    .filter(({ code, related }) => circleCodes.includes(code) && related?.some(isPart));
+  return [...circles, ...circlesElsewhere(document)];
+}
+
+const circleCodes = ['FLOW251', 'FLOW252', 'FLOW521'];
 
 /** Nothing of a file that is being read again this very moment: it is told when that is done. */
 function describe(mistake: ProjectMistake, document: LangiumDocument): FlowDiagnostic[] {

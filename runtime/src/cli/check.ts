@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { checkDocument, circlesElsewhere } from '@millrace/grammar';
+import { checkDocument, mistakesElsewhere } from '@millrace/grammar';
 import { Command, Option } from 'commander';
 import { flowFiles } from '../project/flow-files.ts';
 import { loadFlowFile, openBeside, openUnconfigured, type Project } from '../project/project.ts';
@@ -65,7 +65,7 @@ async function checkFiles(files: readonly string[]): Promise<FileDiagnostic[]> {
 async function checkFile(project: Project, file: string): Promise<FileDiagnostic[]> {
   try {
     const document = await loadFlowFile(project, file);
-    const told = [...checkDocument(document), ...circlesElsewhere(document)];
+    const told = [...checkDocument(document), ...mistakesElsewhere(document, checkDocument)];
     return told.map((diagnostic) => fileDiagnostic(diagnostic, document));
   } catch (error) {
     if (error instanceof NotUtf8Error) return [notUtf8(error)];
