@@ -13,6 +13,8 @@ describe('the catalogue of functions', () => {
     ['1.0 ** (float64("1e300") * 1e300)', 1],
     ['"😀" > "豈"', true],
     ['"豈" between "a" and "😀"', true],
+    ['"a😀" < "a豈b"', false],
+    ['"a" < "😀"', true],
   ] as const)('%s', (text, value) => {
     expect(valueOfText(text)).toEqual(value);
   });

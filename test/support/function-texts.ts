@@ -11,6 +11,8 @@ const comparisons = ['==', '!=', '<', '<=', '>', '>='].flatMap((operator) =>
     ['io', 'u'],
     ['s', 'p'],
     ['so', 's'],
+    ['s', '"ab"'],
+    ['"😀"', 's'],
     ['at', 'bt'],
     ['day', 'dayo'],
     ['w', 'v'],

@@ -5,7 +5,7 @@
 import type { Operand } from '../operand.ts';
 import { isBig } from './convert-numbers.ts';
 import type { Kernel } from './kernel.ts';
-import { compareTexts } from './text.ts';
+import { compareTexts, isBelowSurrogates } from './text.ts';
 
 export interface Comparison {
   /** Two numbers, two bigints, a number and a bigint, or two strings. */
@@ -44,9 +44,15 @@ function order(a: unknown, b: unknown): number {
 
 /** The comparison for the values of two operands, which are of one family. */
 export function comparisonOf(name: keyof typeof comparisons, left: Operand, right: Operand): Comparison {
-  if (left.type.kind === 'scalar' && left.type.name === 'string') return textComparisons[name];
+  if (left.type.kind === 'scalar' && left.type.name === 'string')
+    return (isPlainConstant(left) || isPlainConstant(right) ? comparisons : textComparisons)[name];
   const isMixed = isBig(left.values) !== isBig(right.values);
   return (isMixed ? mixedComparisons : comparisons)[name];
+}
+
+/** Of one such side it is known for all records that the engine's own order is right. */
+function isPlainConstant({ step, values }: Operand): boolean {
+  return step === 0 && isBelowSurrogates(String(values[0] ?? ''));
 }
 
 export function compare(name: keyof typeof comparisons): () => Kernel {
