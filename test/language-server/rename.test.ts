@@ -71,6 +71,9 @@ flow Main(least: int32) {
   join j(u.kept, u.gone) on u.kept.id == u.gone.id
   write w(j) to jsonl("w.jsonl")
   write bad(u.kept.errors) to jsonl("bad.jsonl")
+  select sized(rows) { id, size: 1 }
+  filter big(sized) where least > 2
+  write bigs(big) to jsonl("big.jsonl")
 }
 test "some" of Sub(least: 2) {
   given rows: [{ id: "1" }]
@@ -124,6 +127,7 @@ test('a parameter that is a stream is renamed with what fills it', async () => {
 test.each([
   ['a name that another node has', 'filter gone<|>', 'kept', 'kept'],
   ['a parameter that a column would hide', 'Row, least<|>', 'id', 'id'],
+  ['a parameter that a field of its type would hide', 'flow Main(least<|>', 'size', 'big'],
   ['a port of a name that is kept', 'some<|>: ln', 'errors', 'errors'],
 ])('%s is refused', async (_, at, name, word) => {
   const found = await rename(uses.replace(at.replace('<|>', ''), at), name);

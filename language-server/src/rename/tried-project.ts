@@ -6,9 +6,11 @@ import {
   analyzeFlow,
   checkDocument,
   createFlowServices,
+  type FlowAnalysis,
   type FlowDiagnostic,
   type FlowServices,
   importedDocuments,
+  type NodeAnalysis,
   type Ports,
   type ProjectTexts,
   type QueryDescriber,
@@ -28,6 +30,7 @@ import {
 } from 'langium';
 import type { CancellationToken } from 'vscode-languageserver';
 import { refuse } from './refuse.ts';
+import { hasSameMeaning } from './same-meaning.ts';
 
 export interface Trial {
   project: ProjectTexts;
@@ -37,8 +40,10 @@ export interface Trial {
   ports: Ports;
   queries: QueryDescriber | undefined;
   /** What a column of a node is to be called afterwards; undefined where that is not compared. */
-  renamed?: (flow: ast.Flow, node: string, port: string, column: string) => string;
+  renamed?: Renamed;
 }
+
+type Renamed = (flow: ast.Flow, node: string, port: string, column: string) => string;
 
 export async function refuseNewMistakes(trial: Trial, token: CancellationToken): Promise<void> {
   const { project, texts, queries } = trial;
@@ -88,23 +93,34 @@ function countsOf(diagnostics: readonly FlowDiagnostic[]): Map<string, number> {
   return counts;
 }
 
-function refuseOtherColumns(before: LangiumDocument, after: LangiumDocument, { renamed }: Trial): void {
-  if (renamed === undefined) return;
+function refuseOtherColumns(before: LangiumDocument, after: LangiumDocument, trial: Trial): void {
   const changed = flowsOf(after);
   for (const [index, flow] of flowsOf(before).entries()) {
     const next = changed[index];
+    if (next !== undefined) compareNodes(analyzeFlow(flow), analyzeFlow(next), trial);
+  }
+}
+
+/** In the order of the text: a node may be what is renamed. */
+function compareNodes(before: FlowAnalysis, after: FlowAnalysis, { renamed }: Trial): void {
+  const now = [...after.nodes.values()];
+  for (const [index, node] of [...before.nodes.values()].entries()) {
+    const next = now[index];
     if (next === undefined) continue;
-    const { nodes } = analyzeFlow(next);
-    for (const [name, { output, ports }] of analyzeFlow(flow).nodes) {
-      const now = nodes.get(name);
-      const records = [['out', output, now?.output] as const, ...portRecords(ports, now?.ports)];
-      for (const [port, old, current] of records) {
-        if (old === undefined) continue;
-        const expected = old.fields.map((field) => renamed(flow, name, port, field.name));
-        if (expected.join('\0') === current?.fields.map((field) => field.name).join('\0')) continue;
-        refuse(`"${name}" would give other columns than before`);
-      }
-    }
+    if (!hasSameMeaning(node, next)) refuse(`A name in "${node.name}" would mean something else`);
+    if (renamed !== undefined) compareRecords(before.flow, node, next, renamed);
+  }
+}
+
+function compareRecords(flow: ast.Flow, node: NodeAnalysis, next: NodeAnalysis, renamed: Renamed): void {
+  for (const [port, old, current] of [
+    ['out', node.output, next.output] as const,
+    ...portRecords(node.ports, next.ports),
+  ]) {
+    if (old === undefined) continue;
+    const expected = old.fields.map((field) => renamed(flow, node.name, port, field.name));
+    const isSame = expected.join('\0') === current?.fields.map((field) => field.name).join('\0');
+    if (!isSame) refuse(`"${node.name}" would give other columns than before`);
   }
 }
 
