@@ -16,6 +16,7 @@ import type { Fix } from './fix.ts';
 import { missingArguments, namelessArguments, timeTables, wrongStreams } from './flow-runs.ts';
 import { lateIgnores, needlessIgnores, unreasonedIgnores } from './ignore-comments.ts';
 import { declareSchema, importElsewhere, unusedImports } from './imported-names.ts';
+import { sharedDatasets } from './joined-writes.ts';
 import { misspeltNames } from './misspelt-names.ts';
 import { brokenContracts, emptyInputs, takenColumns, unheldOutputs } from './models.ts';
 import { newDataFile, newFlowFile } from './new-files.ts';
@@ -44,7 +45,6 @@ import {
   recordParameters,
   schemaCircles,
 } from './schemas.ts';
-import { sharedDatasets } from './shared-datasets.ts';
 import { bareValues, emptyTests, needlessClauses, repeatedClauses, unwholeRecords } from './tests.ts';
 import { badEscapes, strayTexts, syntaxSlips } from './texts.ts';
 import { unusedDeclarations } from './unused.ts';
