@@ -16,8 +16,8 @@ export function fieldsOf(body: ast.RecordBody | undefined): Field[] {
 }
 
 /** `key` of `id: string @key key, …` is a word too many; that it may be there is known as unclear. */
-function isStrayWord({ $cstNode: cst }: ast.FieldDeclaration): boolean {
-  return cst !== undefined && !cst.text.includes(':');
+function isStrayWord({ $cstNode: cst, type }: ast.FieldDeclaration): boolean {
+  return cst !== undefined && type?.base === undefined && !cst.text.includes(':');
 }
 
 export function strayWords(body: ast.RecordBody | undefined): string[] {

@@ -2,7 +2,8 @@
  * Which of the mistakes that lexer and parser find are mistakes of their own. The lexer counts brackets and the parser follows the
  * rules, so one bracket that is missing shows to both; and what is inserted or left out for one mistake may look like another.
  */
-import { CstUtils, type LangiumDocument } from 'langium';
+import { type AstNode, AstUtils, CstUtils, type LangiumDocument } from 'langium';
+import { isDeclaration, isNode, isTest } from '../generated/ast.ts';
 
 type ParseResult = LangiumDocument['parseResult'];
 type LexerError = ParseResult['lexerErrors'][number];
@@ -15,9 +16,15 @@ export interface LeadingMistakes {
 }
 
 export function leadingMistakes({ lexerErrors, parserErrors, value: root }: ParseResult): LeadingMistakes {
-  if (lexerErrors.length === 0) return { lexerErrors, parserErrors };
-  const leading = parserErrors.filter((one) => !followsInsertion(one));
-  const starts = (root.$cstNode?.root.content ?? []).map(({ offset }) => offset);
+  const leading = firstOfStatements(
+    parserErrors.filter((one) => !followsInsertion(one)),
+    root,
+  );
+  if (lexerErrors.length === 0) return { lexerErrors, parserErrors: leading };
+  const starts = AstUtils.streamContents(root)
+    .map(({ $cstNode }) => $cstNode?.offset ?? 0)
+    .toArray();
+  starts.sort((a, b) => a - b);
   const all = offsetsOf(leading);
   const brackets = offsetsOf(leading.filter(({ message }) => /"[()[\]{}]"/.test(message)));
   return {
@@ -27,6 +34,30 @@ export function leadingMistakes({ lexerErrors, parserErrors, value: root }: Pars
     }),
     parserErrors: leading,
   };
+}
+
+/**
+ * Behind its first mistake the parser only looks for the end of a node or a test, so that others in it come of that. The fields of a
+ * schema are read one by one, and a word that opens no node stands between two of them.
+ */
+function firstOfStatements(errors: ParserError[], root: AstNode): ParserError[] {
+  if (errors.length < 2) return errors;
+  const statements = AstUtils.streamAllContents(root).filter((one) => isNode(one) || isDeclaration(one));
+  const starts = new Map(statements.map((one) => [one.$cstNode?.offset ?? 0, one]));
+  const offsets = [...starts.keys()].sort((a, b) => a - b);
+  const damaged = new Set<AstNode>();
+  return errors.filter((error) => {
+    const statement = starts.get(lastUpTo(offsetOf(error), offsets) ?? -1);
+    if (!(isNode(statement) || isTest(statement)) || error.message.startsWith('Unexpected')) return true;
+    return !damaged.has(statement) && damaged.add(statement);
+  });
+}
+
+/** Of the last word that was right: the next may be that of another statement. */
+function offsetOf(error: ParserError): number {
+  const { previousToken } = error as { previousToken?: Token };
+  const isKnown = previousToken !== undefined && CstUtils.isValidTokenRange(previousToken);
+  return isKnown ? previousToken.startOffset : error.token.startOffset;
 }
 
 /** What comes behind a bracket that the lexer inserted came too early for it. */

@@ -88,7 +88,8 @@ export function unclearOf(
 }
 
 function isClearSpread([first]: SelectColumn[], input: RecordType): boolean {
-  const path = first?.expression?.op === 'field' ? first.expression.path.slice(0, -1) : [];
+  if (first === undefined) return false;
+  const path = first.expression?.op === 'field' ? first.expression.path.slice(0, -1) : [];
   const record = path.length === 0 ? undefined : fieldAt(input, path)?.type;
   return record?.kind !== 'record' || isClear(record);
 }
