@@ -44,3 +44,13 @@ test('[W3] a rule that lowers an error is told where it stands', () => {
   expect(code).toBe(2);
   expect(first).toMatchObject({ file: 'millrace.json', code: 'FLOW543' });
 });
+
+test('[W2] [W3] what nobody uses may be ignored, and is not called needless where the project is not known', () => {
+  const unused = '// millrace-ignore FLOW116: for the other team\nschema Spare { a: int32 }\n';
+  const cwd = project(unused + flow.replace('write w(r)', 'write w(f)'), {});
+  const { code, stdout } = millrace(['check', '.', '--json'], { cwd });
+  expect({ code, found: JSON.parse(stdout).diagnostics }).toEqual({ code: 0, found: [] });
+  const bare = project((unused + flow.replace('write w(r)', 'write w(f)')).replace(/^.*\n/, ''), {});
+  const { diagnostics } = JSON.parse(millrace(['check', '.', '--json'], { cwd: bare }).stdout);
+  expect(diagnostics.map((one: { code: string }) => one.code)).toEqual(['FLOW116']);
+});

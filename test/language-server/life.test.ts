@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { methods } from '@millrace/language-server/protocol';
 import { describe, expect, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import type { InitializeResult, ServerCapabilities } from 'vscode-languageserver';
@@ -75,13 +76,21 @@ describe('a cancelled request', () => {
     ['diagnosticProvider', 'textDocument/diagnostic', { textDocument }],
     ['diagnosticProvider', 'workspace/diagnostic', { previousResultIds: [] }],
   ];
+  /** Offered to everybody. */
+  const own: [string, object][] = [
+    [methods.openDiagram, { uri }],
+    [methods.revealNode, { uri, flow: 'Score', node: 'large' }],
+    [methods.nodeAt, { uri, position }],
+    [methods.listFlows, { uri }],
+  ];
 
   test('is answered as cancelled or in full, whichever it is, and the next one in full', async () => {
     const { server, capabilities } = await start({ capabilities: diagnostic });
-    const offered = requests.filter(([capability]) => capabilities[capability]);
+    const standard = requests.filter(([capability]) => capabilities[capability]);
+    const offered = [...standard.map(([, method, params]) => [method, params] as const), ...own];
     expect(offered.length).toBeGreaterThan(15);
     let version = 1;
-    for (const [, method, params] of offered) {
+    for (const [method, params] of offered) {
       await type(server, ++version);
       const source = new CancellationTokenSource();
       const answer = server.connection.sendRequest(method, params, source.token);
