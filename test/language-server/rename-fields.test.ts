@@ -233,3 +233,17 @@ describe('names', () => {
     expect(await renamed(text, 'amount')).toEqual({ 'main.flow': flow('filter f(p) where amount > 1') });
   });
 });
+
+describe('schemas that no record can have', () => {
+  test.each([
+    ['that contain themselves', 'schema A { z<|>: int32, x: A, y: B, w: A[] }\nschema B { a: A, b: B, c: B? }\n'],
+    ['that extend each other', 'schema A extends B { z<|>: int32 }\nschema B extends A { z: int32 }\n'],
+    [
+      'of more fields than there can be',
+      `schema S0 { z<|>: int32 }\n${Array.from({ length: 40 }, (_, i) => `schema S${i + 1} { a: S${i}, b: S${i} }`).join('\n')}\n`,
+    ],
+  ])('%s take no time', async (_, text) => {
+    const plain = text.replace('<|>', '');
+    expect(await renamed(text, 'renamed')).toEqual({ 'main.flow': plain.replaceAll(/\bz\b/g, 'renamed') });
+  });
+});

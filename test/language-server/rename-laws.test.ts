@@ -4,10 +4,11 @@
  */
 import { checkDocument, loadDocument, planFlow } from '@millrace/grammar';
 import { createFlowLspServices } from '@millrace/language-server';
+import fc from 'fast-check';
 import { CstUtils, type LangiumDocument, URI } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import { expect, test } from 'vitest';
-import type { TextEdit } from 'vscode-languageserver';
+import { ResponseError, type TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { describeByLooks, everyKindFiles } from '../support/every-kind-project.ts';
 import { type Files, MemoryFileSystem, memoryPorts } from '../support/memory-files.ts';
@@ -73,7 +74,8 @@ async function rename({ flow, documents }: Opened, word: Word, newName: string) 
     const own = changes[document.textDocument.uri] ?? [];
     return { texts: documents.map((one) => [one.uri.path, changed(one, changes)] as const), offset: moved(own) };
   } catch (refused) {
-    return (refused as Error).message;
+    if (!(refused instanceof ResponseError)) throw refused;
+    return refused.message;
   }
 
   function moved(edits: TextEdit[]): number {
@@ -143,4 +145,19 @@ test('no word is renamed by halves', async () => {
     [],
   );
   expect(renamed).toBeGreaterThan(25);
+}, 120_000);
+
+test('in a damaged text a rename is done or refused, and never fails', async () => {
+  const main = files.get('/project/main.flow') as string;
+  const cut = fc.tuple(fc.nat(main.length), fc.nat(60), fc.constantFrom('', '{', '"', '"""', '.', '`', 'use u: ', ')'));
+  await fc.assert(
+    fc.asyncProperty(cut, fc.nat(main.length), async ([start, length, junk], offset) => {
+      const text = main.slice(0, start) + junk + main.slice(start + length);
+      const damaged = await open(new Map([...files, ['/project/main.flow', text]]));
+      const word = { path: '/project/main.flow', offset: Math.min(offset, text.length), text: '' };
+      const found = await rename(damaged, word, 'renamed9');
+      expect(['string', 'object', 'undefined']).toContain(typeof found);
+    }),
+    { numRuns: 60 },
+  );
 }, 120_000);

@@ -24,27 +24,36 @@ interface OwnedField {
   path: Path;
 }
 
-/** Deeper than schemas nest that can be read; what is a circle ends here. */
-const deepest = 32;
+/** As many as a record may have fields: what has more is refused elsewhere, and must not take for ever here. */
+const most = 20_000;
 
 /** Everything that declares a record with the field somewhere in it, the schemas on the way among them. */
 export function ownersOf(field: ast.FieldDeclaration, project: ProjectTexts): OwnedField[] {
   const found = new Map<object, Set<string>>();
   const owners: OwnedField[] = [];
-  const waiting = [outside(field.$container, [field.name])];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const { owner, path } of next(project)) {
+  const waiting: Way[] = [{ step: outside(field.$container, [field.name]), schemas: [] }];
+  for (let way = waiting.pop(); way !== undefined && owners.length < most; way = waiting.pop()) {
+    const { step, schemas } = way;
+    for (const { owner, path } of step(project)) {
       const paths = found.get(owner) ?? new Set<string>();
       found.set(owner, paths);
       const key = path.join('\0');
-      if (paths.has(key) || path.length > deepest) continue;
+      if (paths.has(key)) continue;
       paths.add(key);
-      if (ast.isFieldDeclaration(owner)) waiting.push(outside(owner.$container, path));
+      if (ast.isFieldDeclaration(owner)) waiting.push({ step: outside(owner.$container, path), schemas });
       else owners.push({ owner, path });
-      if (ast.isSchema(owner) && declarationInSchema(owner, path) === field) waiting.push(throughSchema(owner, path));
+      // A schema that contains itself is entered once.
+      if (!ast.isSchema(owner) || schemas.includes(owner) || declarationInSchema(owner, path) !== field) continue;
+      waiting.push({ step: throughSchema(owner, path), schemas: [...schemas, owner] });
     }
   }
   return owners;
+}
+
+interface Way {
+  step: Step;
+  /** Those it has led through. */
+  schemas: readonly ast.Schema[];
 }
 
 type Step = (project: ProjectTexts) => { owner: Owner | ast.Schema | ast.FieldDeclaration; path: Path }[];
