@@ -46,6 +46,7 @@ import { FlowScopeComputation } from './workspace/flow-scope-computation.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
 import { SmallTextFactory } from './workspace/large-texts.ts';
 import { LoadedFolders } from './workspace/loaded-folders.ts';
+import { SpelledTexts } from './workspace/spelled-texts.ts';
 
 const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServices, 'host'>> = {
   references: {
@@ -89,6 +90,7 @@ function sharedModule(
     },
     workspace: {
       LangiumDocumentFactory: (services) => new SmallTextFactory(services),
+      TextDocuments: () => new SpelledTexts(),
       ConfigurationProvider: (services) => new FlowConfiguration(services),
       DocumentBuilder: (services) => new FlowDocumentBuilder(services, queries),
       WorkspaceManager: (services) => new BackgroundLoading(services, loaded),

@@ -5,6 +5,7 @@
 import { DocumentState, type LangiumDocument } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import { type Diagnostic, Emitter, type Event } from 'vscode-languageserver';
+import { SpelledTexts } from '../workspace/spelled-texts.ts';
 
 export interface FoundDiagnostics {
   uri: string;
@@ -17,9 +18,11 @@ export interface FoundDiagnostics {
 export class DiagnosticStore {
   private readonly found = new Map<string, FoundDiagnostics & { content: string }>();
   private readonly told = new Emitter<FoundDiagnostics>();
+  private readonly texts: LangiumSharedServices['workspace']['TextDocuments'];
   private results = 0;
 
   constructor({ workspace }: LangiumSharedServices) {
+    this.texts = workspace.TextDocuments;
     workspace.DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document) => {
       if (document.diagnostics) this.set(document.uri.toString(), document.diagnostics, versionOf(document));
     });
@@ -39,6 +42,11 @@ export class DiagnosticStore {
 
   get(uri: string): FoundDiagnostics | undefined {
     return this.found.get(uri);
+  }
+
+  /** The address as the client writes it. */
+  spelled(uri: string): string {
+    return this.texts instanceof SpelledTexts ? this.texts.spelled(uri) : uri;
   }
 
   set(uri: string, diagnostics: Diagnostic[], version?: number): void {

@@ -95,7 +95,7 @@ export class PulledDiagnostics {
     const found = [...this.store.all].filter(({ uri, resultId }) => known.get(uri) !== resultId);
     const gone = [...known.keys()].filter((uri) => this.store.get(uri) === undefined);
     return [
-      ...found.map((one) => ({ ...this.full(one), uri: one.uri, version: one.version ?? null })),
+      ...found.map((one) => ({ ...this.full(one), uri: this.store.spelled(one.uri), version: one.version ?? null })),
       ...gone.map((uri) => ({ ...this.full({ uri, diagnostics: [], resultId: '' }), uri, version: null })),
     ];
   }
@@ -132,7 +132,7 @@ export class PulledDiagnostics {
       return uri === key || found === undefined || found.resultId === resultId ? [] : [found];
     });
     for (const { uri, resultId } of old) this.sent.set(uri, resultId);
-    return Object.fromEntries(old.map((found) => [found.uri, this.full(found)]));
+    return Object.fromEntries(old.map((found) => [this.store.spelled(found.uri), this.full(found)]));
   }
 
   private refreshOld(): void {

@@ -8,7 +8,7 @@ export function pushDiagnostics(connection: Connection, store: DiagnosticStore, 
   const hasVersions = client.textDocument?.publishDiagnostics?.versionSupport === true;
   store.onFound(({ uri, version, diagnostics }) => {
     void connection.sendDiagnostics({
-      uri,
+      uri: store.spelled(uri),
       ...(hasVersions && version !== undefined && { version }),
       diagnostics: diagnostics.map(fit),
     });
