@@ -115,6 +115,11 @@ describe('a mistake', () => {
       'FLOW202 "m" ({ c: int32, o: int32?, deep: { e: string } }) has no field "depe". Did you mean "deep"?',
     ],
     ['s.length', 'length', 'FLOW203 "s" (string) is no record and has no fields'],
+    [
+      'any.device',
+      'device',
+      'FLOW203 "any" (json) may hold anything, so its fields are not known here; read them in sql or in a task, or give the field a record as its type',
+    ],
     ['flor(d)', 'flor', 'FLOW204 Unknown function "flor". Did you mean "floor"?'],
     ['add(1, 2)', 'add', 'FLOW205 "add" is an operator; write +'],
     ['lower(s, s)', 'lower(s, s)', 'FLOW206 lower(text: string): string does not take 2 arguments'],

@@ -1,7 +1,7 @@
 /** A sql node in a flow: its schema and its mistakes as the command knows them, over real files and the real DuckDB. */
 import path from 'node:path';
 import { analyzeFlow, checkDocument, planFlow, printType } from '@millrace/grammar';
-import { type FlowFile, isFlow } from '@millrace/grammar/syntax';
+import { type Flow, type FlowFile, isFlow } from '@millrace/grammar/syntax';
 import type { LangiumDocument } from 'langium';
 import { loadFlowFile, openProject } from 'millrace';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -144,5 +144,41 @@ flow F {
   });
   expect(checkDocument(document).map(({ code, message }) => `${code} ${message}`)).toEqual([
     expect.stringMatching(/^FLOW6.*"i"/),
+  ]);
+});
+
+test('[T9] what is said of each value goes on with a column that the query gives as it is, and with no other', async () => {
+  const document = await load({
+    'main.flow': `
+schema S { id: string @key, card: string @pii, amount: float64 @range(min: 0) @unit("EUR"), kind: string @oneOf("a", "b") }
+flow F {
+  read p: S from csv("p.csv")
+  sql q(p) """
+    SELECT id, card, amount AS paid, amount * 2 AS twice, kind, upper(kind) AS loud, max(amount) AS most
+    FROM (SELECT * FROM p) GROUP BY id, card, amount, kind
+  """
+  sql both(p) """SELECT amount FROM p UNION ALL SELECT amount FROM p"""
+  sql renamed(p) """SELECT "Kind" FROM p AS t(id, card, amount, "Kind")"""
+}
+`,
+  });
+  const flow = (document.parseResult.value as FlowFile).declarations.find(isFlow);
+  const { nodes } = analyzeFlow(flow as Flow);
+  const rules = ['q', 'both', 'renamed'].map((name) =>
+    Object.fromEntries(nodes.get(name)?.output?.fields.map((field) => [field.name, field.rules]) ?? []),
+  );
+  const amount = { range: { min: 0 }, unit: 'EUR' };
+  expect(rules).toEqual([
+    {
+      id: undefined,
+      card: undefined,
+      paid: amount,
+      twice: undefined,
+      kind: { oneOf: ['a', 'b'] },
+      loud: undefined,
+      most: undefined,
+    },
+    { amount: undefined },
+    { Kind: { oneOf: ['a', 'b'] } },
   ]);
 });

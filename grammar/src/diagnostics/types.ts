@@ -18,8 +18,14 @@ export const unknownInnerField = (
     data: misspelt(name, known),
   });
 
-export const noFieldsInside = (place: Place, receiver: string): FlowDiagnostic =>
-  error('FLOW203', place, `${receiver} is no record and has no fields`);
+export const noFieldsInside = (place: Place, receiver: string, isJson: boolean): FlowDiagnostic =>
+  error(
+    'FLOW203',
+    place,
+    isJson
+      ? `${receiver} may hold anything, so its fields are not known here; read them in sql or in a task, or give the field a record as its type`
+      : `${receiver} is no record and has no fields`,
+  );
 
 export const unknownFunction = (place: Place, name: string, known: readonly string[]): FlowDiagnostic =>
   error('FLOW204', place, `Unknown function "${name}"${suggestion(name, known)}`, { data: misspelt(name, known) });

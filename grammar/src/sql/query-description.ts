@@ -19,6 +19,8 @@ export interface QueryResult {
   record: RecordType;
   /** One per field: the columns it is computed from; null where it may be any column of any table. */
   origins: (QueryOrigin[] | null)[];
+  /** One per field: the column that it is as it is; null where it is computed, or that is not known. */
+  copies?: (QueryOrigin | null)[];
 }
 
 /** A column of one of the tables. */

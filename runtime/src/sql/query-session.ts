@@ -6,6 +6,7 @@ import type {
   Field,
   QueryDescription,
   QueryMistake,
+  QueryOrigin,
   QueryRequest,
   QueryResult,
   QueryTable,
@@ -89,13 +90,15 @@ export class QuerySession {
     const known = columns?.length === columnCount ? columns : undefined;
     const fields: Field[] = [];
     const origins: QueryResult['origins'] = [];
+    const copies: (QueryOrigin | null)[] = [];
     for (let i = 0; i < columnCount; i++) {
       const facts = known?.[i] ?? unknownFacts;
       fields.push({ name: statement.columnName(i), type: fieldType(statement.columnType(i), facts) });
       origins.push(facts.origins ?? null);
+      copies.push(facts.type === undefined ? null : (facts.origins?.[0] ?? null));
     }
     const record: RecordType = { kind: 'record', fields, nullable: false };
-    return twice(fields) ?? { ok: true, record, origins };
+    return twice(fields) ?? { ok: true, record, origins, copies };
   }
 
   async #factsOf(query: string, tables: QueryTable[]): Promise<ColumnFacts[] | undefined> {

@@ -2,11 +2,13 @@ import { GrammarUtils, type LangiumDocument } from 'langium';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { wrongQuery } from '../../diagnostics/queries.ts';
 import type { SqlNode } from '../../generated/ast.ts';
-import type { QueryMistake, QueryTable } from '../../sql/query-description.ts';
+import type { QueryMistake, QueryResult, QueryTable } from '../../sql/query-description.ts';
 import { tableNameOf } from '../../sql/table-name.ts';
 import { offsetInBlock } from '../../syntax/value-converter.ts';
 import { isWhollyKnown } from '../../types/is-wholly-known.ts';
+import type { Field, RecordType } from '../../types/type.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
+import { passedOn } from './select-columns.ts';
 
 /**
  * What DuckDB says the query gives, and what it finds wrong. It is asked once everything that comes in is known, and where
@@ -16,10 +18,29 @@ export const analyzeSql: AnalyzeNode<SqlNode> = (node, { ports, accept, ...conte
   const tables = tablesOf(node, context);
   const description = tables && ports.describeQuery?.({ query: node.query, tables });
   if (description === undefined) return {};
-  if (description.ok) return { output: description.record, query: description };
+  if (description.ok) return { output: withRules(description, tables ?? []), query: description };
   accept(wrongQuery(placeOf(node, description, context.document), description.message, description.unknown));
   return {};
 };
+
+/**
+ * What an annotation says of each value goes on with a column that the query gives as it is. A key may come twice behind a join,
+ * and what is personal is followed by where columns come from.
+ */
+function withRules({ record, copies }: QueryResult, tables: readonly QueryTable[]): RecordType {
+  const fields = record.fields.map((field, index) => {
+    const copy = copies?.[index];
+    const table = tables.find(({ name }) => name.toLowerCase() === copy?.table.toLowerCase());
+    const column = table?.record.fields.find(({ name }) => name === copy?.column);
+    return column === undefined ? field : { ...field, ...rulesOfValues(column) };
+  });
+  return { ...record, fields };
+}
+
+function rulesOfValues(column: Field): Pick<Field, 'rules'> {
+  const { key: _key, pii: _pii, sensitive: _sensitive, ...rules } = passedOn(column).rules ?? {};
+  return Object.keys(rules).length === 0 ? {} : { rules };
+}
 
 /** undefined where one of the inputs or the query is not known as a whole. */
 function tablesOf(node: SqlNode, { recordOf }: Pick<NodeContext, 'recordOf'>): QueryTable[] | undefined {

@@ -26,7 +26,8 @@ export function typeMember(member: ast.Member, typing: Typing): TypedExpression 
   if (receiver === undefined || member.field === undefined) return undefined;
   const place = { node: member, property: 'field' };
   if (receiver.op !== 'field' || receiver.type.kind !== 'record') {
-    typing.accept(noFieldsInside(place, describe(receiver)));
+    const isJson = receiver.type.kind === 'scalar' && receiver.type.name === 'json';
+    typing.accept(noFieldsInside(place, describe(receiver), isJson));
     return undefined;
   }
   const field = receiver.type.fields.find(({ name }) => name === member.field);
