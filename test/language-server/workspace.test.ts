@@ -181,6 +181,9 @@ describe('texts that are no file of the folder', () => {
     expect(JSON.stringify(await client.connection.sendRequest('textDocument/hover', params))).toContain('a');
     const { items } = await client.connection.sendRequest<{ items: unknown[] }>('textDocument/completion', params);
     expect(items.length).toBeGreaterThan(0);
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    expect(await client.diagnosticsOf(uri, isEmpty)).toEqual([]);
+    expect(await client.connection.sendRequest('textDocument/hover', params)).toBeNull();
   });
 
   test('a file is one, however its address is spelled', async () => {
