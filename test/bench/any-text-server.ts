@@ -14,7 +14,7 @@ import {
   selectionRanges,
 } from '@millrace/language-server';
 import type { LangiumDocument } from 'langium';
-import { ResponseError } from 'vscode-jsonrpc/node';
+import { ResponseError } from 'vscode-languageserver';
 import { DamagedProject } from '../support/damaged-project.ts';
 import type { Random } from '../support/text-mutations.ts';
 import { type AnyTextMeasurement, type TrialOptions, tryTexts } from './any-text-trials.ts';

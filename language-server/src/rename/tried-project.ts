@@ -20,6 +20,7 @@ import {
 } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import {
+  type AstNode,
   EmptyFileSystemProvider,
   type FileSystemNode,
   type FileSystemProvider,
@@ -75,22 +76,36 @@ function isTouched(document: LangiumDocument, texts: ReadonlyMap<string, string>
 }
 
 function refuseMistake(before: LangiumDocument, after: LangiumDocument): void {
-  const known = countsOf(checkDocument(before));
-  const found = checkDocument(after);
-  const counts = countsOf(found);
-  const old = new Set(checkDocument(before).map(({ message }) => message));
-  const more = found.filter(({ code }) => (counts.get(code) ?? 0) > (known.get(code) ?? 0));
-  const mistake = more.find(({ message }) => !old.has(message)) ?? more[0];
+  const known = checkDocument(before).filter(isMistake);
+  const found = checkDocument(after).filter(isMistake);
+  const broken = new Set(known.map(statementOf));
+  const [old, now] = [countsOf(known), countsOf(found)];
+  const more = found.filter(({ code }) => (now.get(code) ?? 0) > (old.get(code) ?? 0));
+  // What is wrong already may be wrong in other words now: a slip is no slip of the new name.
+  const mistake = more.find((one) => !broken.has(statementOf(one)));
   if (mistake === undefined) return;
   const line = rangeOf(mistake.place).start.line + 1;
   refuse(`That would be a mistake in ${UriUtils.basename(after.uri)}, line ${line}: ${mistake.message}`);
 }
 
-/** Hints are no mistakes. */
+function isMistake({ severity }: FlowDiagnostic): boolean {
+  return severity !== 'hint';
+}
+
 function countsOf(diagnostics: readonly FlowDiagnostic[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { code, severity } of diagnostics) if (severity !== 'hint') counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const { code } of diagnostics) counts.set(code, (counts.get(code) ?? 0) + 1);
   return counts;
+}
+
+/** Which node, clause or declaration of its file it stands in, counted from the first. */
+function statementOf({ place }: FlowDiagnostic): string {
+  const steps: string[] = [];
+  for (let node: AstNode | undefined = place.node; node !== undefined; node = node.$container) {
+    if (ast.isStatement(node) || ast.isTestClause(node) || ast.isDeclaration(node) || ast.isImport(node))
+      steps.push(`${node.$containerProperty}${node.$containerIndex}`);
+  }
+  return steps.join(' ');
 }
 
 function refuseOtherColumns(before: LangiumDocument, after: LangiumDocument, trial: Trial): void {
