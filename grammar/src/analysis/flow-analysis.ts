@@ -1,3 +1,4 @@
+import type { NodeKindName } from '../catalog/spec.ts';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import type { TypedExpression } from '../expressions/expression.ts';
 import type * as ast from '../generated/ast.ts';
@@ -22,20 +23,7 @@ export interface FlowAnalysis {
   diagnostics: FlowDiagnostic[];
 }
 
-export type NodeKindName =
-  | 'read'
-  | 'select'
-  | 'filter'
-  | 'route'
-  | 'infer'
-  | 'task'
-  | 'join'
-  | 'union'
-  | 'aggregate'
-  | 'sql'
-  | 'review'
-  | 'write'
-  | 'use';
+export type { NodeKindName };
 
 export interface NodeAnalysis {
   name: string;

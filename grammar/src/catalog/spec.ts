@@ -2,8 +2,22 @@
  * How the catalogue describes what may be written: as data. Checks, completion, hover, the plan's defaults and the reference
  * documentation are all derived from these specs, so that none of them can say something else.
  */
-import type { NodeKindName } from '../analysis/flow-analysis.ts';
 import type { Scalar, ScalarName } from '../types/type.ts';
+
+export type NodeKindName =
+  | 'read'
+  | 'select'
+  | 'filter'
+  | 'route'
+  | 'infer'
+  | 'task'
+  | 'join'
+  | 'union'
+  | 'aggregate'
+  | 'sql'
+  | 'review'
+  | 'write'
+  | 'use';
 
 /** What a value may be. Values that the executor needs are `Scalar` in the plan: durations are milliseconds. */
 export type ValueSpec =
