@@ -162,7 +162,7 @@ function partsIn(of: LangiumDocument): Slip[] {
     const at = node.$cstNode && withItsComma(spanOf(node.$cstNode), text);
     if (at === undefined) return [];
     const name = (node as { name?: string }).name;
-    const isColumn = node.$type.endsWith('Item') || node.$type === 'FieldDeclaration';
+    const isColumn = node.$type.endsWith('Item') || node.$type === 'FieldDeclaration' || isOfModel(node);
     return {
       kind: `no ${node.$type}`,
       wants: isColumn ? 'uses' : 'none or one',
@@ -170,6 +170,11 @@ function partsIn(of: LangiumDocument): Slip[] {
       change: { at, text: '' },
     };
   });
+}
+
+/** What the outputs of a model become, or what fills its inputs, each of which is missed by itself. */
+function isOfModel(node: AstNode): boolean {
+  return isOutputColumn(node) || /^(inputs|outputs)$/.test((node as { key?: string }).key ?? '');
 }
 
 function withItsComma({ from, to }: Span, text: string): Span {

@@ -15,16 +15,20 @@ export function faultOf(found: FlowDiagnostic[], slip: Slip, document: LangiumDo
   return changesSigns || touches(found[0] as FlowDiagnostic, slip, document) ? undefined : 'not at the damaged words';
 }
 
-function touches({ place }: FlowDiagnostic, { change }: Slip, { textDocument }: LangiumDocument): boolean {
+function touches({ place }: FlowDiagnostic, { kind, change }: Slip, { textDocument }: LangiumDocument): boolean {
   const range = rangeOf(place);
   const [from, to] = [textDocument.offsetAt(range.start), textDocument.offsetAt(range.end)];
-  return from <= change.at.from + change.text.length && to >= change.at.from;
+  const end = change.at.from + change.text.length;
+  // A word of an expression that is spelt wrong looks like a column: it is the word beside it that fits nowhere.
+  const between =
+    kind === 'keyword' ? textDocument.getText().slice(Math.min(to, end), Math.max(from, change.at.from)) : '';
+  return (from <= end && to >= change.at.from) || (kind === 'keyword' && between.trim() === '');
 }
 
-/** Every mistake has a place of its own, and names what is gone there or in its words, or stands in the damaged line. */
+/** Every mistake is said once, and names what is gone there or in its words, or stands in the damaged line. */
 function faultInUses(found: FlowDiagnostic[], { word, change }: Slip, document: LangiumDocument): string | undefined {
-  const places = found.map(({ place }) => JSON.stringify([rangeOf(place), documentOf(place).uri]));
-  if (new Set(places).size < places.length) return 'two mistakes at one place';
+  const places = found.map(({ place, message }) => JSON.stringify([rangeOf(place), documentOf(place).uri, message]));
+  if (new Set(places).size < places.length) return 'a mistake is said twice';
   const { line } = document.textDocument.positionAt(change.at.from);
   const foreign = found.filter(({ place, message }) => {
     const isInLine = documentOf(place) === document && rangeOf(place).start.line === line;

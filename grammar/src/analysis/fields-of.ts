@@ -1,6 +1,6 @@
 import type * as ast from '../generated/ast.ts';
-import { type Field, unknownType } from '../types/type.ts';
-import { isTouched } from './damage.ts';
+import { type Field, type FieldRules, unknownType } from '../types/type.ts';
+import { isDamaged, isTouched } from './damage.ts';
 import { docComment } from './doc-comment.ts';
 import { fieldRules } from './field-rules.ts';
 import { typeOf } from './type-of.ts';
@@ -27,11 +27,17 @@ export function strayWords(body: ast.RecordBody | undefined): string[] {
 function fieldOf(declaration: ast.FieldDeclaration): Field {
   const doc = docComment(declaration);
   const type = isTouched(declaration) ? unknownType : typeOf(declaration.type);
-  const rules = fieldRules(declaration, type);
+  const rules = isDamaged(declaration) ? markOf(fieldRules(declaration, type)) : fieldRules(declaration, type);
   return {
     name: declaration.name,
     type,
     ...(doc !== undefined && { doc }),
     ...(rules !== undefined && { rules }),
   };
+}
+
+/** Of annotations that were read in part: what a value may be is not known then, what it is marked as still counts. */
+function markOf({ pii, sensitive }: FieldRules = {}): FieldRules | undefined {
+  if (pii === undefined && sensitive === undefined) return undefined;
+  return { ...(pii !== undefined && { pii }), ...(sensitive !== undefined && { sensitive }) };
 }

@@ -29,5 +29,6 @@ export function unclearKept(node: ast.InferNode, record: RecordType): RecordType
   const known = record.fields.map(({ name }) => name);
   const wrong = written.items.filter(ast.isReference).filter(({ name }) => !known.includes(name));
   const meant = wrong.flatMap(({ name }) => (mayHave(record, name) ? [name] : meantBy(name, known)));
-  return unclearOfAll([meant, written.items.some(ast.isAllItem) ? record.unclear : undefined]);
+  const isDamaged = written.items.some((item) => !ast.isAllItem(item) && !ast.isReference(item));
+  return unclearOfAll([meant, isDamaged ? 'any' : written.items.some(ast.isAllItem) ? record.unclear : undefined]);
 }
