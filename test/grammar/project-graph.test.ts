@@ -1,5 +1,5 @@
 /** What only the files of a project together show. */
-import { checkDocument, planFlow, toLspDiagnostic } from '@millrace/grammar';
+import { checkDocument, diagramOf, planFlow, toLspDiagnostic } from '@millrace/grammar';
 import { URI } from 'langium';
 import { describe, expect, test } from 'vitest';
 import { checkProject, loadFlowProject, marked } from '../support/flow-project.ts';
@@ -199,6 +199,16 @@ flow One { read a: S from jsonl("a.jsonl")  write x(a) to A }
     expect(codes(project, '/one.flow')).toEqual(['FLOW520']);
     await project.change('/two.flow', undefined);
     expect(codes(project, '/one.flow')).toEqual([]);
+  });
+
+  test('a diagram shows it at the node, and stays the same one while nothing changes', async () => {
+    const project = await loadFlowProject(start);
+    const drawn = () => diagramOf(project.document('/one.flow'));
+    const errors = () => drawn()?.nodes.find(({ name }) => name === 'x')?.problems.errors;
+    expect(errors()).toBe(1);
+    expect(drawn()).toBe(drawn());
+    await project.change('/two.flow', undefined);
+    expect(errors()).toBe(0);
   });
 
   test('its other place moves with the text there', async () => {

@@ -29,6 +29,8 @@ export function checkDocument(document: LangiumDocument): FlowDiagnostic[] {
   if (reported?.found === found && reported.rules === rules) return reported.told;
   const told = report(document, found, rules);
   facts.reported = { found, rules, told };
+  // They show what is wrong with their nodes.
+  facts.diagrams.clear();
   return told;
 }
 

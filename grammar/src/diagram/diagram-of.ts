@@ -21,8 +21,9 @@ export function diagramOf(document: LangiumDocument, flowName?: string): Diagram
   const flows = (document.parseResult.value as FlowFile).declarations.filter(isFlow);
   const flow = flowName === undefined ? flows[0] : flows.find(({ name }) => name === flowName);
   if (flow === undefined) return undefined;
+  const diagnostics = checkDocument(document);
   const { diagrams } = factsOf(document);
-  const known = diagrams.get(flow) ?? drawFlow(flow, checkDocument(document));
+  const known = diagrams.get(flow) ?? drawFlow(flow, diagnostics);
   diagrams.set(flow, known);
   return known;
 }
