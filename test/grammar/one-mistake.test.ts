@@ -203,3 +203,49 @@ flow F -> s { read s: S from jsn("s.jsonl") }
                              ^^^ FLOW124 Unknown connector or dataset "jsn". Known are csv, jsonl, parquet
 //- /s.jsonl
 `));
+
+test('[L8] a sign or word that is lost or doubled is one mistake, and what it took along is not called unknown', () =>
+  checkDiagnostics(`
+schema A A { id: string, kind: string @oneOf("a", "b") }
+         ^ FLOW101 Expected "{" after "A"
+schema B {
+  id: string @key(
+                 ^ FLOW101 Expected ")" after "("
+}
+schema C { id:: string, n: int32, x: float32 }
+              ^ FLOW101 Expected a type after ":"
+flow Take(rows:: stream C, least: int32) -> big { filter big(rows) where n > least }
+               ^ FLOW101 Expected a type after ":"
+flow F -> u, g {
+  read c: C from csv("c.csv)
+                     ^ FLOW102 Unexpected open string; close it with "
+  select d(c) { id, size size: ln(1 + x + ), n }
+                                          ^ FLOW101 Expected an expression after "+"
+  filter e(d) where size > 1 and id != ""
+  use u: Take(rows: e, least: 3)
+  read a: A from jsonl("a.jsonl")
+  filter g(a) where kind == "a"
+}
+//- /a.jsonl
+`));
+
+test('[N10] a spread whose "as" is written wrong is one mistake, and brings the columns that were meant', () =>
+  checkDiagnostics(`
+schema Shop { id: string, town: string }
+schema S { id: string, shop: Shop }
+flow F -> b {
+  read s: S from jsonl("s.jsonl")
+  select a(s) { id, ...shop sa shop_* }
+                            ^^ FLOW101 Expected "as" after "shop"
+  filter b(a) where shop_town == "x" and shop_twon != id
+                                         ^^^^^^^^^ FLOW201 Unknown field or parameter "shop_twon". Did you mean "shop_town"?
+}
+//- /s.jsonl
+`));
+
+test('[T9] values of which none is one of the field are one mistake', () =>
+  checkDiagnostics(`
+schema S { a: int64 @oneOf("x", "y"), b: int64 @oneOf(1, "y") }
+                           ^^^ FLOW127 "@oneOf" wants a value of the field: string is not int64
+                                                         ^^^ FLOW127 "@oneOf" wants a value of the field: string is not int64
+`));
