@@ -14,6 +14,7 @@ export const caseNames = [
   'completes the fields of the record',
   'says on hover what a node does to its record',
   'goes from a model to its declaration',
+  'shows behind a node what it does, and above a flow what may be called',
   'opens one diagram, however often it is asked for',
   'runs the flow and leaves its outputs',
   'packages the project',

@@ -18,6 +18,7 @@ const ids = [
   'newProject',
   'showLogs',
   'restartServer',
+  'showReferences',
 ];
 
 /** Every case works on the open copy of the first example and leaves its text as it was. */
@@ -76,6 +77,31 @@ export const cases: Record<CaseName, () => Promise<void>> = {
     );
     const lines = places.map((place) => ('range' in place ? place.range : place.targetRange).start.line);
     assert.deepEqual(lines, [rangeOf(document, 'model CardRisk', 'CardRisk').start.line]);
+  },
+
+  async 'shows behind a node what it does, and above a flow what may be called'() {
+    const { document } = await openFlow();
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      document.uri,
+      whole,
+    );
+    const shown = hints.map(({ label }) =>
+      typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
+    );
+    assert.match(shown.join('\n'), /\+ risk: float32/);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      20,
+    );
+    const commands = lenses.flatMap(({ command }) => command ?? []);
+    assert.ok(commands.some(({ command }) => command === 'millrace.runFlow'));
+    const usages = commands.find(({ command }) => command === 'millrace.showReferences');
+    assert.match(usages?.title ?? '', /^\d+ usages?$/);
+    await vscode.commands.executeCommand('millrace.showReferences', ...(usages?.arguments ?? []));
+    await vscode.commands.executeCommand('closeReferenceSearch');
   },
 
   async 'opens one diagram, however often it is asked for'() {
