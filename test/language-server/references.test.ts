@@ -87,6 +87,8 @@ test.each([
   ['a port', 'r.some', '2:18= 3:16'],
   ['an output', 'u.kept', '1:54 3:9= 9:13 14:9'],
   ['a stream', 'r(rows', '1:9= 2:10 7:13 13:8'],
+  ['a schema', 'stream Payment', '0:7= 1:22 6:10'],
+  ['a flow', 'u: Sub', '1:5= 7:9 12:12'],
   ['a node in a query', 'FROM u', '7:6= 8:8 8:24 8:44 9:11'],
 ])('%s is marked everywhere, and where it is written', async (_, at, expected) => {
   expect(await places(shop.replace(at, `${at}<|>`))).toBe(expected);

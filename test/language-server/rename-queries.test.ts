@@ -93,6 +93,13 @@ describe('[N5] a column in a query', () => {
     expect(await renamed(text, 'whole sum', {}, queries)).toEqual({ 'main.flow': written });
   });
 
+  test('has the quotes of a query no more than those of a text', async () => {
+    const query = (name: string) => `SELECT id, sum(amount) AS ${name} FROM p GROUP BY id`;
+    const text = flow(query('"whole sum"'), 'filter f(s) where `whole sum` > 2');
+    const found = await renamed(text.replace('"whole sum"', '"whole<|> sum"'), '"total"', {}, queries);
+    expect(found).toEqual({ 'main.flow': flow(query('total'), 'filter f(s) where total > 2') });
+  });
+
   test('is renamed from inside of the query', async () => {
     const query = 'SELECT ln(am<|>ount) AS x FROM p';
     expect(await renamed(flow(query), 'sum', {}, queries)).toEqual({

@@ -1,5 +1,11 @@
 /** Where a name is used: columns, parameters and ports by what grammar knows of them, declarations by the syntax. */
-import type { LangiumDocument, LangiumDocuments, MaybePromise } from 'langium';
+import {
+  type LangiumDocument,
+  type LangiumDocuments,
+  type MaybePromise,
+  type ReferenceDescription,
+  UriUtils,
+} from 'langium';
 import { DefaultDocumentHighlightProvider, DefaultReferencesProvider } from 'langium/lsp';
 import {
   CancellationToken,
@@ -39,6 +45,15 @@ export class FlowHighlights extends DefaultDocumentHighlightProvider {
   constructor(services: FlowLanguageServices) {
     super(services);
     this.documents = services.shared.workspace.LangiumDocuments;
+  }
+
+  protected override createDocumentHighlight(reference: ReferenceDescription): DocumentHighlight {
+    const { sourceUri, sourcePath, targetUri, targetPath, segment } = reference;
+    const isDeclaration = sourcePath === targetPath && UriUtils.equals(sourceUri, targetUri);
+    return DocumentHighlight.create(
+      segment.range,
+      isDeclaration ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+    );
   }
 
   /** What makes a column or declares a name writes it; everything else reads it. */

@@ -17,9 +17,9 @@ export class WrittenNames {
     this.parser = parser;
   }
 
-  /** The name that was typed, without the back-quotes it may have. */
+  /** The name that was typed, without the quotes that a text or a query puts around it. */
   plain(typed: string): string {
-    const plain = typed.trim().replace(/^`(.*)`$/, '$1');
+    const plain = typed.trim().replace(/^([`"])(.*)\1$/, '$2');
     if (plain === '' || /[`\r\n]/.test(plain))
       refuse('A name needs at least one character and has no back-quote or line end');
     return plain;
