@@ -2,7 +2,7 @@
  * No shape of a text takes long: four times as much of it takes about four times as long. Told by processor time, with room for a
  * busy machine; what grows with the square of the text takes sixteen times as long, and the texts are large enough to show it.
  */
-import { analyzeFlow, checkDocument, diagramOf, toLspDiagnostic } from '@millrace/grammar';
+import { analyzeFlow, checkDocument, diagramOf, formatFlow, toLspDiagnostic } from '@millrace/grammar';
 import { type FlowFile, isFlow } from '@millrace/grammar/syntax';
 import { expect, test } from 'vitest';
 import { loadFlow } from '../support/flow-fixture.ts';
@@ -45,6 +45,7 @@ const shapes: [string, number, (count: number) => string][] = [
   ['brackets too many before a node', 1500, (n) => inFlow(' filter f(s) where a > 1 }\n'.repeat(n))],
   ['statements without their bracket', 500, (n) => inFlow(each(n, (i) => ` select x${i}(s { a, c: a + 1 }`))],
   ['statements without their block', 500, (n) => inFlow(each(n, (i) => ` select x${i}(s) a, c: a + 1 }`))],
+  ['statements without their name', 1500, (n) => inFlow(each(n, (i) => ` x${i} select (s) { a, c: a + 1 }`))],
   ['one name of very many letters', 50_000, (n) => inFlow(` filter ${'x'.repeat(n)}(${'y'.repeat(n)}) where a > 1`)],
 ];
 
@@ -54,6 +55,7 @@ async function secondsOf(text: string): Promise<number> {
   for (const flow of (document.parseResult.value as FlowFile).declarations.filter(isFlow)) analyzeFlow(flow);
   checkDocument(document).map(toLspDiagnostic);
   diagramOf(document);
+  formatFlow(text);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 }

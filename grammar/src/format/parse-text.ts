@@ -7,6 +7,7 @@ import {
 } from 'langium';
 import { MillraceGeneratedModule, MillraceGeneratedSharedModule } from '../generated/module.ts';
 import { FlowLexer } from '../syntax/flow-lexer.ts';
+import { createFlowParser } from '../syntax/flow-parser.ts';
 import { FlowValueConverter } from '../syntax/value-converter.ts';
 import { BracketRules } from './brackets.ts';
 import { Continuations } from './continuations.ts';
@@ -19,11 +20,13 @@ export function parseText(text: string): RootCstNode | undefined {
 
 export const bracketRules = once(() => new BracketRules(new Continuations(syntax().Grammar)));
 
-/** The parser alone: formatting needs no names and no files. */
+/** The parser alone: formatting needs no names and no files, and of a text that does not parse nothing but that. */
 const syntax = once(() => {
   const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), MillraceGeneratedSharedModule);
   return inject(createDefaultCoreModule({ shared }), MillraceGeneratedModule, {
     parser: {
+      ParserConfig: () => ({ maxLookahead: 3, recoveryEnabled: false }),
+      LangiumParser: createFlowParser,
       Lexer: (services: ConstructorParameters<typeof FlowLexer>[0]) => new FlowLexer(services),
       ValueConverter: () => new FlowValueConverter(),
     },

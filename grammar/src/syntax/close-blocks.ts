@@ -4,12 +4,11 @@
  * that starts in the first column ends whatever is open, and behind the end of a flow stands no node.
  */
 import type { LexerResult } from 'langium';
+import { closers } from './bracket-pairs.ts';
 import { goesOnAsNode, startsDeclaration, startsIndented } from './statement-starts.ts';
 
 type Token = LexerResult['tokens'][number];
 type TokenType = Token['tokenType'];
-
-export const closers: Record<string, string | undefined> = { '(': ')', '[': ']', '{': '}' };
 
 /** So many brackets too many in a row are looked behind, so that a million of them take no time. */
 const runMax = 16;

@@ -3,7 +3,7 @@
  * recurses, and nobody who walks its tree, survives.
  */
 import type { LexerResult } from 'langium';
-import { closers } from './close-blocks.ts';
+import { closers } from './bracket-pairs.ts';
 
 type Token = LexerResult['tokens'][number];
 

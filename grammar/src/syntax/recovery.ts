@@ -3,7 +3,7 @@
  * must not be a bracket which closes what the rule it leaves has opened: the `}` of a damaged select does not end its flow.
  */
 import type { LangiumParser } from 'langium';
-import { closers } from './close-blocks.ts';
+import { bracketPairs, closers } from './bracket-pairs.ts';
 import { startsStatement } from './statement-starts.ts';
 import { nodeWords } from './statement-words.ts';
 
@@ -26,6 +26,8 @@ export interface Recovery {
   canRecoverWithSingleTokenDeletion(expected: TokenType): boolean;
   canRecoverWithSingleTokenInsertion(expected: TokenType, follows: TokenType[]): boolean;
   SKIP_TOKEN(): Token;
+  manyInternal(occurrence: number, action: unknown): void;
+  tryInRepetitionRecovery(rule: unknown, args: unknown[], isNext: () => boolean, expected: TokenType): void;
 }
 
 /** Where to go on: the token, and the rule that ends before it. */
@@ -39,6 +41,7 @@ interface Sync {
 export function recoverByBrackets(recovery: Recovery, starts: readonly number[]): void {
   skipWholeBlocks(recovery);
   closeBeforeStatementsOnly(recovery);
+  repeatWithoutRecursion(recovery);
   const { invokeRuleCatch, isInCurrentRuleReSyncSet, reSyncTo } = recovery;
   // Every rule that an error passes on its way out asks anew; the answer is the same for all of them.
   const found = new WeakMap<object, Sync>();
@@ -72,8 +75,9 @@ export function recoverByBrackets(recovery: Recovery, starts: readonly number[])
 function nextSync(recovery: Recovery, starts: readonly number[]): Sync {
   const { input, currIdx } = recovery;
   const wanted = wantedTypes(recovery);
-  let open = openBrackets(input, currIdx);
-  for (let index = currIdx + 1; index < input.length; index = behind(input, index)) {
+  const pairs = bracketPairs(input);
+  let open = pairs.openAt(currIdx);
+  for (let index = currIdx + 1; index < input.length; index = pairs.behind(index)) {
     if (startsStatement(input, index)) open = [];
     const one = wanted.get(input[index]?.tokenTypeIdx);
     const lastOpen = open.at(-1);
@@ -93,29 +97,16 @@ function wantedTypes(recovery: Recovery): Map<number | undefined, Omit<Sync, 'in
   return wanted;
 }
 
-/** The brackets that the statement of this token has left open, in their order. */
-function openBrackets(tokens: readonly Token[], last: number): number[] {
-  let start = last;
-  while (start > 0 && !startsStatement(tokens, start)) start--;
-  const open: number[] = [];
-  for (let index = Math.max(start, 0); index <= last; index++) {
-    const { image } = tokens[index] as Token;
-    if (closers[image] !== undefined) open.push(index);
-    else if (open.length > 0 && image === closers[tokens[open.at(-1) as number]?.image ?? '']) open.pop();
-  }
-  return open;
-}
-
 /** What an unexpected bracket opens is skipped with it. */
 function skipWholeBlocks(recovery: Recovery): void {
   const { SKIP_TOKEN, canRecoverWithSingleTokenDeletion } = recovery;
   recovery.SKIP_TOKEN = () => {
-    const end = behind(recovery.input, recovery.currIdx + 1);
+    const end = bracketPairs(recovery.input).behind(recovery.currIdx + 1);
     const next = SKIP_TOKEN.call(recovery);
     return skipUpTo(end, recovery, SKIP_TOKEN) ?? next;
   };
   recovery.canRecoverWithSingleTokenDeletion = (expected) =>
-    behind(recovery.input, recovery.currIdx + 1) === recovery.currIdx + 2 &&
+    bracketPairs(recovery.input).behind(recovery.currIdx + 1) === recovery.currIdx + 2 &&
     canRecoverWithSingleTokenDeletion.call(recovery, expected);
 }
 
@@ -146,6 +137,25 @@ function comesLater({ input, currIdx }: Recovery, opener: string): boolean {
 const laterMax = 16;
 const brackets: ReadonlySet<string> = new Set('()[]{}');
 
+/** Behind each mistake in a repetition the library calls itself to repeat further: thousands of them would exhaust the stack. */
+function repeatWithoutRecursion(recovery: Recovery): void {
+  const { manyInternal, tryInRepetitionRecovery } = recovery;
+  let goesOn = false;
+  const many: Recovery['manyInternal'] = (occurrence, action) => {
+    do {
+      goesOn = false;
+      manyInternal.call(recovery, occurrence, action);
+    } while (goesOn);
+  };
+  recovery.manyInternal = many;
+  recovery.tryInRepetitionRecovery = (rule, args, isNext, expected) => {
+    const repeat = () => {
+      goesOn = true;
+    };
+    tryInRepetitionRecovery.call(recovery, rule === many ? repeat : rule, args, isNext, expected);
+  };
+}
+
 /** As far as there are tokens: at the end of the file the library stays where it is. */
 function skipUpTo(index: number, recovery: Recovery, skip: () => Token): Token | undefined {
   let next: Token | undefined;
@@ -154,18 +164,4 @@ function skipUpTo(index: number, recovery: Recovery, skip: () => Token): Token |
     next = skip.call(recovery);
   }
   return next;
-}
-
-/** Where it goes on behind a token, or behind the bracket that closes what it opens, within one statement. */
-function behind(tokens: readonly Token[], index: number): number {
-  const open: string[] = [];
-  for (let end = index; end < tokens.length; end++) {
-    const { image } = tokens[end] as Token;
-    if (end > index && startsStatement(tokens, end)) break;
-    const closer = closers[image];
-    if (closer !== undefined) open.push(closer);
-    else if (image === open.at(-1)) open.pop();
-    if (open.length === 0) return end + 1;
-  }
-  return index + 1;
 }

@@ -1,0 +1,51 @@
+/** Which brackets of a text belong together, within one statement: found once for all mistakes, of which there may be thousands. */
+import type { LexerResult } from 'langium';
+import { startsStatement } from './statement-starts.ts';
+
+type Token = LexerResult['tokens'][number];
+
+export const closers: Record<string, string | undefined> = { '(': ')', '[': ']', '{': '}' };
+
+export class BracketPairs {
+  /** By opening bracket: the one that closes it. */
+  private readonly ends = new Map<number, number>();
+  /** By token: the innermost bracket that is open behind it. By opening bracket too: the one around it. */
+  private readonly innermost: (number | undefined)[] = [];
+  private readonly around = new Map<number, number | undefined>();
+
+  constructor(tokens: readonly Token[]) {
+    let open: number | undefined;
+    for (const [index, { image }] of tokens.entries()) {
+      if (startsStatement(tokens, index)) open = undefined;
+      if (closers[image] !== undefined) {
+        this.around.set(index, open);
+        open = index;
+      } else if (open !== undefined && image === closers[tokens[open]?.image ?? '']) {
+        this.ends.set(open, index);
+        open = this.around.get(open);
+      }
+      this.innermost.push(open);
+    }
+  }
+
+  /** Where it goes on behind a token, or behind the bracket that closes what it opens. */
+  behind(index: number): number {
+    return (this.ends.get(index) ?? index) + 1;
+  }
+
+  /** The brackets that are open behind a token, in their order. */
+  openAt(index: number): number[] {
+    const open: number[] = [];
+    for (let one = this.innermost[index]; one !== undefined; one = this.around.get(one)) open.push(one);
+    return open.reverse();
+  }
+}
+
+const known = new WeakMap<readonly Token[], BracketPairs>();
+
+/** Remembered as long as the tokens are. */
+export function bracketPairs(tokens: readonly Token[]): BracketPairs {
+  const pairs = known.get(tokens) ?? new BracketPairs(tokens);
+  known.set(tokens, pairs);
+  return pairs;
+}
