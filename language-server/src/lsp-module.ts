@@ -18,6 +18,7 @@ import { DataFlowHierarchy } from './features/call-hierarchy.ts';
 import { FlowCodeActions } from './features/code-actions.ts';
 import { FlowCodeLenses } from './features/code-lenses.ts';
 import { FlowCompletionProvider } from './features/completion.ts';
+import { FlowDeclarations } from './features/declaration.ts';
 import { FlowDefinitionProvider } from './features/definition.ts';
 import { FlowDocumentLinks } from './features/document-links.ts';
 import { FlowDocumentSymbols } from './features/document-symbols.ts';
@@ -59,6 +60,7 @@ const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServi
     CodeLensProvider: (services) => new FlowCodeLenses(services),
     CodeActionProvider: (services) => new FlowCodeActions(services),
     CompletionProvider: (services) => new FlowCompletionProvider(services),
+    DeclarationProvider: (services) => new FlowDeclarations(services),
     DefinitionProvider: (services) => new FlowDefinitionProvider(services),
     DocumentHighlightProvider: (services) => new FlowHighlights(services),
     DocumentLinkProvider: (services) => new FlowDocumentLinks(services),

@@ -42,6 +42,7 @@ test('the server says what it can', () => {
     referencesProvider: true,
     documentHighlightProvider: true,
     definitionProvider: true,
+    declarationProvider: true,
     typeDefinitionProvider: true,
     implementationProvider: true,
   });
@@ -99,6 +100,7 @@ test('references and highlights', async () => {
 
 test.each([
   ['textDocument/definition', 'size > 1', 'main.flow', 3],
+  ['textDocument/declaration', 'amount AS', 'rows.flow', 0],
   ['textDocument/typeDefinition', 'a) """', 'rows.flow', 0],
   ['textDocument/implementation', 't(f)', 'step.ts', 1],
 ])('%s', async (method, words, file, line) => {
