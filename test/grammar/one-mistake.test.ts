@@ -212,6 +212,10 @@ schema B {
   id: string @key(
                  ^ FLOW101 Expected ")" after "("
 }
+schema D {
+  "id: string
+  ^ FLOW102 Unexpected open string; close it with "
+}
 schema C { id:: string, n: int32, x: float32 }
               ^ FLOW101 Expected a type after ":"
 flow Take(rows:: stream C, least: int32) -> big { filter big(rows) where n > least }

@@ -67,6 +67,7 @@ function findMistakes(document: LangiumDocument, facts: DocumentFacts): FlowDiag
 
 /** It stands in what is damaged, or misses a name that stands in the words the parser skipped. */
 function followsFromDamage({ place, data }: FlowDiagnostic, document: LangiumDocument): boolean {
-  const { name } = (data ?? {}) as FixFacts;
-  return isInDamage(place.node) || (name !== undefined && isInLostText(name, document));
+  const { name, property } = (data ?? {}) as FixFacts;
+  const missing = name ?? property;
+  return isInDamage(place.node) || (missing !== undefined && isInLostText(missing, document));
 }

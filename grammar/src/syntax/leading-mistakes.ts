@@ -4,6 +4,7 @@
  */
 import { type AstNode, AstUtils, CstUtils, type LangiumDocument } from 'langium';
 import { isDeclaration, isNode, isTest } from '../generated/ast.ts';
+import { isOpenText } from './open-texts.ts';
 
 type ParseResult = LangiumDocument['parseResult'];
 type LexerError = ParseResult['lexerErrors'][number];
@@ -16,10 +17,9 @@ export interface LeadingMistakes {
 }
 
 export function leadingMistakes({ lexerErrors, parserErrors, value: root }: ParseResult): LeadingMistakes {
-  const leading = firstOfStatements(
-    parserErrors.filter((one) => !followsInsertion(one)),
-    root,
-  );
+  const open = new Set(lexerErrors.filter(isOpenText).map(({ offset }) => offset));
+  const own = parserErrors.filter((one) => !followsInsertion(one) && !open.has(one.token.startOffset));
+  const leading = firstOfStatements(own, root);
   if (lexerErrors.length === 0) return { lexerErrors, parserErrors: leading };
   const starts = AstUtils.streamContents(root)
     .map(({ $cstNode }) => $cstNode?.offset ?? 0)
