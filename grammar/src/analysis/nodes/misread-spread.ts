@@ -16,14 +16,9 @@ export function meantItems(items: readonly ast.SelectItem[], accept: AcceptDiagn
   const meant: MeantItem[] = [];
   for (const item of items) {
     const prefix = meant.at(-1)?.item;
-    const start = meant.findLastIndex((one) => ast.isSpreadItem(one.item));
+    const start = isPrefixSign(item, prefix) ? spreadBefore(meant) : -1;
     const spread = meant[start]?.item;
-    if (
-      !isPrefixSign(item, prefix) ||
-      !ast.isSpreadItem(spread) ||
-      spread.prefix ||
-      !areWords(meant.slice(start + 1))
-    ) {
+    if (!ast.isSpreadItem(spread) || spread.prefix || !areWords(meant.slice(start + 1))) {
       meant.push({ item });
       continue;
     }
@@ -41,6 +36,15 @@ function isPrefixSign(item: ast.SelectItem, before: ast.SelectItem | undefined):
   return before.$cstNode !== undefined && before.$cstNode.end === item.$cstNode?.offset;
 }
 
+const wordsMax = 3;
+
+/** Where the last spread stands, if no more than the words of an `as` are behind it. */
+function spreadBefore(items: readonly MeantItem[]): number {
+  const from = Math.max(0, items.length - wordsMax - 1);
+  const found = items.slice(from).findLastIndex((one) => ast.isSpreadItem(one.item));
+  return found < 0 ? found : from + found;
+}
+
 function areWords(items: readonly MeantItem[]): boolean {
-  return items.length <= 3 && items.every(({ item }) => ast.isFieldItem(item) && item.value === undefined);
+  return items.every(({ item }) => ast.isFieldItem(item) && item.value === undefined);
 }
