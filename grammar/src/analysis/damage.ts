@@ -92,6 +92,11 @@ export function isLossy(statement: AstNode | undefined): boolean {
   return damage?.lossy.has(statement?.$cstNode?.offset ?? -1) ?? false;
 }
 
+/** Whether the parser skipped this word somewhere in the document of the node. */
+export function isLostWord(word: string, node: AstNode): boolean {
+  return damageAround(node)?.lostWords.has(word) ?? false;
+}
+
 /** Whether the node or declaration that it is part of has lost words; of a flow its header. */
 export function isInLoss(node: AstNode): boolean {
   const statement = damageAround(node) && AstUtils.getContainerOfType(node, isStatement);

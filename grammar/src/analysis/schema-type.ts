@@ -2,7 +2,7 @@ import { AstUtils } from 'langium';
 import * as ast from '../generated/ast.ts';
 import { withUnclear } from '../types/may-have.ts';
 import { type Field, type RecordType, recordType, type Type, unknownType } from '../types/type.ts';
-import { isDamaged, isLossy } from './damage.ts';
+import { isDamaged, isLossy, isLostWord } from './damage.ts';
 import { factsAround } from './document-facts.ts';
 import { fieldsOf, strayWords } from './fields-of.ts';
 import { isCircle, schemaKnotsFrom } from './schema-knots.ts';
@@ -70,7 +70,7 @@ function makeType(schema: ast.Schema): RecordType {
 function allFields(schema: ast.Schema): Field[] {
   const fields = new Map<string, Field>();
   for (const type of basesOf(schema))
-    for (const field of type.kind === 'record' ? type.fields : []) fields.set(field.name, field);
+    for (const field of type.kind === 'record' ? type.fields : []) fields.set(field.name, asInherited(field, schema));
   for (const field of fieldsOf(schema.body)) {
     const isTooDeep = depthOf(field.type) >= recordDepthMax;
     fields.set(field.name, isTooDeep ? { ...field, type: unknownType } : field);
@@ -91,6 +91,12 @@ function depthOf(type: Type): number {
   const known = depths.get(type) ?? 1 + type.fields.reduce((most, field) => Math.max(most, depthOf(field.type)), 0);
   depths.set(type, known);
   return known;
+}
+
+/** It may be declared again among the words that were lost. */
+function asInherited(field: Field, schema: ast.Schema): Field {
+  const isLost = isLossy(schema) && isLostWord(field.name, schema);
+  return isLost ? { ...field, type: unknownType } : field;
 }
 
 /** A bracket left open takes the fields behind it for arguments. */
