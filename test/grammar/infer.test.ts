@@ -1,5 +1,6 @@
+import { checkDocument } from '@millrace/grammar';
 import { expect, test } from 'vitest';
-import { analyze, checkDiagnostics, outputs } from '../support/flow-fixture.ts';
+import { analyze, checkDiagnostics, loadFlow, outputs } from '../support/flow-fixture.ts';
 
 const payments = `
 schema Payment { id: string, a: float64, b: int32, c: bool, text: string, maybe: float64?, recent: float32[3], day: date }
@@ -186,8 +187,10 @@ data cut.bin 4096
 1234
 `));
 
-test('[N9] a model that is newer than what runs it is refused', () =>
-  checkDiagnostics(`
+test('[N9] a model that is newer than what runs it is refused', async () => {
+  const tooNew = 'model M { file: "m.onnx" }\n//- /m.onnx\nx float32[N] -> y float32[N]\nir 99\n';
+  expect(checkDocument((await loadFlow(tooNew)).document)).toMatchObject([{ code: 'FLOW413', severity: 'error' }]);
+  await checkDiagnostics(`
 model Known { file: "known.onnx" }
 model Future { file: "future.onnx" }
                      ^^^^^^^^^^^^^ FLOW413 "future.onnx" has IR version 99, and ONNX Runtime 1.30 loads up to 13: export it for 13
@@ -210,4 +213,5 @@ opset 27
 //- /trees.onnx
 x float32[N] -> y float32[N]
 opset ai.onnx.ml 6
-`));
+`);
+});
