@@ -29,7 +29,9 @@ export function wayOf(flow: FlowAnalysis, origin: ColumnOrigin, to: LineagePlace
   const marked = originKey(origin);
   const names = [to.name];
   const seen = new Set<string>();
-  for (let place: LineagePlace | undefined = to; place !== undefined && !seen.has(keyOf(place)); ) {
+  // Thousands of writes may stand at the end of one chain, and each would be followed through all of it.
+  const goesOn = (place: LineagePlace) => !seen.has(keyOf(place)) && seen.size < stepsMax;
+  for (let place: LineagePlace | undefined = to; place !== undefined && goesOn(place); ) {
     seen.add(keyOf(place));
     if (names.at(-1) !== place.name) names.push(place.name);
     place = lineage.stepsFrom(place).find((step) => lineage.originsAt(step.to).has(marked))?.to;
@@ -40,6 +42,7 @@ export function wayOf(flow: FlowAnalysis, origin: ColumnOrigin, to: LineagePlace
 
 /** What a person looks through. */
 const longestWay = 10;
+const stepsMax = 500;
 
 /**
  * The same for a flow that others use: beside what is marked there, the fields of its streams whose values the column shows,
