@@ -253,3 +253,16 @@ schema S { a: int64 @oneOf("x", "y"), b: int64 @oneOf(1, "y") }
                            ^^^ FLOW127 "@oneOf" wants a value of the field: string is not int64
                                                          ^^^ FLOW127 "@oneOf" wants a value of the field: string is not int64
 `));
+
+test('[L8] a title that is not closed ends before the block', () =>
+  checkDiagnostics(`
+schema S { n: int32 }
+flow F -> a {
+  read s: S from jsonl("s.jsonl")
+  group "Features {
+        ^ FLOW102 Unexpected open string; close it with "
+    filter a(s) where n > 1
+  }
+}
+//- /s.jsonl
+`));

@@ -41,7 +41,7 @@ export function closeTexts(
 const lengthMax = 1000;
 
 function openText({ offset, line = 1, column = 1 }: LexerError, text: string, tokenType: Token['tokenType']): Token {
-  const inside = /^[^)\]},\r\n]*/.exec(text.slice(offset + 1, offset + lengthMax))?.[0].trimEnd() ?? '';
+  const inside = /^[^){\]},\r\n]*/.exec(text.slice(offset + 1, offset + lengthMax))?.[0].trimEnd() ?? '';
   const last = inside.length;
   return {
     image: `"${inside.replaceAll('\\', '')}"`,
