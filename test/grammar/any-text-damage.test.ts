@@ -60,6 +60,7 @@ describe('the parser', () => {
     ' select f(s) { a, union a, b: a }',
     ' select f(s) { a, read, b: a }',
     ' select f(s) { a }}',
+    ' select f,s) { a, b( c: abs(a) }',
     ' filter f(s) where a > 1 }',
     ' group "G" { filter f(s) where a > 1 } }',
     ' schema Misplaced { b: int32 }',
@@ -74,6 +75,15 @@ describe('the parser', () => {
     async (rest) => {
       const text = `schema S { a: int32${rest}\n  flow F {\n read s: S from jsonl("s.jsonl")\n select t(s) { a }\n }\n`;
       expect(await outputs(text)).toMatchObject({ t: 'a: int32' });
+    },
+  );
+
+  test.each(['model [1] x { }', 'model x { }', 'import { a: 1 }', 'flow x (1)'])(
+    'items of a list are no declaration, though they read like one: %s',
+    async (items) => {
+      const { document } = await loadFlow(`test "t" of F {\n given s: [\n a\n ${items}\n ]\n}`);
+      expect(document.parseResult.lexerErrors).toEqual([]);
+      expect(document.parseResult.parserErrors).toEqual([]);
     },
   );
 

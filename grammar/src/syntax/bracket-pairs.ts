@@ -6,6 +6,8 @@ type Token = LexerResult['tokens'][number];
 
 export const closers: Record<string, string | undefined> = { '(': ')', '[': ']', '{': '}' };
 
+const closing: ReadonlySet<string> = new Set(Object.values(closers).flatMap((closer) => closer ?? []));
+
 export class BracketPairs {
   /** By opening bracket: the one that closes it. */
   private readonly ends = new Map<number, number>();
@@ -20,12 +22,23 @@ export class BracketPairs {
       if (closers[image] !== undefined) {
         this.around.set(index, open);
         open = index;
-      } else if (open !== undefined && image === closers[tokens[open]?.image ?? '']) {
-        this.ends.set(open, index);
-        open = this.around.get(open);
+      } else {
+        const opener = this.openerOf(image, open, tokens);
+        if (opener !== undefined) {
+          this.ends.set(opener, index);
+          open = this.around.get(opener);
+        }
       }
       this.innermost.push(open);
     }
+  }
+
+  /** A bracket also ends those that were left open inside of the one it closes. */
+  private openerOf(closer: string, open: number | undefined, tokens: readonly Token[]): number | undefined {
+    if (!closing.has(closer)) return undefined;
+    let one = open;
+    while (one !== undefined && closers[tokens[one]?.image ?? ''] !== closer) one = this.around.get(one);
+    return one;
   }
 
   /** Where it goes on behind a token, or behind the bracket that closes what it opens. */

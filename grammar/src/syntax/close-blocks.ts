@@ -41,7 +41,7 @@ export function closeBlocks(tokens: readonly Token[], typeOf: (closer: string) =
       if (!hasSurplus || open.length > 1) result.missing.push({ after: tokens[index - 1] as Token, closer });
       closeAll();
     }
-    if (open.length > 0 && startsIndented(tokens, index)) {
+    if (standsInside(tokens, index, open)) {
       result.misplaced.push(token);
       index = endOfDeclaration(tokens, index) - 1;
     } else if (open.length === 1 && token.image === open[0]?.closer && flowGoesOn(tokens, index)) {
@@ -70,7 +70,12 @@ function move(open: Opener[], { image }: Token, index: number): void {
 
 function endsAll(tokens: readonly Token[], index: number, open: readonly Opener[], unmatched: ReadonlySet<number>) {
   if (startsDeclaration(tokens, index)) return true;
-  return startsIndented(tokens, index) && open.some((one) => unmatched.has(one.index));
+  return standsInside(tokens, index, open) && open.some((one) => unmatched.has(one.index));
+}
+
+/** Items of a list may stand beside each other without a comma: there the same words are no declaration. */
+function standsInside(tokens: readonly Token[], index: number, open: readonly Opener[]): boolean {
+  return open.length > 0 && open.at(-1)?.closer !== ']' && startsIndented(tokens, index);
 }
 
 /** The brackets that are open at the next declaration in the first column, or at the end. */

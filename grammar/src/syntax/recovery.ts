@@ -83,7 +83,8 @@ function nextSync(recovery: Recovery, starts: readonly number[]): Sync {
     const lastOpen = open.at(-1);
     const start = one && (starts[one.level - 1] ?? 0);
     if (one && (lastOpen === undefined || (start ?? 0) > lastOpen)) return { ...one, index };
-    if (lastOpen !== undefined && input[index]?.image === closers[input[lastOpen]?.image ?? '']) open.pop();
+    const closed = open.findLastIndex((opener) => input[index]?.image === closers[input[opener]?.image ?? '']);
+    if (closed >= 0) open.length = closed;
   }
   const end = [...wanted.values()].find(({ type }) => type.name === 'EOF') as Omit<Sync, 'index'>;
   return { ...end, index: input.length };

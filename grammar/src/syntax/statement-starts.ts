@@ -34,10 +34,11 @@ export function startsDeclaration(tokens: readonly Token[], index: number): bool
 /** Further to the right, where only a declaration can go on so: there it is misplaced, or something above it is left open. */
 export function startsIndented(tokens: readonly Token[], index: number): boolean {
   if (!goesOnAsDeclaration(tokens, index) || !startsLine(tokens, index)) return false;
-  const [word, , opening] = tokens.slice(index, index + 3);
+  const [word, name, opening, next] = tokens.slice(index, index + 4).map(({ image }) => image);
   if (tokens[index - 1]?.image === '->') return false;
-  const isFlow = word?.image === 'flow' && (opening?.image === '->' || opening?.image === '(');
-  return word?.image === 'import' || opening?.image === '{' || isFlow;
+  // Not `import { a: 1 }`, which may be an item of a list.
+  if (word === 'import') return isName(opening) && next !== ':';
+  return isName(name) && (opening === '{' || (word === 'flow' && (opening === '->' || opening === '(')));
 }
 
 function goesOnAsDeclaration(tokens: readonly Token[], index: number): boolean {
@@ -53,10 +54,14 @@ export function goesOnAsNode(tokens: readonly Token[], index: number): boolean {
   const [name, opening] = [tokens[index + 1]?.image ?? '', tokens[index + 2]?.image ?? ''];
   if (!nodeStarts.has(word)) return false;
   if (word === 'group') return name.startsWith('"') && opening === '{';
-  return /^[A-Za-z_`]/.test(name) && (nodeOpenings[word] ?? ['(']).includes(opening);
+  return isName(name) && (nodeOpenings[word] ?? ['(']).includes(opening);
 }
 
 function startsLine(tokens: readonly Token[], index: number): boolean {
   const [before, token] = [tokens[index - 1], tokens[index]];
   return before === undefined || (before.endLine ?? before.startLine ?? 0) < (token?.startLine ?? 0);
+}
+
+function isName(image: string | undefined): boolean {
+  return image !== undefined && /^[A-Za-z_`]/.test(image);
 }
