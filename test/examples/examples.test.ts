@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { millrace } from '../support/millrace-command.ts';
 import { firstDifference, type OutputRecord, readRecords } from '../support/output-records.ts';
 import { runFlow } from '../support/run-flow.ts';
+import { typeMistakes } from '../support/type-check.ts';
 
 /**
  * Every example is run by the real command from a copy elsewhere, and what it writes is compared with its `expected` folder:
@@ -30,6 +31,13 @@ describe.each(globSync('*/main.flow', { cwd: examples }).map(path.dirname))('%s'
   test('is checked without a word', () => {
     const { code, stdout } = millrace(['check', '.', '--json'], { cwd: folder });
     expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, diagnostics: [] });
+  });
+
+  test('has steps of the types that its flows say', () => {
+    expect(millrace(['types', '--check'], { cwd: folder })).toMatchObject({ code: 0, stdout: '' });
+    expect(
+      typeMistakes(folder, globSync('steps/*.ts', { cwd: folder }), 'bundler', '--allowImportingTsExtensions'),
+    ).toBe('');
   });
 
   test('writes the files it should, and no other', () => {

@@ -1,25 +1,18 @@
+import type { Clean, MerchantResult } from '../main.flow.d.ts';
 import { toEuros } from './exchange-rates.ts';
-
-/** A payment as the gateway exports it, as far as this step cares. */
-interface Payment {
-  card: string;
-  amount: number;
-  currency: string;
-  terminal: string;
-}
 
 /**
  * Gives the payment with a plain card number, the amount in euros and the shop; nothing for a terminal's self-test. What it
  * throws becomes the message of the record on `clean.errors`, so a message never repeats the card number.
  */
-export function clean<P extends Payment>(payment: P) {
+export const clean: Clean = (payment) => {
   if (payment.terminal === 'SELFTEST') return null;
   const card = payment.card.replace(/[ -]/g, '');
   if (!hasValidCheckDigit(card)) throw new Error('The card number fails its check digit');
   return { ...payment, card, euros: toEuros(payment.amount, payment.currency), merchant: merchantOf(payment.terminal) };
-}
+};
 
-function merchantOf(terminal: string) {
+function merchantOf(terminal: string): MerchantResult {
   const [, country, category] = /^([A-Z]{2})-([a-z]+)-\d{3}$/.exec(terminal) ?? [];
   if (country === undefined || category === undefined) throw new Error(`Terminal "${terminal}" belongs to no shop`);
   return { country, category };

@@ -25,9 +25,11 @@ export function stepCodeOf(task: ast.TaskNode): StepCode {
   return { runner: runner.name, file: typeof file === 'string' ? file : undefined, function: String(named) };
 }
 
-/** The types of a flow file are beside it, under its name: `main.flow.d.ts`. */
+/** Behind the name of a flow file: its types are beside it, as `main.flow.d.ts`. */
+export const typesEnding = '.d.ts';
+
 export function typesUri(flowFile: URI): URI {
-  return flowFile.with({ path: `${flowFile.path}.d.ts` });
+  return flowFile.with({ path: flowFile.path + typesEnding });
 }
 
 /** The way from a step to the types, as an import says it: `../main.flow.d.ts`. */

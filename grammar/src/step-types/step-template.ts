@@ -1,10 +1,10 @@
 /** The code that a task begins with: a function with the right name and the right types that says that it is not written yet. */
 import { AstUtils } from 'langium';
 import { docComment } from '../analysis/doc-comment.ts';
-import { propertyValue } from '../analysis/property-value.ts';
-import * as ast from '../generated/ast.ts';
+import type * as ast from '../generated/ast.ts';
 import { docLines } from './doc-lines.ts';
 import { stepCodeOf, typesSpecifier } from './step-code.ts';
+import { stepModeOf } from './task-types.ts';
 import { isIdentifier, taskTypeNames } from './type-names.ts';
 
 export type StepLanguage = 'typescript' | 'javascript' | 'python';
@@ -23,14 +23,13 @@ export function stepLanguageOf(path: string): StepLanguage | undefined {
 export function stepTemplate(task: ast.TaskNode, language: StepLanguage): string {
   if (language !== 'typescript') return stepFunction(task, language);
   const name = typeNameOf(task);
-  const from = specifierOf(task);
-  return `import type { ${name} } from '${from}';\n\n${scriptFunction(task, { before: `: ${name}` })}`;
+  return `import type { ${name} } from ${fromTypes(task)};\n\n${scriptFunction(task, { before: `: ${name}` })}`;
 }
 
 /** The function alone, for a file that has others already. */
 export function stepFunction(task: ast.TaskNode, language: StepLanguage): string {
   if (language === 'python') return pythonFunction(task);
-  const type = `import('${specifierOf(task)}').${typeNameOf(task)}`;
+  const type = `import(${fromTypes(task)}).${typeNameOf(task)}`;
   return language === 'typescript'
     ? scriptFunction(task, { before: `: ${type}` })
     : scriptFunction(task, { before: '', jsDoc: `@type {${type}}` });
@@ -62,10 +61,10 @@ function notWritten(task: ast.TaskNode): string {
   return `The code of "${task.name}" is not written yet`;
 }
 
+const inputNames = { record: 'record', batch: 'records', whole: 'inputs' } as const;
+
 function inputNameOf(task: ast.TaskNode): string {
-  const mode = propertyValue(task.properties, 'mode');
-  const word = ast.isReference(mode) ? mode.name : 'record';
-  return word === 'batch' ? 'records' : word === 'whole' ? 'inputs' : 'record';
+  return inputNames[stepModeOf(task)];
 }
 
 function typeNameOf(task: ast.TaskNode): string {
@@ -73,8 +72,8 @@ function typeNameOf(task: ast.TaskNode): string {
   return taskTypeNames(file).get(task) ?? 'Step';
 }
 
-function specifierOf(task: ast.TaskNode): string {
-  return typesSpecifier(AstUtils.getDocument(task), stepCodeOf(task).file)
-    .replaceAll('\\', '\\\\')
-    .replaceAll("'", "\\'");
+/** In quotes. */
+function fromTypes(task: ast.TaskNode): string {
+  const path = typesSpecifier(AstUtils.getDocument(task), stepCodeOf(task).file);
+  return `'${path.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

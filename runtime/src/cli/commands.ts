@@ -8,6 +8,7 @@ import { packageCommand } from './package.ts';
 import { planCommand } from './plan.ts';
 import { runCommand } from './run.ts';
 import type { Terminal } from './terminal.ts';
+import { typesCommand } from './types.ts';
 import { verifyCommand } from './verify.ts';
 
 /** Every command, in the order in which help names them. */
@@ -15,6 +16,7 @@ export const commands: readonly ((terminal: Terminal) => Command)[] = [
   newCommand,
   checkCommand,
   fmtCommand,
+  typesCommand,
   runCommand,
   graphCommand,
   planCommand,

@@ -19,10 +19,15 @@ function flowFilesAt(path: string, written: string, leftOut: (file: string) => v
     if (path.endsWith('.flow')) return [path];
     throw new RunError('file-not-flow', `${written} is not a .flow file`);
   }
-  const found = filesIn(path, isSearchedFolder).filter((file) => file.endsWith('.flow'));
+  const found = searchedFiles(path, '.flow');
   const large = found.filter(isLarge);
   large.forEach(leftOut);
   return found.filter((file) => !large.includes(file));
+}
+
+/** The files with this ending that are looked for below a folder. */
+export function searchedFiles(folder: string, ending: string): string[] {
+  return filesIn(folder, isSearchedFolder).filter((file) => file.endsWith(ending));
 }
 
 /** [P13] Those of a project: below its folder, as far as no other project begins there; without a millrace.json only those in it. */
