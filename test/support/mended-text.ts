@@ -2,7 +2,7 @@
 import { loadDocument, type Ports, type QueryDescription } from '@millrace/grammar';
 import { createFlowLspServices } from '@millrace/language-server';
 import { type LangiumDocument, URI } from 'langium';
-import type { CodeAction } from 'vscode-languageserver';
+import type { CodeAction, Range } from 'vscode-languageserver';
 import { afterEdit, codeActions, wholeRange } from './code-actions.ts';
 import { filesOf } from './flow-fixture.ts';
 import { type Files, MemoryFileSystem, memoryPorts } from './memory-files.ts';
@@ -27,6 +27,8 @@ export interface OpenedText {
   document: LangiumDocument;
   folder: string;
   actions(only?: string[]): Promise<CodeAction[]>;
+  /** Of a part of it. */
+  actionsIn(range: Range, only?: string[]): Promise<CodeAction[]>;
 }
 
 /** The first of the files, in a folder of its own, with the others loaded too. */
@@ -38,7 +40,8 @@ export async function openedText(text: string): Promise<OpenedText> {
   const [main = '', ...others] = own.keys();
   for (const path of others.filter((one) => one.endsWith('.flow'))) await loadDocument(services, URI.file(path));
   const document = await loadDocument(services, URI.file(main));
-  return { document, folder, actions: (only) => codeActions(services, document, wholeRange(document), only) };
+  const actionsIn = (range: Range, only?: string[]) => codeActions(services, document, range, only);
+  return { document, folder, actions: (only) => actionsIn(wholeRange(document), only), actionsIn };
 }
 
 export async function titles(text: string, only?: string[]): Promise<string[]> {
@@ -66,7 +69,8 @@ export async function actionsWithTexts(text: string): Promise<{ title: string; b
   }));
 }
 
-function textsAfter({ edit }: CodeAction, folder: string): Record<string, string> {
+/** The texts that it writes, by their path in the folder. */
+export function textsAfter({ edit }: CodeAction, folder: string): Record<string, string> {
   const pathOf = (uri: string) => decodeURIComponent(new URL(uri).pathname);
   const texts = afterEdit(edit, (uri) => files.get(pathOf(uri)) as string | undefined);
   return Object.fromEntries([...texts].map(([uri, after]) => [pathOf(uri).slice(folder.length), after]));

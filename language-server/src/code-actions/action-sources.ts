@@ -3,6 +3,7 @@ import { fixAllOfCode, fixAllOnSave } from '../fixes/fix-all.ts';
 import { organizeImports } from '../fixes/organize-imports.ts';
 import { quickFixes } from '../fixes/quick-fixes.ts';
 import { suppressions } from '../fixes/suppressions.ts';
+import { refactorSource } from '../refactorings/refactor-source.ts';
 import type { ActionSource } from './action-source.ts';
 
 export const actionSources: readonly ActionSource[] = [
@@ -11,4 +12,5 @@ export const actionSources: readonly ActionSource[] = [
   suppressions,
   fixAllOnSave,
   organizeImports,
+  refactorSource,
 ];

@@ -1,0 +1,60 @@
+/** An expression in the place of a name: in brackets where what stands around it binds tighter. */
+import * as ast from '@millrace/grammar/syntax';
+import type { AstNode } from 'langium';
+
+/** From loose to tight, as in the grammar. */
+const levels = {
+  coalesce: 1,
+  or: 2,
+  and: 3,
+  not: 4,
+  comparison: 5,
+  sum: 6,
+  product: 7,
+  sign: 8,
+  power: 9,
+  primary: 10,
+};
+
+const operators: Readonly<Record<string, number>> = {
+  '??': levels.coalesce,
+  or: levels.or,
+  and: levels.and,
+  '+': levels.sum,
+  '-': levels.sum,
+  '*': levels.product,
+  '/': levels.product,
+  '%': levels.product,
+  '**': levels.power,
+};
+
+export function bracketed(text: string, expression: ast.Expression, place: AstNode): string {
+  return levelOf(expression) >= neededAt(place) ? text : `(${text})`;
+}
+
+/** An `if` takes all that follows it into its `else`. */
+function levelOf(expression: ast.Expression): number {
+  if (ast.isBinary(expression)) return operators[expression.operator] ?? levels.comparison;
+  if (ast.isUnary(expression)) return expression.operator === 'not' ? levels.not : levels.sign;
+  if (ast.isMembership(expression) || ast.isBetween(expression)) return levels.comparison;
+  return ast.isConditional(expression) ? levels.coalesce : levels.primary;
+}
+
+function neededAt(place: AstNode): number {
+  const { $container: around, $containerProperty: property } = place;
+  if (ast.isBinary(around)) return neededBeside(around, property === 'left');
+  if (ast.isUnary(around)) return around.operator === 'not' ? levels.not : levels.sign;
+  if (ast.isMembership(around) || ast.isBetween(around)) return levels.sum;
+  return ast.isMember(around) ? levels.primary : 0;
+}
+
+function neededBeside({ operator }: ast.Binary, isLeft: boolean): number {
+  const own = operators[operator] ?? levels.comparison;
+  if (own === levels.power) return isLeft ? levels.primary : levels.sign;
+  return isLeft && own !== levels.comparison ? own : own + 1;
+}
+
+/** A condition beside another one. */
+export function joinedByAnd(text: string, expression: ast.Expression, isLeft: boolean): string {
+  return levelOf(expression) >= (isLeft ? levels.and : levels.not) ? text : `(${text})`;
+}
