@@ -33,3 +33,25 @@ flow Scaled(rows: stream { id: int32, n: float64 }, factor: float64) -> large, s
   expect(readFileSync(path.join(cwd, 'large.jsonl'), 'utf8')).toBe('{"id":2,"n":120}\n');
   expect(readFileSync(path.join(cwd, 'small.jsonl'), 'utf8')).toBe('{"id":1,"n":2}\n');
 });
+
+test('code in a flow that is used sees the parameters of that flow', () => {
+  const cwd = projectFolder({
+    'main.flow': `
+import { Scaled } from "./scaled.flow"
+flow Main(factor: float64 = 2, other: int32 = 1) {
+  read rows: { n: float64 } from jsonl("rows.jsonl")
+  use more: Scaled(rows: rows, factor: factor * 5)
+  write out(more) to jsonl("out.jsonl")
+}
+`,
+    'scaled.flow': `
+flow Scaled(rows: stream { n: float64 }, factor: float64) -> scaled {
+  task scaled(rows) -> { n: float64, seen: string } { run: node("scaled.js") }
+}
+`,
+    'scaled.js': 'export default ({ n }, { parameters: p }) => ({ n: n * p.factor, seen: Object.keys(p).join(" ") });',
+    'rows.jsonl': '{"n":1}\n',
+  });
+  expect(millrace(['run', 'main.flow'], { cwd }).code).toBe(0);
+  expect(readFileSync(path.join(cwd, 'out.jsonl'), 'utf8')).toBe('{"n":10,"seen":"factor"}\n');
+});

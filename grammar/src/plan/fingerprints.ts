@@ -59,8 +59,9 @@ function meaningOf(stage: Unsigned): unknown {
     retry: _r,
     hasErrorPort: _p,
     effects: _e,
+    scope: _s,
     ...rest
-  } = stage as Stage;
+  } = stage as Stage & { scope?: string };
   const meaning =
     rest.kind === 'infer' ? { ...rest, model: 'path' in rest.model ? rest.model.digest : rest.model.checkpoint } : rest;
   return JSON.parse(JSON.stringify(meaning, withoutSchemaName));

@@ -152,6 +152,8 @@ export interface TaskStage extends StageCommon {
   mode: 'record' | 'batch' | 'whole';
   /** The model that it makes a checkpoint of. */
   model?: string;
+  /** Of a flow that is used: what stands before the names of its parameters, which are those that the code sees. */
+  scope?: string;
 }
 
 export interface WriteStage extends StageCommon {

@@ -73,6 +73,7 @@ export class StagePlanner {
     const stage = {
       ...this.commonPart(name, analysis, properties),
       ...withPrefix(planned.stage, prefix),
+      ...(planned.stage.kind === 'task' && prefix !== '' && { scope: prefix }),
       effects: plainEffects(effects, projectFolder),
     } as Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
     return { ...stage, ...this.fingerprints.ofStage(stage, planned.digests) } as Stage;

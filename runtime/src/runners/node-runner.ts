@@ -142,9 +142,9 @@ class NodeRunner implements OpenRunner {
   }
 
   #openMessage() {
-    const { runner, mode, name: node } = this.#stage;
-    const { flow, runId, parameterValues: parameters } = this.#context;
-    const context = { node, flow, runId, parameters };
+    const { runner, mode, name: node, scope } = this.#stage;
+    const { flow, runId, parameterValues } = this.#context;
+    const context = { node, flow, runId, parameters: parametersIn(scope, parameterValues) };
     const file = join(this.#folder, runner.file);
     // Of a whole task nothing is started.
     const each: 'batch' | 'record' = mode === 'batch' ? mode : 'record';
@@ -169,4 +169,10 @@ class NodeRunner implements OpenRunner {
   #error(code: string, message: string): RunError {
     return new RunError(code, message, { node: this.#stage.name });
   }
+}
+
+/** Code sees the parameters of the flow it is written in, by their names; those of flows around or inside have a scope before them. */
+function parametersIn(scope = '', values: Record<string, unknown>): Record<string, unknown> {
+  const own = Object.entries(values).filter(([name]) => name.startsWith(scope));
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(scope.length), value]));
 }
