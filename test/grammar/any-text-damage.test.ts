@@ -60,6 +60,7 @@ describe('the parser', () => {
     ' select f(s) { a, union a, b: a }',
     ' select f(s) { a, read, b: a }',
     ' select f(s) { a }}',
+    ' write w(s) to jsonl("x.jsonl") record allow: [{] }',
     ' select f,s) { a, b( c: abs(a) }',
     ' filter f(s) where a > 1 }',
     ' group "G" { filter f(s) where a > 1 } }',

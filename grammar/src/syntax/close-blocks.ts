@@ -62,10 +62,18 @@ interface Opener {
   index: number;
 }
 
+const brackets: ReadonlySet<string> = new Set([')', ']', '}']);
+
+function lastWith(image: string, open: readonly Opener[]): number | undefined {
+  const found = open.findLastIndex(({ closer }) => closer === image);
+  return found < 0 ? undefined : found;
+}
+
 function move(open: Opener[], { image }: Token, index: number): void {
   const closer = closers[image];
   if (closer !== undefined) open.push({ closer, index });
-  else if (image === open.at(-1)?.closer) open.pop();
+  // A bracket also ends those that were left open inside of the one it closes.
+  else if (brackets.has(image)) open.length = lastWith(image, open) ?? open.length;
 }
 
 function endsAll(tokens: readonly Token[], index: number, open: readonly Opener[], unmatched: ReadonlySet<number>) {
