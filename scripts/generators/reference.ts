@@ -42,8 +42,17 @@ export function referenceFiles(): Map<string, string> {
   ]);
 }
 
-function nodeKind({ name, shape, doc, isRunnable, example, properties }: NodeKindSpec): string {
-  return `## ${name}\n\n${doc}${unlessRunnable(isRunnable)}\n\n${inline(shape)}\n\n${code(example)}${propertyTable(properties)}`;
+function nodeKind(spec: NodeKindSpec): string {
+  const { name, shape, doc, isRunnable, example, properties } = spec;
+  const about = `${doc}${unlessRunnable(isRunnable)}`;
+  const table = propertyTable(properties);
+  return `## ${name}\n\n${about}\n\n${inline(shape)}\n\n${code(example)}${placeOfProperties(spec)}${table}`;
+}
+
+function placeOfProperties({ propertiesBehind: word }: NodeKindSpec): string {
+  return word === undefined
+    ? ''
+    : `\n\nIts properties stand behind its braces: ${inline(`${word} { onError: skip }`)}.`;
 }
 
 function unlessRunnable(isRunnable: false | undefined): string {

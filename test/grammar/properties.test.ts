@@ -165,15 +165,63 @@ flow G {
 //- /a.csv
 `));
 
-/** Selects, routes and aggregates have a block of columns or ports in its place, and a use has that of its flow. */
-test.each(
-  nodeKinds
-    .filter(({ properties }) => properties.length > 0)
-    .map(({ name, properties }) => [name, properties] as const),
-)('[P2] %s has the properties of every node', (_, properties) => {
-  const names = properties.map(({ name }) => name);
-  expect(names).toEqual([...new Set(names)]);
-  expect(names).toEqual(
-    expect.arrayContaining(['retry', 'timeout', 'batch', 'scale', 'cache', 'onError', 'rate', 'resources']),
-  );
-});
+test('[P14] the properties of a select, a route and an aggregate stand behind their columns or ports', () =>
+  checkDiagnostics(`
+schema S { a: int32, b: int32 }
+flow Half(rows: stream S) -> half { select half(rows) { h: a / b } with { onError: skip, batch: { max: 100 } } }
+flow F(wait: duration = 5s, limit: int32 = 3) -> c, u {
+  read s: S from csv("s.csv")
+  select a(s) { onError: a, b } with { onErorr: skip, timeout: wait, onError: ignore }
+                                       ^^^^^^^ FLOW120 Unknown property "onErorr" of select. Did you mean "onError"?
+                                                                              ^^^^^^ FLOW122 "onError" wants fail or skip, not ignore
+  route b(s) { high: a / b > 1, low: otherwise } with { cache: off, cache: on, retry: { backoff: 1s } }
+                                                                    ^^^^^ FLOW123 "cache" is given twice
+                                                                                      ^^^^^^^^^^^^^^^ FLOW121 retry needs "attempts": a whole number from 1 to 100
+  aggregate c(s) by a { n: count() } with { batch: { max: limit }, b: 3 }
+                                                                   ^ FLOW120 Unknown property "b" of aggregate. Known are batch, onError, timeout, retry, scale, cache, rate, resources
+  use u: Half(rows: b.high) { onError: skip }
+                              ^^^^^^^ FLOW120 Unknown property "onError" of use. It has none; the nodes of its flow have
+  write w(a) to csv("w.csv")
+  write x(a) to csv("x.csv") { allow: [] }
+}
+//- /s.csv
+`));
+
+test('[L8] damaged properties behind columns or ports are said once, and leave the nodes below known', () =>
+  checkDiagnostics(`
+schema S { a: int32, b: int32 }
+flow F {
+  read s: S from csv("s.csv")
+  select c(s) { a } { onError: skip }
+                    ^ FLOW101 Unexpected "{"; write "with" before the properties of a select, route or aggregate
+  write w(c) to csv("c.csv") with { onError: skip }
+                             ^^^^ FLOW101 Unexpected "with"; only the properties of a select, route or aggregate stand behind it, once
+  select d(s) { a } with onError: skip }
+                         ^^^^^^^ FLOW101 Expected "{" after "with"
+  route e(s) { high: a > b } with
+                                ^ FLOW101 Expected "{" after "with"
+  aggregate f(s) { n: count() } with (onError: skip)
+                                     ^ FLOW101 Expected "{" after "with"
+  select g(s) { a } with { onError skip }
+                                   ^^^^ FLOW101 Expected ":" after "onError"
+  select h(s) { a } with { onError: }
+                                    ^ FLOW101 Expected an expression after ":"
+  select j(s) { a } with { onError: skip
+                                       ^ FLOW101 Expected "}" after "skip"
+  select k(s) { a, x }
+                   ^ FLOW257 Unknown column "x"
+  write y(k) to csv("k.csv")
+}
+//- /s.csv
+`));
+
+test.each(nodeKinds.filter(({ name }) => name !== 'use').map(({ name, properties }) => [name, properties] as const))(
+  '[P2] %s has the properties of every node',
+  (_, properties) => {
+    const names = properties.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+    expect(names).toEqual(
+      expect.arrayContaining(['retry', 'timeout', 'batch', 'scale', 'cache', 'onError', 'rate', 'resources']),
+    );
+  },
+);

@@ -41,6 +41,9 @@ test.each([
   ['a parenthesis left open', '  filter large(payments) where (amount > 3'],
   ['an operator that does not exist', '  filter large(payments) where amount = 3'],
   ['a value too many', '  filter large(payments) where amount > 3 4'],
+  ['a block of properties left open', '  select some(payments) { id } with { onError: skip'],
+  ['properties that are missing', '  select some(payments) { id } with'],
+  ['a block left open before its properties', '  select some(payments) { id with { onError: skip }'],
   ['a character that means nothing', '  filter large(payments) # where amount'],
 ])('[L8] %s leaves the statements around it known', async (_name, statement) => {
   const known = await outputs(around(statement));

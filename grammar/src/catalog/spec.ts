@@ -75,6 +75,8 @@ export interface NodeKindSpec {
   example: string;
   /** The same with LSP snippet placeholders. */
   snippet: string;
+  /** The word its properties stand behind, where the braces of the node hold something else. */
+  propertiesBehind?: 'with';
   properties: PropertySpec[];
 }
 

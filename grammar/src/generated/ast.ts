@@ -133,6 +133,7 @@ export interface AggregateNode extends langium.AstNode {
     items: Array<FieldItem>;
     keys: Array<FieldItem>;
     name: Name;
+    properties?: PropertyBlock;
     time?: Expression;
     window?: DurationLiteral;
 }
@@ -143,6 +144,7 @@ export const AggregateNode = {
     items: 'items',
     keys: 'keys',
     name: 'name',
+    properties: 'properties',
     time: 'time',
     window: 'window'
 } as const;
@@ -935,7 +937,7 @@ export function isProperty(item: unknown): item is Property {
 }
 
 export interface PropertyBlock extends langium.AstNode {
-    readonly $container: Dataset | FilterNode | InferNode | JoinNode | Model | ReadNode | SqlNode | TaskNode | UnionNode | UseNode | WriteNode;
+    readonly $container: AggregateNode | Dataset | FilterNode | InferNode | JoinNode | Model | ReadNode | RouteNode | SelectNode | SqlNode | TaskNode | UnionNode | UseNode | WriteNode;
     readonly $type: 'PropertyBlock';
     properties: Array<Property>;
 }
@@ -1036,13 +1038,15 @@ export interface RouteNode extends langium.AstNode {
     input: Input;
     name: Name;
     ports: Array<Port>;
+    properties?: PropertyBlock;
 }
 
 export const RouteNode = {
     $type: 'RouteNode',
     input: 'input',
     name: 'name',
-    ports: 'ports'
+    ports: 'ports',
+    properties: 'properties'
 } as const;
 
 export function isRouteNode(item: unknown): item is RouteNode {
@@ -1139,19 +1143,22 @@ export function isSelectItem(item: unknown): item is SelectItem {
     return reflection.isInstance(item, SelectItem.$type);
 }
 
+/** Where the braces hold columns or ports, the properties stand behind `with`. */
 export interface SelectNode extends langium.AstNode {
     readonly $container: Flow | Group;
     readonly $type: 'SelectNode';
     input: Input;
     items: Array<SelectItem>;
     name: Name;
+    properties?: PropertyBlock;
 }
 
 export const SelectNode = {
     $type: 'SelectNode',
     input: 'input',
     items: 'items',
-    name: 'name'
+    name: 'name',
+    properties: 'properties'
 } as const;
 
 export function isSelectNode(item: unknown): item is SelectNode {
@@ -1589,6 +1596,10 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 },
                 name: {
                     name: AggregateNode.name
+                },
+                properties: {
+                    name: AggregateNode.properties,
+                    optional: true
                 },
                 time: {
                     name: AggregateNode.time,
@@ -2278,6 +2289,10 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                     name: RouteNode.ports,
                     defaultValue: [],
                     optional: true
+                },
+                properties: {
+                    name: RouteNode.properties,
+                    optional: true
                 }
             },
             superTypes: [Node.$type]
@@ -2353,6 +2368,10 @@ export class MillraceAstReflection extends langium.AbstractAstReflection {
                 },
                 name: {
                     name: SelectNode.name
+                },
+                properties: {
+                    name: SelectNode.properties,
+                    optional: true
                 }
             },
             superTypes: [Node.$type]

@@ -1,4 +1,5 @@
 import { AbstractParserErrorMessageProvider } from 'langium';
+import { nodeKinds } from '../catalog/nodes/index.ts';
 import { suggestion } from '../diagnostics/suggestion.ts';
 import { declarationWords, nodeWords, statementWords } from './statement-words.ts';
 
@@ -9,7 +10,7 @@ import { declarationWords, nodeWords, statementWords } from './statement-words.t
 export class FlowParserMessages extends AbstractParserErrorMessageProvider {
   override buildMismatchTokenMessage({ expected, actual, previous, ruleName }: Mismatch): string {
     const rule = plainRule(ruleName);
-    if (rule === 'Flow' && expected.name === '}') return unexpectedInFlow(actual);
+    if (rule === 'Flow' && expected.name === '}') return unexpectedInFlow(actual, previous);
     if (rule === 'FlowFile') return unexpectedInFile(actual);
     if (actual.image === ':' && (rule === 'Call' || rule === 'Source')) return 'Expected an expression after ":"';
     if (previous.image === expected.name) return `Expected another ${expectation(expected)}`;
@@ -149,8 +150,12 @@ function expectation({ name }: Mismatch['expected']): string {
   return terminals[name] ?? `"${name}"`;
 }
 
-function unexpectedInFlow(actual: Token): string {
+function unexpectedInFlow(actual: Token, previous: Token): string {
   if (actual.image === '') return 'Expected "}" to close the flow';
+  if (actual.image === 'with')
+    return `Unexpected "with"; only the properties of a ${kindsWith()} stand behind it, once`;
+  if (actual.image === '{' && previous.image === '}')
+    return `Unexpected "{"; write "with" before the properties of a ${kindsWith()}`;
   if (operators.has(actual.image)) return `Expected an expression after ${quoted(actual)}`;
   if (actual.image === '=') return 'Unexpected "="; write "==" to compare';
   if (!isWord(actual)) return `Unexpected ${quoted(actual)}`;
@@ -165,6 +170,11 @@ function unexpectedInFile(actual: Token): string {
   const known =
     suggestion(actual.image, [...declarationWords]) || `; a declaration starts with ${oneOf(declarationWords)}`;
   return `Unexpected ${quoted(actual)}${known}`;
+}
+
+/** Those whose braces hold something else than properties. */
+function kindsWith(): string {
+  return oneOf(nodeKinds.filter((kind) => kind.propertiesBehind === 'with').map(({ name }) => name));
 }
 
 function oneOf(words: readonly string[]): string {

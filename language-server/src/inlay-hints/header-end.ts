@@ -24,9 +24,10 @@ function openingOf(node: ast.Node, cst: CstNode): number | undefined {
     const query = GrammarUtils.findNodeForProperty(cst, 'query');
     return query && query.offset + 3;
   }
+  const own = GrammarUtils.findNodeForKeyword(cst, '{');
+  if (own !== undefined) return own.end;
   const block = 'properties' in node && !Array.isArray(node.properties) ? node.properties?.$cstNode : undefined;
-  if (block !== undefined) return block.offset + 1;
-  return GrammarUtils.findNodeForKeyword(cst, '{')?.end;
+  return block && block.offset + 1;
 }
 
 function lineEnd(text: string, from: number): number {

@@ -1,3 +1,4 @@
+import { withOwn } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const aggregate: NodeKindSpec = {
@@ -7,5 +8,6 @@ export const aggregate: NodeKindSpec = {
   isRunnable: false,
   example: 'aggregate daily(payments) by id {\n  n:     count()\n  total: sum(amount)\n}',
   snippet: 'aggregate ${1:name}(${2:input}) by ${3:key} {\n\t${4:n}: count()\n}',
-  properties: [],
+  propertiesBehind: 'with',
+  properties: withOwn(),
 };

@@ -1,3 +1,4 @@
+import { withOwn } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const route: NodeKindSpec = {
@@ -6,5 +7,6 @@ export const route: NodeKindSpec = {
   doc: 'Sends each record to the first port whose condition is true; other nodes read `name.port`. What no port takes is left out.',
   example: 'route level(payments) { high: amount >= 1000, low: otherwise }',
   snippet: 'route ${1:name}(${2:input}) { ${3:high}: ${4:condition}, ${5:low}: otherwise }',
-  properties: [],
+  propertiesBehind: 'with',
+  properties: withOwn(),
 };

@@ -1,3 +1,4 @@
+import { withOwn } from '../node-properties.ts';
 import type { NodeKindSpec } from '../spec.ts';
 
 export const select: NodeKindSpec = {
@@ -6,5 +7,6 @@ export const select: NodeKindSpec = {
   doc: 'Chooses, computes, renames and flattens columns. Only what is named goes on; `*` stands for all the rest.',
   example: 'select features(payments) {\n  id\n  amountLog: ln(1 + amount)\n  ...merchant as merchant_*\n}',
   snippet: 'select ${1:name}(${2:input}) {\n\t$0\n}',
-  properties: [],
+  propertiesBehind: 'with',
+  properties: withOwn(),
 };
