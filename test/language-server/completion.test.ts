@@ -16,19 +16,19 @@ async function complete(marked: string, files: Record<string, string> = {}): Pro
 
 async function labels(marked: string, files: Record<string, string> = {}): Promise<string[]> {
   const items = await complete(marked, files);
-  return items.toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1)).map((item) => item.label);
+  return items.map((item) => item.label);
 }
 
 const scalars = ['bool', 'int8', 'float64', 'string', 'timestamp', 'json'];
 
 describe('names of nodes', () => {
-  test('an input is a node that this statement does not feed, or its errors', async () => {
+  test('an input is a node that this statement does not feed, the nearest first, or its errors', async () => {
     expect(await labels(withStatement('filter odd(<|>'))).toEqual([
-      'features',
       'large',
+      'features',
       'payments',
-      'features.errors',
       'large.errors',
+      'features.errors',
       'payments.errors',
     ]);
   });
@@ -44,14 +44,14 @@ describe('names of nodes', () => {
 
   test('a task waits for nodes', async () => {
     const found = await labels(withStatement('task notify after <|>'));
-    expect(found).toEqual(['features', 'large', 'payments', 'report']);
+    expect(found).toEqual(['report', 'large', 'features', 'payments']);
   });
 });
 
 describe('fields', () => {
   test('a condition sees the fields of its input, the parameters and the functions', async () => {
     const found = await labels(withStatement('filter odd(payments) where <|>'));
-    expect(found.slice(0, 5)).toEqual(['amount', 'card', 'country', 'merchant', 'threshold']);
+    expect(found.slice(0, 5)).toEqual(['amount', 'card', 'merchant', 'country', 'threshold']);
     expect(found).toContain('ln');
     expect(found).toContain('not');
     expect(found).not.toContain('add');
@@ -64,7 +64,7 @@ describe('fields', () => {
   });
 
   test('behind a dot stand the fields of the nested record', async () => {
-    expect(await labels(withStatement('filter odd(payments) where merchant.<|>'))).toEqual(['category', 'id']);
+    expect(await labels(withStatement('filter odd(payments) where merchant.<|>'))).toEqual(['id', 'category']);
   });
 
   test('bad records have fields of their own', async () => {
@@ -73,7 +73,7 @@ describe('fields', () => {
 
   test('a select offers what it does not have yet', async () => {
     const text = paymentFlow.replace('    merchant\n', '    <|>\n');
-    expect((await labels(text)).slice(0, 3)).toEqual(['card', 'country', 'merchant']);
+    expect((await labels(text)).slice(0, 3)).toEqual(['card', 'merchant', 'country']);
     expect(await labels(text)).not.toContain('amount');
   });
 
@@ -84,8 +84,8 @@ describe('fields', () => {
   test('except takes fields', async () => {
     expect(await labels(withStatement('select s(payments) { * except (card, <|>) }'))).toEqual([
       'amount',
-      'country',
       'merchant',
+      'country',
     ]);
   });
 
@@ -96,9 +96,10 @@ describe('fields', () => {
 });
 
 describe('types, schemas and annotations', () => {
-  test('a node reads a schema', async () => {
-    const found = await labels(withStatement('read more: <|>'));
-    expect(found.slice(0, 2)).toEqual(['Merchant', 'Payment']);
+  test('a node reads a schema, a field has any type', async () => {
+    expect(await labels(withStatement('read more: <|>'))).toEqual(['Merchant', 'Payment']);
+    const found = await labels('schema A { x: int32 }\nschema B { y: <|> }');
+    expect(found[0]).toBe('A');
     expect(found).toEqual(expect.arrayContaining(scalars));
   });
 
@@ -123,13 +124,13 @@ describe('types, schemas and annotations', () => {
 describe('keywords', () => {
   test('a file begins with a declaration', async () => {
     expect(await labels('<|>')).toEqual([
-      'dataset',
-      'flow',
       'import',
-      'model',
-      'schedule',
       'schema',
+      'model',
+      'flow',
+      'dataset',
       'test',
+      'schedule',
       'trigger',
     ]);
   });
@@ -196,7 +197,7 @@ describe('properties and options', () => {
     expect(await labels(withStatement('write w(large) to csv("x.csv", <|>'))).toEqual(
       expect.arrayContaining(['delimiter', 'header', 'quote', 'nullText']),
     );
-    expect(await labels(withStatement('write w(large) to csv("x.csv", header: <|>)'))).toEqual(['false', 'true']);
+    expect(await labels(withStatement('write w(large) to csv("x.csv", header: <|>)'))).toEqual(['true', 'false']);
   });
 });
 
@@ -230,8 +231,8 @@ test('what follows already is not written twice', async () => {
 
 test('the outputs of a flow are its nodes', async () => {
   expect(await labels(paymentFlow.replace('= 0.5)', '= 0.5) -> <|>'))).toEqual([
-    'features',
     'large',
+    'features',
     'payments',
     'report',
   ]);

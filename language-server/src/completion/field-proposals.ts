@@ -2,18 +2,21 @@
 import { type Field, printType, type RecordType } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { CompletionItemKind } from 'vscode-languageserver';
+import { writtenName } from '../fixes/editing/names.ts';
 import { inputRecord, pathOf, typeAtPath } from './input-record.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
+import { ranked } from './ranking.ts';
+import { type Wanted, wantedAt } from './wanted-type.ts';
 
-export function fieldsInScope({ flow, statement }: ProposalContext): Proposal[] {
-  return fieldProposals(inputRecord(flow, statement));
+export function fieldsInScope({ flow, statement }: ProposalContext, wanted?: Wanted): Proposal[] {
+  return fieldProposals(inputRecord(flow, statement), wanted);
 }
 
 /** Behind a dot. */
 export function memberFields(context: ProposalContext): Proposal[] {
   const path = pathOf((context.place.node as ast.Member).receiver);
   const type = path && typeAtPath(inputRecord(context.flow, context.statement), path);
-  return type?.kind === 'record' ? fieldProposals(type) : [];
+  return type?.kind === 'record' ? fieldProposals(type, wantedAt(context)) : [];
 }
 
 /** In a select: those that the select does not have yet. */
@@ -22,12 +25,18 @@ export function unselectedFields(context: ProposalContext): Proposal[] {
   const taken = new Set(
     ast.isSelectNode(statement) ? statement.items.filter(ast.isFieldItem).map((item) => item.name) : [],
   );
-  return fieldsInScope(context).filter((proposal) => !taken.has(nameOf(proposal)));
+  return without(fieldsInScope(context), taken);
+}
+
+/** Keys of an aggregate that are no keys yet. */
+export function groupingFields(context: ProposalContext): Proposal[] {
+  const { statement } = context;
+  const keys = ast.isAggregateNode(statement) ? statement.keys.map(({ name }) => name) : [];
+  return without(fieldsInScope(context), new Set(keys));
 }
 
 export function exceptedFields(context: ProposalContext): Proposal[] {
-  const taken = new Set((context.place.node as ast.AllItem).except);
-  return fieldsInScope(context).filter((proposal) => !taken.has(nameOf(proposal)));
+  return without(fieldsInScope(context), new Set((context.place.node as ast.AllItem).except));
 }
 
 /** Behind `...`: only records can be spread. */
@@ -36,19 +45,25 @@ export function recordFields({ flow, statement }: ProposalContext): Proposal[] {
   return fieldProposals(record && { ...record, fields: record.fields.filter(({ type }) => type.kind === 'record') });
 }
 
-function fieldProposals(record: RecordType | undefined): Proposal[] {
-  return (record?.fields ?? []).map((field) => fieldProposal(field));
+/** In the order of the record. */
+export function fieldProposals(record: RecordType | undefined, wanted?: Wanted): Proposal[] {
+  return (record?.fields ?? []).map((field) => ranked(fieldProposal(field), field.type, wanted));
 }
 
-function fieldProposal({ name, type, doc }: Field): Proposal {
-  return { label: quoted(name), kind: CompletionItemKind.Field, detail: printType(type), doc, rank: 1 };
+function fieldProposal({ name, type, doc, rules }: Field): Proposal {
+  const label = writtenName(name);
+  return {
+    label,
+    kind: CompletionItemKind.Field,
+    detail: printType(type),
+    doc: [doc, rules?.deprecated].filter(Boolean).join('\n\n') || undefined,
+    rank: 1,
+    ...(label !== name && { filter: name }),
+    ...(type.kind === 'record' && { hasMembers: true }),
+    ...(rules?.deprecated !== undefined && { isDeprecated: true }),
+  };
 }
 
-/** A name that is no identifier stands in back-quotes. */
-function quoted(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name}\``;
-}
-
-function nameOf({ label }: Proposal): string {
-  return label.replaceAll('`', '');
+export function without(proposals: readonly Proposal[], taken: ReadonlySet<string | undefined>): Proposal[] {
+  return proposals.filter(({ label, filter }) => !taken.has(filter ?? label));
 }

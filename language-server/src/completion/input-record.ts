@@ -2,17 +2,18 @@
  * The record that the statement around the cursor sees. Asked of the inputs' analysis first: they are what the person has
  * written above, whole, while the statement itself may be half typed.
  */
-import { errorRecord, type FlowAnalysis, inputsOf, type RecordType, type Type } from '@millrace/grammar';
+import { errorRecord, type Field, type FlowAnalysis, inputsOf, type RecordType, type Type } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 
 export function inputRecord(flow: FlowAnalysis | undefined, statement: ast.Node | undefined): RecordType | undefined {
   if (flow === undefined || statement === undefined) return undefined;
   const [input, ...others] = namedInputs(statement);
-  const from = input && others.length === 0 ? recordOf(flow, input) : undefined;
+  const from = input && others.length === 0 ? recordOfInput(flow, input) : undefined;
   return from ?? flow.nodes.get(statement.name)?.scope;
 }
 
-function recordOf(flow: FlowAnalysis, { node, port, subport }: ast.Input): RecordType | undefined {
+/** Of an input as written, from the document's analysis. */
+export function recordOfInput(flow: FlowAnalysis, { node, port, subport }: ast.Input): RecordType | undefined {
   if (port === 'errors' || subport === 'errors') return errorRecord;
   const source = flow.nodes.get(node.$refText);
   if (port !== undefined) return source?.ports?.get(port);
@@ -30,6 +31,12 @@ export function typeAtPath(record: RecordType | undefined, path: readonly string
   for (const name of path)
     type = type?.kind === 'record' ? type.fields.find((field) => field.name === name)?.type : undefined;
   return type;
+}
+
+/** The same as a field, with what its declaration says of it. */
+export function fieldAtPath(record: RecordType | undefined, path: readonly string[]): Field | undefined {
+  const around = typeAtPath(record, path.slice(0, -1));
+  return around?.kind === 'record' ? around.fields.find(({ name }) => name === path.at(-1)) : undefined;
 }
 
 /** `merchant.category` as ["merchant", "category"]; undefined for anything but a path. */

@@ -73,13 +73,15 @@ function word(label: string, snippet: string, doc: string): Proposal {
 
 export function keywordProposals(services: FlowLanguageServices, { before, typed }: CursorContext): Proposal[] {
   if (/\.\s*$/.test(before)) return [];
+  // On a line of its own most people begin something new.
+  const isBehindBlock = /\}[ \t]*\r?\n\s*$/.test(before);
   const words = [...declarationWords, ...nodeWords, group, ...otherWords];
   const fits = words.flatMap((proposal) => fitOf(services, before, proposal) ?? []);
   // Where some words go on what stands there, others fit only because the parser gave it up: those are noise.
   const fewest = Math.min(...fits.map(({ mistakesBefore }) => mistakesBefore));
   return fits
     .filter(({ mistakesBefore }) => mistakesBefore === fewest)
-    .map(({ proposal }) => proposal)
+    .map(({ proposal }) => (isBehindBlock && otherWords.includes(proposal) ? { ...proposal, rank: 6 } : proposal))
     .filter(({ label }) => label.startsWith(typed));
 }
 

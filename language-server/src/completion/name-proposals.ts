@@ -1,87 +1,55 @@
-/** Names that are declared somewhere: nodes of the flow, schemas, models and what another file has to import. */
-import { type FlowAnalysis, givesRecords, portsOf, printType, type RecordType, scalarNames } from '@millrace/grammar';
+/** Names that are declared somewhere: schemas, types, flows, outputs, and what another file has to import. */
+import { recordOfSchema, scalarNames } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
-import { UriUtils } from 'langium';
+import { AstUtils, UriUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { namedInputs } from './input-record.ts';
+import { writtenName } from '../fixes/editing/names.ts';
+import { recordDoc } from '../markdown/node-doc.ts';
+import { declaredElsewhere } from './import-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
+import { nearestFirst } from './source-proposals.ts';
 
-/** Nodes that may be the input here: no node that is fed by this statement, and none twice. */
-export function inputNames(context: ProposalContext): Proposal[] {
-  const { flow, statement } = context;
-  if (flow === undefined || statement === undefined) return [];
-  const taken = new Set(namedInputs(statement).map((input) => input.node.$refText));
-  const fed = nodesFedBy(flow, statement.name);
-  return sourceNamesOf(flow, (name) => !fed.has(name) && !taken.has(name));
+/** For `after` the nearest first; for the outputs of a flow the last first, for records end there. */
+export function nodeNames({ flow, statement, place, cursor }: ProposalContext): Proposal[] {
+  const taken = new Set([statement?.name, ...namesBeside(place.node)]);
+  const nodes = [...(flow?.nodes.values() ?? [])].filter(({ name }) => !taken.has(name));
+  const isOutput = ast.isOutput(place.node);
+  return nearestFirst(nodes, isOutput ? Number.POSITIVE_INFINITY : cursor.offset).map(({ name, kind, output }) => ({
+    label: writtenName(name),
+    kind: CompletionItemKind.Variable,
+    detail: kind,
+    doc: output && (() => recordDoc(output)),
+    rank: isOutput && output === undefined ? 6 : 5,
+  }));
 }
 
-/** Everything in a flow that records come from, by the names they are read by. */
-export function sourceNamesOf(flow: FlowAnalysis, isWanted: (name: string) => boolean): Proposal[] {
-  const streams = [...flow.streams].filter(([name]) => isWanted(name));
-  const nodes = [...flow.nodes.values()].filter(({ name, kind }) => kind !== 'write' && isWanted(name));
-  return [
-    ...streams.map(([name, record]) => streamProposal(name, 'stream', record)),
-    ...nodes.flatMap(({ name, kind, node, output, ports }) => [
-      ...(givesRecords(node) ? [streamProposal(name, kind, output)] : []),
-      ...(portsOf(node) ?? []).map((port) => portProposal(`${name}.${port}`, port, kind, ports?.get(port))),
-    ]),
-  ];
+function namesBeside(place: unknown): (string | undefined)[] {
+  if (ast.isTaskNode(place)) return place.after.map(({ $refText }) => $refText);
+  const flow = ast.isOutput(place) ? place.$container : undefined;
+  return (flow?.outputs ?? []).filter((one) => one !== place).map(({ node }) => node?.$refText);
 }
 
-function streamProposal(label: string, kind: string, record: RecordType | undefined): Proposal {
-  const detail = record?.name ?? kind;
-  return { label, kind: CompletionItemKind.Variable, detail, doc: recordDoc(record), rank: 1 };
-}
-
-function portProposal(label: string, port: string, kind: string, record: RecordType | undefined): Proposal {
-  if (!port.endsWith('errors')) return streamProposal(label, kind, record);
-  return { label, kind: CompletionItemKind.Event, detail: 'bad records', rank: 4 };
-}
-
-function recordDoc(record: Parameters<typeof printType>[0] | undefined): string | undefined {
-  return record && `\`\`\`flow\n${printType(record)}\n\`\`\``;
-}
-
-/** The node itself and everything behind it: as an input each of them would close a circle. */
-function nodesFedBy(flow: FlowAnalysis, name: string): Set<string> {
-  const found = new Set([name]);
-  for (const from of found) {
-    for (const node of flow.nodes.values()) {
-      if (node.inputs.some((input) => input.from === from)) found.add(node.name);
-    }
-  }
-  return found;
-}
-
-/** For `after` and the outputs of a flow. */
-export function nodeNames({ flow, statement }: ProposalContext): Proposal[] {
-  return [...(flow?.nodes.values() ?? [])]
-    .filter(({ name }) => name !== statement?.name)
-    .map(({ name, kind }) => ({ label: name, kind: CompletionItemKind.Variable, detail: kind }));
-}
-
-/** Behind the dot of an input: those of the node that it names, and `errors` of every other. */
-export function portNames({ place, flow }: ProposalContext): Proposal[] {
-  const { node: reference } = place.node as ast.Input | ast.TestClause;
-  const source = flow?.nodes.get(reference?.$refText ?? '');
-  if (source === undefined && flow?.streams.has(reference?.$refText ?? '')) return [];
-  return ((source && portsOf(source.node)) ?? ['errors']).map((port) =>
-    port === 'errors'
-      ? {
-          label: port,
-          kind: CompletionItemKind.Event,
-          doc: 'The bad records of the node, each with its message and place. Reading them keeps them from ending the run.',
-        }
-      : portProposal(port, port, source?.kind ?? '', source?.ports?.get(port)),
-  );
-}
-
-/** The flows that may be run here. */
-export function flowNames({ file, cursor }: ProposalContext): Proposal[] {
-  return declarationsInScope(file)
+/** The flows that may be run here, with the parameters they need. */
+export function flowNames(context: ProposalContext): Proposal[] {
+  const { file, cursor } = context;
+  const flows = declarationsInScope(file)
     .filter((item) => ast.isFlow(item))
-    .filter(({ name }) => name !== cursor.statement.flow)
-    .map(({ name }) => ({ label: name, kind: CompletionItemKind.Module, detail: 'flow', snippet: `${name}($1)` }));
+    .filter(({ name }) => name && name !== cursor.statement.flow);
+  const proposals = flows.map((flow) => ({
+    label: writtenName(flow.name),
+    kind: CompletionItemKind.Module,
+    detail: 'flow',
+    snippet: `${writtenName(flow.name)}${argumentsOf(flow, ast.isTest(context.place.node.$container))}`,
+  }));
+  return [...proposals, ...declaredElsewhere(context, ast.isFlow)];
+}
+
+/** A test gives streams by its records. */
+function argumentsOf({ parameters }: ast.Flow, isTest: boolean): string {
+  const given = parameters.filter(({ name, isStream }) => name && !(isTest && isStream));
+  const needed = given.filter((parameter) => parameter.default === undefined);
+  if (needed.length === 0) return given.length === 0 ? '' : '($1)';
+  return `(${needed.map(({ name }, index) => `${writtenName(name)}: $${index + 1}`).join(', ')})`;
 }
 
 export function declarationsInScope(file: ast.FlowFile): ast.Declaration[] {
@@ -89,30 +57,55 @@ export function declarationsInScope(file: ast.FlowFile): ast.Declaration[] {
   return [...file.declarations, ...imported.filter((item) => item !== undefined)];
 }
 
-export function schemaNames({ file, place }: ProposalContext): Proposal[] {
-  return declarationsInScope(file)
-    .filter((item): item is ast.Schema => ast.isSchema(item) && item.name !== ownName(place.node))
-    .map((schema) => ({ label: schema.name, kind: CompletionItemKind.Struct, detail: 'schema', rank: 1 }));
-}
-
-function ownName(node: unknown): string | undefined {
-  return ast.isSchema(node) ? node.name : undefined;
-}
-
-export function typeNames(context: ProposalContext): Proposal[] {
-  const scalars = scalarNames.map((name) => ({ label: name, kind: CompletionItemKind.TypeParameter, rank: 3 }));
-  return [...schemaNames(context), ...scalars];
-}
-
-export function modelNames({ file }: ProposalContext): Proposal[] {
-  return declarationsInScope(file)
-    .filter((item) => ast.isModel(item))
-    .map((model) => ({
-      label: model.name,
-      kind: CompletionItemKind.Class,
-      detail: 'model',
-      snippet: `${model.name} {\n\t$0\n}`,
+export function schemaNames(context: ProposalContext): Proposal[] {
+  const { file, place } = context;
+  const own = AstUtils.getContainerOfType(place.node, ast.isSchema);
+  const taken = new Set([own?.name, ...(own?.bases ?? []).map(({ $refText }) => $refText)]);
+  const known = declarationsInScope(file)
+    .filter((item): item is ast.Schema => ast.isSchema(item) && Boolean(item.name) && !taken.has(item.name))
+    .map((schema) => ({
+      label: writtenName(schema.name),
+      kind: CompletionItemKind.Struct,
+      detail: 'schema',
+      doc: () => recordDoc(recordOfSchema(schema)),
+      rank: 1,
     }));
+  return [...known, ...declaredElsewhere(context, ast.isSchema)];
+}
+
+/** Records are read and given: there a schema is wanted. A field is of any type, and so are numbers that a model takes. */
+export function typeNames(context: ProposalContext): Proposal[] {
+  const owner = context.place.node.$container?.$container;
+  const isContract = AstUtils.getContainerOfType(context.place.node, ast.isContract) !== undefined;
+  const wantsRecord = ast.isNode(owner) || ast.isDataset(owner) || (ast.isParameter(owner) && owner.isStream);
+  const scalars = isContract
+    ? scalarNames.filter((name) => !['bytes', 'json', 'timestamp', 'date', 'duration'].includes(name))
+    : scalarNames;
+  const types = scalars.map((label) => ({ label, kind: CompletionItemKind.TypeParameter, rank: 3 }));
+  if (isContract) return types;
+  if (ast.isParameter(owner) && !owner.isStream) return [...types, stream];
+  if (ast.isTaskNode(owner)) return [...schemaNames(context), checkpoint];
+  return wantsRecord ? schemaNames(context) : [...schemaNames(context), ...types];
+}
+
+const stream = word('stream', 'stream ${1:Schema}', 'Records, handed over by a `use` or a test.');
+const checkpoint = word('model', 'model ${1:Model}', 'A checkpoint of a model, and no records.');
+
+function word(label: string, snippet: string, doc: string): Proposal {
+  return { label, kind: CompletionItemKind.Keyword, snippet, doc, rank: 4 };
+}
+
+/** Symbols of dimensions that the file has already: `float32[seq]`. */
+export function dimensionNames({ file }: ProposalContext): Proposal[] {
+  const symbols = AstUtils.streamAst(file)
+    .filter(ast.isDimension)
+    .map(({ symbol }) => symbol);
+  const names = new Set(symbols.filter((symbol) => symbol !== undefined && symbol !== ''));
+  return [...names].map((name) => ({
+    label: writtenName(name as string),
+    kind: CompletionItemKind.TypeParameter,
+    detail: 'dimension',
+  }));
 }
 
 /** What the file at the path of the import declares, less what is imported already. */
@@ -125,5 +118,10 @@ export function importableNames({ services, cursor, place }: ProposalContext): P
   return (ast.isFlowFile(file) ? file.declarations : [])
     .filter((item) => !ast.isTest(item))
     .filter((item) => item.name && !taken.has(item.name))
-    .map((item) => ({ label: item.name, kind: CompletionItemKind.Reference, detail: item.$type.toLowerCase() }));
+    .map((item) => ({
+      label: writtenName(item.name),
+      kind: CompletionItemKind.Reference,
+      detail: item.$type.toLowerCase(),
+      ...(ast.isSchema(item) && { doc: () => recordDoc(recordOfSchema(item)) }),
+    }));
 }

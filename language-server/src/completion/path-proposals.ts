@@ -1,14 +1,7 @@
 /** Files that fit, inside the quotes of a path: the folder typed so far, its subfolders and the files of the right kind. */
 import { type URI, UriUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { valueSpecOf } from '../catalogue/spec-at.ts';
-import { choiceProposals } from './property-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
-
-export function stringProposals(context: ProposalContext): Promise<Proposal[]> | Proposal[] {
-  const value = valueSpecOf(context.place.node);
-  return value?.kind === 'path' ? pathsIn(context, value.extensions) : choiceProposals(value);
-}
 
 /** Of an import. A path to a neighbour starts with `./`, as in TypeScript. */
 export async function importPaths(context: ProposalContext): Promise<Proposal[]> {
@@ -18,7 +11,11 @@ export async function importPaths(context: ProposalContext): Promise<Proposal[]>
   return paths.filter(({ label }) => label !== own).map((path) => ({ ...path, label: prefix + path.label }));
 }
 
-async function pathsIn({ cursor, services }: ProposalContext, extensions: readonly string[]): Promise<Proposal[]> {
+/** A file is written as it is named; a folder ends in a slash, so that one goes on in it. */
+export async function pathsIn(
+  { cursor, services }: ProposalContext,
+  extensions: readonly string[],
+): Promise<Proposal[]> {
   const folder = cursor.typed.slice(0, cursor.typed.lastIndexOf('/') + 1);
   const uri = UriUtils.resolvePath(UriUtils.dirname(cursor.document.uri), folder);
   const entries = await readFolder(services, uri);

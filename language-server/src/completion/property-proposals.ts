@@ -1,25 +1,50 @@
 /** Names and values of properties and options, from the catalogue. */
-import { type Callee, connectors, type PropertySpec, runners, type ValueSpec, type WordSpec } from '@millrace/grammar';
+import {
+  type Callee,
+  connectors,
+  type PropertySpec,
+  runners,
+  typeOf,
+  type ValueSpec,
+  type WordSpec,
+} from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { mappingAround, optionSpecsOf, propertySpecsIn } from '../catalogue/spec-at.ts';
+import { writtenName } from '../fixes/editing/names.ts';
 import { describeProperty } from '../markdown/describe-property.ts';
+import { recordDoc } from '../markdown/node-doc.ts';
+import { without } from './field-proposals.ts';
+import { declaredElsewhere } from './import-proposals.ts';
 import { modelInputNames } from './model-tensors.ts';
 import { declarationsInScope } from './name-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
+import { keysInRecord } from './record-proposals.ts';
 
 export function propertyNames(context: ProposalContext): Proposal[] {
   const property = context.place.node as ast.Property;
+  const inRecord = keysInRecord(context);
+  if (inRecord !== undefined) return inRecord;
   const block = property.$container;
   const taken = keysOf(block);
   const mapping = mappingAround(property);
-  if (mapping?.from === 'model inputs') return modelInputNames(context).filter(({ label }) => !taken.has(label));
+  if (mapping?.from === 'model inputs') return without(modelInputNames(context), taken);
   if (mapping !== undefined) return [];
-  return propertySpecsIn(block)
+  const proposals = propertySpecsIn(block)
     .filter((spec) => !taken.has(spec.name))
     .map((spec) => nameProposal(spec, scaffoldOf(spec)));
+  return ast.isReviewNode(block) && !taken.has('ask') ? [...proposals, ask] : proposals;
 }
+
+/** No property of the catalogue: it declares columns. */
+const ask: Proposal = {
+  label: 'ask',
+  kind: CompletionItemKind.Property,
+  detail: 'the columns that the answers fill',
+  snippet: 'ask: { ${1:answer}: ${2:string} }',
+  rank: 1.5,
+};
 
 function keysOf(block: AstNode): Set<string> {
   const hasProperties = ast.isPropertyBlock(block) || ast.isObjectLiteral(block) || ast.isReviewNode(block);
@@ -46,6 +71,7 @@ function nameProposal(spec: PropertySpec, snippet: string): Proposal {
     doc: spec.doc,
     snippet,
     rank: spec.required ? 1 : 3,
+    ...(spec.required && { isBest: true }),
   };
 }
 
@@ -59,12 +85,24 @@ function valueScaffold(value: ValueSpec): string {
     case 'path':
       return '"$1"';
     case 'object':
+      return `{ ${requiredScaffold(value.properties)} }`;
     case 'mapping':
     case 'contract':
       return '{ $1 }';
+    case 'columns':
+      return '[$1]';
+    case 'call':
+      return '$1';
     default:
       return '$1';
   }
+}
+
+/** What an object cannot be without. */
+function requiredScaffold(properties: readonly PropertySpec[]): string {
+  const required = properties.filter((property) => property.required);
+  if (required.length === 0) return '$1';
+  return required.map(({ name }, index) => `${name}: $${index + 1}`).join(', ');
 }
 
 /** undefined: any expression may stand here. */
@@ -106,20 +144,29 @@ function wordProposal({ doc }: WordSpec, label: string): Proposal {
   return { label, kind: CompletionItemKind.EnumMember, doc, rank: 1 };
 }
 
-/** What may be read or written: connectors, and the datasets of the file. */
-export function sourceNames({ place, file }: ProposalContext): Proposal[] {
+/** What may be read or written: connectors, and the datasets of the file and of the project. */
+export function sourceNames(context: ProposalContext): Proposal[] {
+  const { place, file } = context;
   const isRead = ast.isReadNode(place.node.$container);
   const datasets = declarationsInScope(file).filter(ast.isDataset);
-  const named = datasets.map(({ name }) => ({
-    label: name,
-    kind: CompletionItemKind.Struct,
-    detail: 'dataset',
-    rank: 2,
-  }));
+  const named = datasets
+    .filter(({ name }) => name)
+    .map((dataset) => ({
+      label: writtenName(dataset.name),
+      kind: CompletionItemKind.Struct,
+      detail: 'dataset',
+      doc: () => datasetDoc(dataset),
+      rank: 2,
+    }));
   const callable = connectors
     .filter((spec) => (isRead ? spec.canRead : spec.canWrite))
     .map((spec) => callProposal(spec.name, spec.doc));
-  return [...callable, ...named];
+  return [...callable, ...named, ...declaredElsewhere(context, ast.isDataset)];
+}
+
+function datasetDoc({ type }: ast.Dataset): string | undefined {
+  const stored = typeOf(type);
+  return stored.kind === 'record' ? recordDoc(stored) : undefined;
 }
 
 function callProposal(name: string, doc: string): Proposal {

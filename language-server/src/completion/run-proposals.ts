@@ -1,9 +1,12 @@
 /** Where a flow is run, by use, test, schedule or trigger: its parameters, and the nodes that a test speaks of. */
-import { analyzeFlow, type FlowAnalysis, printType } from '@millrace/grammar';
+import { analyzeFlow, type FlowAnalysis, isAssignable, recordTypeOf, type Type, typeOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { declarationsInScope, portNames, sourceNamesOf } from './name-proposals.ts';
+import { writtenName } from '../fixes/editing/names.ts';
+import { recordDoc } from '../markdown/node-doc.ts';
+import { declarationsInScope } from './name-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
+import { portNames, sourceNamesOf } from './source-proposals.ts';
 
 function flowNamed(name: string | undefined, { file }: ProposalContext): ast.Flow | undefined {
   return declarationsInScope(file)
@@ -15,45 +18,65 @@ function flowNamed(name: string | undefined, { file }: ProposalContext): ast.Flo
 export function parameterNames(run: ast.FlowRun, context: ProposalContext): Proposal[] {
   const taken = new Set(run.arguments.map(({ name }) => name));
   const parameters = flowNamed(run.flow?.$refText, context)?.parameters ?? [];
+  // Streams are given by a use, or by the records of a test.
+  const isUse = ast.isUseNode(run.$container);
   return parameters
-    .filter(({ name }) => name && !taken.has(name))
+    .filter(({ name, isStream }) => name && !taken.has(name) && (isUse || !isStream))
     .map(({ name, type, isStream, default: otherwise }) => ({
-      label: name,
+      label: writtenName(name),
       kind: CompletionItemKind.Property,
       detail: `${isStream ? 'stream ' : ''}${type?.$cstNode?.text ?? ''}`,
-      snippet: `${name}: $1`,
+      snippet: `${writtenName(name)}: $1`,
       rank: otherwise === undefined ? 1 : 3,
+      ...(otherwise === undefined && { isBest: true }),
     }));
+}
+
+function parameterNamed(argument: ast.Argument, context: ProposalContext): ast.Parameter | undefined {
+  const run = argument.$container as ast.FlowRun;
+  return flowNamed(run.flow?.$refText, context)?.parameters.find(({ name }) => name === argument.name);
+}
+
+/** What is wanted of a value that is handed to a flow. */
+export function parameterOfRun(argument: ast.Argument, context: ProposalContext): Type | undefined {
+  const parameter = parameterNamed(argument, context);
+  return parameter && typeOf(parameter.type);
 }
 
 /** What may be handed to a parameter that is a stream; undefined of any other. */
 export function streamValues(argument: ast.Argument, context: ProposalContext): Proposal[] | undefined {
-  const run = argument.$container as ast.FlowRun;
-  const parameter = flowNamed(run.flow?.$refText, context)?.parameters.find(({ name }) => name === argument.name);
+  const parameter = parameterNamed(argument, context);
   if (!parameter?.isStream || context.flow === undefined) return undefined;
-  return sourceNamesOf(context.flow, (name) => name !== context.statement?.name);
+  const wanted = recordTypeOf(parameter.type);
+  return sourceNamesOf(context.flow, {
+    isWanted: (name) => name !== context.statement?.name,
+    before: context.cursor.offset,
+    fits: wanted && ((record) => isAssignable(record, wanted)),
+  });
 }
 
-/** Records are given to reads and streams, and expected of every node. */
+/** Records are given to reads and streams, and expected of every node that gives some. */
 export function testedNames(context: ProposalContext): Proposal[] {
   const clause = context.place.node as ast.TestClause;
   const flow = testedFlow(clause, context);
   if (flow === undefined) return [];
-  const streams = [...flow.streams].map(([name]) => ({
-    label: name,
-    kind: CompletionItemKind.Variable,
-    detail: 'stream',
-  }));
-  const nodes = [...flow.nodes.values()].filter(({ kind }) => clause.role !== 'given' || kind === 'read');
-  return [
-    ...streams,
-    ...nodes.map(({ name, kind, output }) => ({
-      label: name,
+  const taken = new Set(
+    clause.$container.clauses
+      .filter((one) => one !== clause && one.role === clause.role)
+      .map(({ node }) => node?.$refText),
+  );
+  const streams = [...flow.streams].map(([name, record]) => ({ name, kind: 'stream', output: record }));
+  const nodes = [...flow.nodes.values()].filter(({ kind }) =>
+    clause.role === 'given' ? kind === 'read' : kind !== 'write',
+  );
+  return [...(clause.role === 'given' ? streams : []), ...nodes]
+    .filter(({ name }) => !taken.has(name))
+    .map(({ name, kind, output }) => ({
+      label: writtenName(name),
       kind: CompletionItemKind.Variable,
       detail: kind,
-      ...(output && { doc: `\`\`\`flow\n${printType(output)}\n\`\`\`` }),
-    })),
-  ];
+      doc: output && (() => recordDoc(output)),
+    }));
 }
 
 export function testedPorts(context: ProposalContext): Proposal[] {
@@ -61,7 +84,7 @@ export function testedPorts(context: ProposalContext): Proposal[] {
   return portNames({ ...context, flow });
 }
 
-function testedFlow({ $container }: ast.TestClause, context: ProposalContext): FlowAnalysis | undefined {
+export function testedFlow({ $container }: ast.TestClause, context: ProposalContext): FlowAnalysis | undefined {
   const flow = flowNamed($container.run?.flow?.$refText, context);
   return flow && analyzeFlow(flow);
 }

@@ -88,7 +88,12 @@ export function leafAfter(
   if (parserErrors.some((problem) => problem.token.startOffset === before.length)) return undefined;
   const leaf = value.$cstNode && CstUtils.findLeafNodeAtOffset(value.$cstNode, before.length);
   if (leaf?.offset !== before.length) return undefined;
-  return { leaf, mistakesBefore: parserErrors.filter(({ token }) => token.startOffset < before.length).length };
+  return { leaf, mistakesBefore: parserErrors.filter(({ token }) => isWithin(token.startOffset, before)).length };
+}
+
+/** What the end of the text lacks has no place in it. */
+function isWithin(offset: number, text: string): boolean {
+  return offset >= 0 && offset < text.length;
 }
 
 function placeOf(services: LangiumServices, before: string, word: string, after: string): CursorContext['place'] {

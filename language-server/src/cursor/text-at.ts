@@ -7,21 +7,30 @@ export type TextAt =
 export function textAt(text: string, offset: number): TextAt {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   let quote: number | undefined;
+  /** The back-quote that opens a name. */
+  let name: number | undefined;
   for (let at = lineStart; at < offset; at++) {
     const character = text[at];
     if (quote !== undefined && character === '\\') at++;
-    else if (character === '"') quote = quote === undefined ? at : undefined;
-    else if (quote === undefined && text.startsWith('//', at)) return { kind: 'comment' };
+    else if (character === '"' && name === undefined) quote = quote === undefined ? at : undefined;
+    else if (character === '`' && quote === undefined) name = name === undefined ? at : undefined;
+    else if (quote === undefined && name === undefined && text.startsWith('//', at)) return { kind: 'comment' };
   }
-  return quote === undefined
-    ? wordAt(text, offset)
-    : { kind: 'string', start: quote + 1, end: stringEnd(text, offset) };
+  if (quote !== undefined) return { kind: 'string', start: quote + 1, end: stringEnd(text, offset) };
+  return name === undefined ? wordAt(text, offset) : { kind: 'word', start: name, end: nameEnd(text, offset) };
 }
 
 /** To the closing quote, or only to the cursor where the string has none: what follows is other code. */
 function stringEnd(text: string, offset: number): number {
   const [rest = ''] = /^(\\.|[^"\\\r\n])*/.exec(text.slice(offset)) ?? [];
   return text[offset + rest.length] === '"' ? offset + rest.length : offset;
+}
+
+/** Behind the closing back-quote, or to the cursor where the name has none. */
+function nameEnd(text: string, offset: number): number {
+  const [rest] = /^[^`\r\n]*`/.exec(text.slice(offset)) ?? [];
+  const isOther = rest !== undefined && /[(){}:,]/.test(rest);
+  return rest === undefined || isOther ? offset : offset + rest.length;
 }
 
 function wordAt(text: string, offset: number): TextAt {

@@ -12,11 +12,11 @@ export function exportedPlace(text: string, name: string, language: Language): R
   return at < 0 ? undefined : rangeAt(text, at, nameLength(plain, at));
 }
 
-const scriptTexts = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g;
-const pythonTexts = /#[^\n]*|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
+export const scriptTexts = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g;
+export const pythonTexts = /#[^\n]*|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
 
 /** Lengths and lines stay. */
-function blank(text: string, texts: RegExp): string {
+export function blank(text: string, texts: RegExp): string {
   return text.replace(texts, (found) => found.replace(/[^\n]/g, ' '));
 }
 

@@ -8,9 +8,11 @@ import { rangesFormatting } from './ranges-formatting.ts';
 import { refresh } from './refresh.ts';
 import { renameFiles } from './rename-files.ts';
 import { resolveCodeLens } from './resolve-code-lens.ts';
+import { resolveCompletion } from './resolve-completion.ts';
 import { resolveDocumentLink } from './resolve-document-link.ts';
 import { resolveInlayHint } from './resolve-inlay-hint.ts';
 import { selectionRangeRequest } from './selection-ranges.ts';
+import { typesOnSave } from './types-on-save.ts';
 import { workspaceFolders } from './workspace-folders.ts';
 
 export const extraRequests: readonly ExtraRequest[] = [
@@ -21,9 +23,11 @@ export const extraRequests: readonly ExtraRequest[] = [
   renameFiles,
   resolveInlayHint,
   resolveCodeLens,
+  resolveCompletion,
   resolveDocumentLink,
   selectionRangeRequest,
   linkedEditingRequest,
   rangesFormatting,
+  typesOnSave,
   workspaceFolders,
 ];

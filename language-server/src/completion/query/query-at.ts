@@ -1,0 +1,71 @@
+/**
+ * The query that the cursor is in, also one that is not closed yet: the statement before its quotes is cut out and parsed for the
+ * inputs, whose records are those of the document's analysis.
+ */
+import { analyzeFlow, type RecordType, tableNameOf } from '@millrace/grammar';
+import * as ast from '@millrace/grammar/syntax';
+import { AstUtils, type LangiumDocument } from 'langium';
+import type { LangiumServices } from 'langium/lsp';
+import { statementAt, type Token } from '../../cursor/statement-at.ts';
+import { recordOfInput } from '../input-record.ts';
+
+export interface QueryTable {
+  name: string;
+  /** undefined where it is not known. */
+  record: RecordType | undefined;
+}
+
+export interface QueryAt {
+  tables: QueryTable[];
+  before: string;
+  after: string;
+}
+
+/** undefined outside of texts of several lines; without tables in one that is no query. */
+export function queryAt(
+  services: LangiumServices,
+  document: LangiumDocument<ast.FlowFile>,
+  offset: number,
+): QueryAt | undefined {
+  const source = document.textDocument.getText();
+  if (source.lastIndexOf(quotes, offset - quotes.length) < 0) return undefined;
+  const { tokens } = services.parser.Lexer.tokenize(source.slice(0, offset));
+  // Of a text that is open the lexer makes an empty text and a stray quote.
+  const index = tokens.findIndex(({ image, startOffset }) => image === '""' && source[startOffset + 2] === '"');
+  const start = tokens[index]?.startOffset;
+  if (start === undefined || start + quotes.length > offset) return undefined;
+  const tables = tablesOf(services, document, tokens.slice(0, index).map(toToken), start);
+  const end = source.indexOf(quotes, offset);
+  const after = end < 0 || isClosedBy(source.slice(offset, end)) ? '' : source.slice(offset, end);
+  return { tables, before: source.slice(start + quotes.length, offset), after };
+}
+
+const quotes = '"""';
+
+/** Quotes behind the next statement open a text of their own. */
+function isClosedBy(between: string): boolean {
+  return /^\s*(?:sql|read|write)\s+\w+\s*[(:]/m.test(between);
+}
+
+function toToken({ image, startOffset, endOffset }: { image: string; startOffset: number; endOffset?: number }): Token {
+  return { image, start: startOffset, end: (endOffset ?? startOffset) + 1 };
+}
+
+function tablesOf(
+  services: LangiumServices,
+  document: LangiumDocument<ast.FlowFile>,
+  tokens: Token[],
+  end: number,
+): QueryTable[] {
+  const statement = statementAt(tokens);
+  if (statement.start === undefined || !statement.isNode) return [];
+  const head = document.textDocument.getText().slice(statement.start, end);
+  const { value } = services.parser.LangiumParser.parse(`flow f {\n${head}${quotes} ${quotes}\n}`);
+  const node = AstUtils.streamAllContents(value).find((one) => ast.isSqlNode(one));
+  const { declarations } = document.parseResult.value;
+  const flow = declarations.filter((one) => ast.isFlow(one)).find(({ name }) => name === statement.flow);
+  return (node?.inputs ?? []).flatMap((input) => {
+    const name = tableNameOf(input);
+    return name === undefined ? [] : [{ name, record: flow && recordOfInput(analyzeFlow(flow), input) }];
+  });
+}
