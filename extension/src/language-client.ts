@@ -1,4 +1,4 @@
-import type { LogOutputChannel } from 'vscode';
+import { type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { commands } from './commands.ts';
 
@@ -15,7 +15,8 @@ export function createLanguageClient(module: string, log: LogOutputChannel): Lan
     {
       documentSelector: schemes.map((scheme) => ({ language: 'flow', scheme })),
       outputChannel: log,
-      initializationOptions: { commands: Object.keys(commands) },
+      // Asked again whenever the server is started.
+      initializationOptions: () => ({ commands: Object.keys(commands), isTrusted: workspace.isTrusted }),
     },
   );
 }

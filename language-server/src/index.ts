@@ -15,4 +15,6 @@ export * from './protocol.ts';
 export { editsBetween } from './semantic-tokens/encode.ts';
 export type * from './services.ts';
 export * from './start-flow-server.ts';
+export { localTypesFiles } from './types-on-save/local-types-files.ts';
+export { TypesWriter } from './types-on-save/write-types.ts';
 export { defaultSettings, type Settings, settingKeys } from './workspace/settings.ts';

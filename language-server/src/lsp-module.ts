@@ -121,6 +121,7 @@ export function createFlowLspServices(options: FlowLspOptions): FlowLspServices 
       Queries: () => queries,
       Settings: () => shared.workspace.ConfigurationProvider as FlowConfiguration,
       Client: () => new Client(shared),
+      TypesFiles: () => options.typesFiles,
     },
   });
   shared.ServiceRegistry.register(flow);

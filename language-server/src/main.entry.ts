@@ -10,6 +10,7 @@ import { nodePages } from './node-pages.ts';
 import { nodePorts } from './node-ports.ts';
 import { queryHost } from './queries/query-host.ts';
 import { startFlowServer } from './start-flow-server.ts';
+import { localTypesFiles } from './types-on-save/local-types-files.ts';
 import { collectWhenIdle } from './workspace/collect-when-idle.ts';
 import { LocalFiles } from './workspace/local-files.ts';
 
@@ -28,4 +29,5 @@ startFlowServer(connection, {
   pageOf: nodePages(),
   idle: collectWhenIdle,
   queries,
+  typesFiles: localTypesFiles,
 });

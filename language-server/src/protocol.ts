@@ -16,6 +16,8 @@ export const methods = {
   nodeAt: 'millrace/nodeAt',
   /** Client to server: the flows of a file, for a person to choose one to run. */
   listFlows: 'millrace/listFlows',
+  /** Client to server, notification: the folders are trusted from now on, see `isTrusted` in `initializationOptions`. */
+  trustGranted: 'millrace/trustGranted',
   /** Server to client, where the server has no files of its own: the text of a file, or null. */
   readFile: 'millrace/readFile',
   /** The same: what is in a folder, or null. */

@@ -4,11 +4,18 @@ import type { FileSystemProvider } from 'langium';
 import type { LangiumServices, LangiumSharedServices, PartialLangiumServices } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import type { PageOf } from './features/linked-diagnostics.ts';
+import type { TypesFiles } from './types-on-save/types-files.ts';
 import type { Client } from './workspace/client.ts';
 import type { FlowConfiguration } from './workspace/flow-configuration.ts';
 
 interface HostServices {
-  host: { Ports: Ports; Queries: QueryDescriber | undefined; Settings: FlowConfiguration; Client: Client };
+  host: {
+    Ports: Ports;
+    Queries: QueryDescriber | undefined;
+    Settings: FlowConfiguration;
+    Client: Client;
+    TypesFiles: TypesFiles | undefined;
+  };
 }
 
 export type FlowLanguageServices = LangiumServices & HostServices;
@@ -30,4 +37,6 @@ export interface FlowLspOptions {
   pageOf?: PageOf;
   /** Fills the port for queries; without it the schemas of queries are unknown. */
   queries?: QueryDescriber;
+  /** Where the types of steps are written on saving; without it they are not. */
+  typesFiles?: TypesFiles;
 }

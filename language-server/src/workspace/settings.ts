@@ -5,6 +5,7 @@
 export const defaultSettings = {
   inlayHints: { schemaChanges: true, types: true, modelInputs: true, parameterNames: true },
   codeLenses: { run: true, runToHere: true, peek: true, test: true, usages: true },
+  types: { onSave: false },
 };
 
 export type Settings = typeof defaultSettings;

@@ -1,9 +1,14 @@
-import { Uri, commands as vscodeCommands } from 'vscode';
+import { methods } from '@millrace/language-server/protocol';
+import { Uri, commands as vscodeCommands, workspace } from 'vscode';
 import type { Location, Position } from 'vscode-languageclient/node';
 import type { Feature } from '../../millrace.ts';
 import { registerCommand } from '../../register-command.ts';
 
 export const activateServer: Feature = (millrace) => [
+  workspace.onDidGrantWorkspaceTrust(() => {
+    // One that is started later is told at its start.
+    if (millrace.client.isRunning()) void millrace.client.sendNotification(methods.trustGranted);
+  }),
   registerCommand(millrace, 'millrace.showLogs', () => millrace.log.show()),
   registerCommand(millrace, 'millrace.restartServer', () => millrace.client.restart()),
   // The arguments are the server's, as LSP has them; the editor wants objects of its own.
