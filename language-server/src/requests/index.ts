@@ -13,7 +13,6 @@ import { resolveDocumentLink } from './resolve-document-link.ts';
 import { resolveInlayHint } from './resolve-inlay-hint.ts';
 import { selectionRangeRequest } from './selection-ranges.ts';
 import { typesOnSave } from './types-on-save.ts';
-import { typesOnSave } from './types-on-save.ts';
 import { workspaceFolders } from './workspace-folders.ts';
 
 export const extraRequests: readonly ExtraRequest[] = [
@@ -29,7 +28,6 @@ export const extraRequests: readonly ExtraRequest[] = [
   selectionRangeRequest,
   linkedEditingRequest,
   rangesFormatting,
-  typesOnSave,
   typesOnSave,
   workspaceFolders,
 ];
