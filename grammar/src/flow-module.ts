@@ -17,6 +17,7 @@ import { FlowDocumentValidator } from './checks/flow-document-validator.ts';
 import type { FlowFile } from './generated/ast.ts';
 import { MillraceGeneratedModule, MillraceGeneratedSharedModule } from './generated/module.ts';
 import { FlowIndex } from './names/flow-index.ts';
+import { FlowLinker } from './names/flow-linker.ts';
 import { FlowScopeProvider } from './names/flow-scope-provider.ts';
 import { RelinkBuilder } from './names/relink-builder.ts';
 import { OnlyLanguage } from './only-language.ts';
@@ -37,7 +38,10 @@ export const flowCoreModule: Module<LangiumCoreServices, PartialLangiumCoreServi
     ValueConverter: () => new FlowValueConverter(),
     ParserErrorMessageProvider: () => new FlowParserMessages(),
   },
-  references: { ScopeProvider: (services) => new FlowScopeProvider(services) },
+  references: {
+    Linker: (services) => new FlowLinker(services),
+    ScopeProvider: (services) => new FlowScopeProvider(services),
+  },
   validation: { DocumentValidator: () => new FlowDocumentValidator() },
 };
 

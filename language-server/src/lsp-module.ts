@@ -41,11 +41,11 @@ import { BackgroundLoading } from './workspace/background-loading.ts';
 import { Client } from './workspace/client.ts';
 import { FlowConfiguration } from './workspace/flow-configuration.ts';
 import { FlowDocumentBuilder } from './workspace/flow-document-builder.ts';
+import { FlowDocumentFactory } from './workspace/flow-document-factory.ts';
 import { FlowNameProvider } from './workspace/flow-name-provider.ts';
 import { FlowReferences } from './workspace/flow-references.ts';
 import { FlowScopeComputation } from './workspace/flow-scope-computation.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
-import { SmallTextFactory } from './workspace/large-texts.ts';
 import { LoadedFolders } from './workspace/loaded-folders.ts';
 import { SpelledTexts } from './workspace/spelled-texts.ts';
 
@@ -91,7 +91,7 @@ function sharedModule(
       WorkspaceSymbolProvider: (services) => new FlowWorkspaceSymbols(services),
     },
     workspace: {
-      LangiumDocumentFactory: (services) => new SmallTextFactory(services),
+      LangiumDocumentFactory: (services) => new FlowDocumentFactory(services),
       TextDocuments: () => new SpelledTexts(),
       ConfigurationProvider: (services) => new FlowConfiguration(services),
       DocumentBuilder: (services) => new FlowDocumentBuilder(services, queries),

@@ -41,7 +41,8 @@ function secretsOf(node: ast.Node): string[] {
   return [...new Set(names)].sort();
 }
 
-function filesOf(node: ast.Node, values: ParameterValues, ports: Ports): TouchedFile[] {
+/** In the order of the text; what a named file leads to behind it. */
+export function filesOf(node: ast.Node, values: ParameterValues, ports: Ports): TouchedFile[] {
   if (ast.isReadNode(node)) return filesOfCall(node.source, connectors, 'read', values);
   if (ast.isWriteNode(node)) return filesOfCall(node.target, connectors, 'write', values);
   if (ast.isInferNode(node)) return filesOfModel(node.model?.ref, ports);

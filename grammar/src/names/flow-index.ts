@@ -1,18 +1,45 @@
 import {
+  type AstNode,
   DefaultIndexManager,
   type LangiumDocument,
   type LangiumDocuments,
   type LangiumSharedCoreServices,
+  type ReferenceDescription,
+  type Stream,
+  type URI,
 } from 'langium';
+import { describeReferences } from './describe-references.ts';
 import { importedUris } from './import-uri.ts';
 
-/** A document depends on everything its imports lead to: the type of an imported schema may change three files away. */
+/**
+ * A document depends on everything its imports lead to: the type of an imported schema may change three files away. And who
+ * refers to what is written down when somebody asks, not with every key.
+ */
 export class FlowIndex extends DefaultIndexManager {
   private readonly allDocuments: () => LangiumDocuments;
+  private readonly undescribed = new Map<string, LangiumDocument>();
 
   constructor(services: LangiumSharedCoreServices) {
     super(services);
     this.allDocuments = () => services.workspace.LangiumDocuments;
+  }
+
+  override async updateReferences(document: LangiumDocument): Promise<void> {
+    this.undescribed.set(document.uri.toString(), document);
+  }
+
+  override removeReferences(uri: URI): void {
+    super.removeReferences(uri);
+    this.undescribed.delete(uri.toString());
+  }
+
+  override findAllReferences(target: AstNode, path: string): Stream<ReferenceDescription> {
+    for (const [uri, document] of this.undescribed) {
+      const { workspace } = this.serviceRegistry.getServices(document.uri);
+      this.referenceIndex.set(uri, describeReferences(document, workspace));
+    }
+    this.undescribed.clear();
+    return super.findAllReferences(target, path);
   }
 
   override isAffected(document: LangiumDocument, changedUris: Set<string>): boolean {
