@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { FlowClient } from '../support/flow-client.ts';
+import type { ClientCapabilities } from 'vscode-languageserver';
+import { FlowClient, type Position } from '../support/flow-client.ts';
 import { generatedFlow } from './generated-flow.ts';
 
 export interface LanguageServerMeasurement {
@@ -16,6 +17,8 @@ export interface LanguageServerMeasurement {
   /** The same with the diagram followed, to the diagnostics. */
   diagnosticsWithDiagramMs: number[];
   completionMs: number[];
+  /** By what is half typed. */
+  completionsMs: Record<string, number[]>;
   hoverMs: number[];
   /** Resident memory of the server while typing without a pause; undefined where the system does not tell. */
   busyRssBytes: number | undefined;
@@ -37,7 +40,7 @@ export async function measureLanguageServer(
 ): Promise<LanguageServerMeasurement> {
   const folder = projectOf(nodeCount, fileCount);
   const start = performance.now();
-  const client = await FlowClient.start(folder, entry);
+  const client = await FlowClient.start(folder, entry, { capabilities });
   try {
     await client.open('main.flow');
     await client.diagnostics('main.flow');
@@ -46,17 +49,60 @@ export async function measureLanguageServer(
     const diagnosticsMs = await keys();
     const completionMs = await repeat(repetitions, () => ask(client, 'textDocument/completion', folder));
     const hoverMs = await repeat(repetitions, () => ask(client, 'textDocument/hover', folder));
+    const completionsMs = await completionsOf(client, folder, repetitions);
     await client.openDiagram('main.flow');
     const diagnosticsWithDiagramMs = await keys();
     const busyRssBytes = residentBytes(client.pid);
     await setTimeout(pauseMs);
     const rssBytes = residentBytes(client.pid);
-    const times = { startMs, diagnosticsMs, diagnosticsWithDiagramMs, completionMs, hoverMs };
+    const times = { startMs, diagnosticsMs, diagnosticsWithDiagramMs, completionMs, completionsMs, hoverMs };
     return { nodeCount, fileCount, ...times, busyRssBytes, rssBytes };
   } finally {
     await client.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** As editors can. */
+const capabilities: ClientCapabilities = {
+  textDocument: {
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        insertReplaceSupport: true,
+        labelDetailsSupport: true,
+        resolveSupport: { properties: ['documentation', 'additionalTextEdits'] },
+      },
+    },
+  },
+};
+
+/** Statements that are half typed, each in a line of its own in the middle of the flow. */
+const halfTyped: Record<string, string> = {
+  'a node': '',
+  'an input': 'filter zz(',
+  'a schema, also of other files': 'read zz: ',
+  'a field of a select': 'select zz(n0) { ',
+  'a column of a query': 'sql zz(n0, n1) """ SELECT ',
+};
+
+async function completionsOf(
+  client: FlowClient,
+  folder: string,
+  repetitions: number,
+): Promise<Record<string, number[]>> {
+  const { line } = middle(folder);
+  const times: Record<string, number[]> = {};
+  for (const [name, text] of Object.entries(halfTyped)) {
+    const start = { line, character: 0 };
+    await client.edit('main.flow', [{ range: { start, end: start }, text: `  ${text}\n` }]);
+    await client.diagnostics('main.flow');
+    const position = { line, character: 2 + text.length };
+    times[name] = await repeat(repetitions, () => asked(client, 'textDocument/completion', position));
+    await client.edit('main.flow', [{ range: { start, end: { line: line + 1, character: 0 } }, text: '' }]);
+    await client.diagnostics('main.flow');
+  }
+  return times;
 }
 
 function projectOf(nodeCount: number, fileCount: number): string {
@@ -96,9 +142,12 @@ async function typeKey(client: FlowClient, folder: string, i: number): Promise<n
 }
 
 async function ask(client: FlowClient, method: string, folder: string): Promise<number> {
-  const { line, character } = middle(folder);
+  return asked(client, method, middle(folder));
+}
+
+async function asked(client: FlowClient, method: string, position: Position): Promise<number> {
   const start = performance.now();
-  await client.request(method, 'main.flow', { line, character });
+  await client.request(method, 'main.flow', position);
   return performance.now() - start;
 }
 

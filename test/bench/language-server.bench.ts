@@ -32,6 +32,7 @@ console.log('| measure | median | p95 |\n|---|---:|---:|');
 row('keystroke to diagnostics', measured.diagnosticsMs);
 row('the same with the diagram open', measured.diagnosticsWithDiagramMs);
 row('completion', measured.completionMs);
+for (const [name, times] of Object.entries(measured.completionsMs)) row(`completion of ${name}`, times);
 row('hover', measured.hoverMs);
 row('start to first diagnostics', [measured.startMs]);
 memory('memory while typing without a pause', measured.busyRssBytes);

@@ -6,7 +6,7 @@ import { nodeKinds } from '@millrace/grammar';
 import { AstUtils, GrammarAST } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { CursorContext } from '../cursor/cursor-context.ts';
-import { leafAfter } from '../cursor/cursor-context.ts';
+import { flowOpening, leafAfter } from '../cursor/cursor-context.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -72,17 +72,34 @@ function word(label: string, snippet: string, doc: string): Proposal {
 }
 
 export function keywordProposals(services: FlowLanguageServices, { before, typed }: CursorContext): Proposal[] {
+  return wordsBehind(services, before).filter(({ label }) => label.startsWith(typed));
+}
+
+/** While a person types a word, the text before it stays. */
+const known = new Map<string, Proposal[]>();
+const knownMax = 20;
+
+function wordsBehind(services: FlowLanguageServices, before: string): Proposal[] {
+  const remembered = known.get(before);
+  if (remembered !== undefined) return remembered;
+  const found = findWords(services, before);
+  if (known.size >= knownMax) known.clear();
+  known.set(before, found);
+  return found;
+}
+
+function findWords(services: FlowLanguageServices, before: string): Proposal[] {
   if (/\.\s*$/.test(before)) return [];
   // On a line of its own most people begin something new.
   const isBehindBlock = /\}[ \t]*\r?\n\s*$/.test(before);
-  const words = [...declarationWords, ...nodeWords, group, ...otherWords];
-  const fits = words.flatMap((proposal) => fitOf(services, before, proposal) ?? []);
+  // What opens a node stands in a flow alone, and what opens a declaration beside it.
+  const openers = before.startsWith(flowOpening) ? [...nodeWords, group] : [...declarationWords, ...nodeWords, group];
+  const fits = [...openers, ...otherWords].flatMap((proposal) => fitOf(services, before, proposal) ?? []);
   // Where some words go on what stands there, others fit only because the parser gave it up: those are noise.
   const fewest = Math.min(...fits.map(({ mistakesBefore }) => mistakesBefore));
   return fits
     .filter(({ mistakesBefore }) => mistakesBefore === fewest)
-    .map(({ proposal }) => (isBehindBlock && otherWords.includes(proposal) ? { ...proposal, rank: 6 } : proposal))
-    .filter(({ label }) => label.startsWith(typed));
+    .map(({ proposal }) => (isBehindBlock && otherWords.includes(proposal) ? { ...proposal, rank: 6 } : proposal));
 }
 
 /** What must follow for the parser to take the word at all: it looks ahead to the end of what it decides on. */

@@ -25,6 +25,9 @@ export interface CursorContext {
 
 const placeholder = '__cursor__';
 
+/** Stands before a node that is cut out of its flow. */
+export const flowOpening = 'flow f {\n';
+
 export function cursorContext(
   services: LangiumServices,
   document: LangiumDocument<ast.FlowFile>,
@@ -68,7 +71,7 @@ function isComment(hidden: readonly LexedToken[], offset: number): boolean {
 
 function textBefore(source: string, statement: StatementAt, end: number): string {
   if (statement.start === undefined) return '';
-  return (statement.isNode ? 'flow f {\n' : '') + source.slice(statement.start, end);
+  return (statement.isNode ? flowOpening : '') + source.slice(statement.start, end);
 }
 
 export interface ParsedWord {

@@ -37,6 +37,9 @@ interface ItemData {
 /** Items of older answers are on no screen any more. */
 const answersMax = 4;
 
+/** What items behind these say of themselves a client hears only by asking. */
+const eagerMax = 150;
+
 export class FlowCompletionProvider implements CompletionProvider {
   readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', '"', '@', '/', '(', '`'] };
   private readonly services: FlowLanguageServices;
@@ -92,7 +95,7 @@ export class FlowCompletionProvider implements CompletionProvider {
     const ability = abilityOf(this.services.host.Client);
     const items = proposals.map((proposal, index) => {
       const item = itemOf(proposal, place, index, ability);
-      return { ...item, ...now(proposal, document, ability) };
+      return { ...item, ...now(proposal, document, index, ability) };
     });
     if (!proposals.some((proposal) => isLater(proposal, ability))) return items;
     const answer = this.remember(proposals);
@@ -115,10 +118,11 @@ export class FlowCompletionProvider implements CompletionProvider {
 function now(
   proposal: Proposal,
   document: LangiumDocument,
+  index: number,
   { resolves, markup }: ItemAbility,
 ): Partial<CompletionItem> {
   return {
-    ...(!resolves('documentation') && documentationOf(proposal, markup)),
+    ...(!resolves('documentation') && index < eagerMax && documentationOf(proposal, markup)),
     ...(!resolves('additionalTextEdits') && importEdits(proposal, document)),
   };
 }

@@ -204,11 +204,12 @@ class QueryScope {
 
   /** A column that several tables have is written with its table. */
   private columnsOf({ name, record }: QueryTable): Proposal[] {
-    const others = this.used.filter((table) => table.name !== name);
-    return fieldsOf(record).map((field) => {
-      const isShared = others.some((other) => fieldsOf(other.record).some(({ label }) => label === field.label));
-      return isShared ? { ...field, label: `${this.calledAs(name)}.${field.label}` } : field;
-    });
+    const others = this.used.filter((table) => table.name !== name).flatMap((table) => table.record?.fields ?? []);
+    const shared = new Set(others.map((field) => writtenInQuery(field.name)));
+    const table = this.calledAs(name);
+    return fieldsOf(record).map((field) =>
+      shared.has(field.label) ? { ...field, label: `${table}.${field.label}` } : field,
+    );
   }
 
   private tableBefore({ name }: QueryTable): Proposal {
