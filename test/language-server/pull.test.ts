@@ -131,6 +131,27 @@ test('of the workspace every file is told, and then what changes, when it change
   expect((await gone).items.map((item) => [item.uri, codes(item)])).toEqual([[client.uri('main.flow'), []]]);
 });
 
+test('of a file that is gone a client is told once', async () => {
+  const { client, folder } = await start(files);
+  const known = new Map<string, string>();
+  const pullAll = async () => {
+    const previousResultIds = [...known].map(([uri, value]) => ({ uri, value }));
+    const { items } = await client.connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+      previousResultIds,
+    });
+    for (const { uri, resultId = '' } of items) known.set(uri, resultId);
+    return items.map((item) => [item.uri, codes(item)]);
+  };
+  while (known.size < 2) await pullAll();
+  rmSync(join(folder, 'main.flow'));
+  await client.changedFile('main.flow', 3);
+  expect(await pullAll()).toEqual([[client.uri('main.flow'), []]]);
+  const next = pullAll();
+  writeFileSync(join(folder, 'rows.flow'), 'schema Row { a: int33 }\n');
+  await client.changedFile('rows.flow', 2);
+  expect(await next).toEqual([[client.uri('rows.flow'), ['FLOW110']]]);
+});
+
 test('a client that takes parts gets the workspace in parts', async () => {
   const many = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`f${i}.flow`, 'flow Empty {}\n']));
   const { client } = await start(many);

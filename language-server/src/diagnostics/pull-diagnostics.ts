@@ -22,6 +22,8 @@ import type { DiagnosticStore, FoundDiagnostics } from './diagnostic-store.ts';
 import { type FitDiagnostic, fitDiagnostics } from './fit-client.ts';
 
 const buildMs = 50;
+/** Of a file that is gone. Clients send back what they were told, and must not be told the same again and again. */
+const goneId = 'gone';
 
 type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
 
@@ -93,10 +95,10 @@ export class PulledDiagnostics {
 
   private news(known: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
     const found = [...this.store.all].filter(({ uri, resultId }) => known.get(uri) !== resultId);
-    const gone = [...known.keys()].filter((uri) => this.store.get(uri) === undefined);
+    const gone = [...known].filter(([uri, value]) => value !== goneId && this.store.get(uri) === undefined);
     return [
       ...found.map((one) => ({ ...this.full(one), uri: this.store.spelled(one.uri), version: one.version ?? null })),
-      ...gone.map((uri) => ({ ...this.full({ uri, diagnostics: [], resultId: '' }), uri, version: null })),
+      ...gone.map(([uri]) => ({ ...this.full({ uri, diagnostics: [], resultId: goneId }), uri, version: null })),
     ];
   }
 
