@@ -1,4 +1,4 @@
-// Made by "millrace types" from main.flow. What is changed here is lost: change the flow, and say it again.
+// Made by "millrace types" from main.flow. Change the flow, not this file: it is written again.
 
 /** A card payment as the gateway exports it. */
 export interface Payment {

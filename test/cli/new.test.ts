@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { failureRiskModel } from '../support/failure-risk-model.ts';
 import { millrace } from '../support/millrace-command.ts';
 import { projectFolder } from '../support/project-folder.ts';
+import { typeMistakes } from '../support/type-check.ts';
 
 describe('new', () => {
   test('makes a project that is checked, runs and is packaged as it is', () => {
@@ -21,11 +22,20 @@ describe('new', () => {
     expect(millrace(['verify', '../p.zip'], { cwd }).code).toBe(0);
   });
 
+  test('has a step of the types that its flow says, and the one layout', () => {
+    const folder = projectFolder();
+    millrace(['new', 'p'], { cwd: folder });
+    const cwd = path.join(folder, 'p');
+    expect(millrace(['types', '--check'], { cwd })).toMatchObject({ code: 0, stdout: '' });
+    expect(millrace(['fmt', '--check'], { cwd })).toMatchObject({ code: 0, stdout: '' });
+    expect(typeMistakes(cwd, ['steps/describe.mjs'])).toBe('');
+  });
+
   test('has the model that its script makes', () => {
     const cwd = projectFolder();
     const { stdout } = millrace(['new', 'p', '--json'], { cwd });
     const { path: made, files } = JSON.parse(stdout);
-    expect({ made, files }).toEqual({ made: path.join(cwd, 'p'), files: 6 });
+    expect({ made, files }).toEqual({ made: path.join(cwd, 'p'), files: 8 });
     const model = readFileSync(path.join(made, 'models/failure-risk.onnx'));
     expect(model.equals(failureRiskModel())).toBe(true);
   });

@@ -1,6 +1,8 @@
 /** Whatever a person types, there is an answer: parsing, checking, analysing, planning and drawing never throw. */
-import { checkDocument, diagramOf, planFlow, toLspDiagnostic } from '@millrace/grammar';
+import { checkDocument, diagramOf, planFlow, stepTemplate, stepTypes, toLspDiagnostic } from '@millrace/grammar';
+import { isTaskNode } from '@millrace/grammar/syntax';
 import fc from 'fast-check';
+import { AstUtils } from 'langium';
 import { expect, test } from 'vitest';
 import { loadFlow, projectFolder } from '../support/flow-fixture.ts';
 
@@ -39,6 +41,10 @@ async function answer(text: string): Promise<void> {
     expect(range.end.line).toBeLessThan(lines);
   }
   JSON.stringify(diagramOf(document));
+  stepTypes(document);
+  for (const task of AstUtils.streamAllContents(document.parseResult.value).filter(isTaskNode)) {
+    for (const language of ['typescript', 'javascript', 'python'] as const) stepTemplate(task, language);
+  }
   JSON.stringify(planFlow({ document, projectFolder }).plan);
 }
 

@@ -70,7 +70,7 @@ test('every scalar type has a form', async () => {
 });
 
 const header =
-  '// Made by "millrace types" from main.flow. What is changed here is lost: change the flow, and say it again.\n';
+  '// Made by "millrace types" from main.flow. Change the flow, not this file: it is written again.\n';
 
 const context = (flowParameters: string) => `  interface Context {
     /** The name of the node. */

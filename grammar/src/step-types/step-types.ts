@@ -58,7 +58,7 @@ function declarations(document: LangiumDocument, steps: readonly StepTask[]): st
 
 function header({ uri }: LangiumDocument): string {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replaceAll(/\s+/g, ' ');
-  return `${headerStart}${name}. What is changed here is lost: change the flow, and say it again.\n`;
+  return `${headerStart}${name}. Change the flow, not this file: it is written again.\n`;
 }
 
 /** Of the schemas that the text declares or imports. */
