@@ -3,9 +3,9 @@
  * its layout, has no mistake that was not there, and every node that is still there gives the records that it gave.
  */
 import { analyzeFlow, checkDocument, formatFlow, type Type } from '@millrace/grammar';
-import { type FlowFile, isFlow, isGroup, type Statement } from '@millrace/grammar/syntax';
+import { type FlowFile, isExpression, isFlow, isGroup, type Statement } from '@millrace/grammar/syntax';
 import { createFlowLspServices, type FlowLspServices } from '@millrace/language-server';
-import { type LangiumDocument, URI } from 'langium';
+import { AstUtils, type LangiumDocument, URI } from 'langium';
 import type { CodeAction, Range } from 'vscode-languageserver';
 import { afterEdit, codeActions } from './code-actions.ts';
 import { type Files, MemoryFileSystem, memoryPorts } from './memory-files.ts';
@@ -46,15 +46,17 @@ export class RefactoringLaws {
     return laws;
   }
 
-  actionsAt({ document, range }: LawSite): Promise<CodeAction[]> {
-    return codeActions(this.services, document, range, ['refactor']);
+  actionsAt({ document, range }: LawSite, kind: string): Promise<CodeAction[]> {
+    return codeActions(this.services, document, range, [kind]);
   }
 
   /** What the action breaks; empty where all is well. */
   async faults({ title, edit }: CodeAction, { document }: LawSite): Promise<string[]> {
     const { path } = document.uri;
     const old = this.files.get(path) as string;
-    const text = afterEdit(edit, () => old).get(document.textDocument.uri) ?? old;
+    const text = afterEdit(edit, () => old).get(document.textDocument.uri);
+    // It writes to other files alone.
+    if (text === undefined) return [];
     const before = this.before.get(path);
     const after = await this.with(path, text);
     const faults = [
@@ -119,6 +121,16 @@ export function cursors(document: LangiumDocument): LawSite[] {
     const at = text.positionAt(index);
     return { document, range: { start: at, end: at } };
   });
+}
+
+/** Every expression of a node. */
+export function expressions(document: LangiumDocument): LawSite[] {
+  return AstUtils.streamAst(document.parseResult.value)
+    .filter(isExpression)
+    .map((one) => one.$cstNode?.range)
+    .filter((range) => range !== undefined)
+    .map((range) => ({ document, range }))
+    .toArray();
 }
 
 /** So many of them, spread over all. */

@@ -20,6 +20,7 @@ import { sharedDatasets } from './joined-writes.ts';
 import { misspeltNames } from './misspelt-names.ts';
 import { brokenContracts, emptyInputs, takenColumns, unheldOutputs } from './models.ts';
 import { newDataFile, newFlowFile } from './new-files.ts';
+import { newStepFile } from './new-step-file.ts';
 import { emptyBlocks, lostColumns, missingInputs, otherwiseLast, readsOfWrites, unionColumns } from './nodes.ts';
 import { needlessDefaults, nullableTimes, nullIntoModel } from './nulls.ts';
 import { sensitiveArguments, sensitiveColumns } from './privacy.ts';
@@ -45,13 +46,14 @@ import {
   recordParameters,
   schemaCircles,
 } from './schemas.ts';
+import { missingFields, missingSchemas } from './schemas-of-files.ts';
 import { bareValues, emptyTests, needlessClauses, repeatedClauses, unwholeRecords } from './tests.ts';
 import { badEscapes, strayTexts, syntaxSlips } from './texts.ts';
 import { unusedDeclarations } from './unused.ts';
 
 export const fixes: readonly Fix[] = [
   ...[syntaxSlips, strayTexts, badEscapes],
-  ...[importElsewhere, lostColumns, misspeltNames, declareSchema, unusedImports],
+  ...[importElsewhere, lostColumns, missingFields, misspeltNames, missingSchemas, declareSchema, unusedImports],
   ...[missingProperties, wrongValues, givenTwice, namelessOptions],
   ...[missingArguments, namelessArguments, wrongStreams, timeTables],
   ...[needlessItems, sameNames, sameColumns, taskInputs, unusedDeclarations, unusedNodes],
@@ -61,7 +63,7 @@ export const fixes: readonly Fix[] = [
   ...[unwholeRecords, bareValues, repeatedClauses, needlessClauses, emptyTests],
   ...[readsOfWrites, missingInputs, otherwiseLast, emptyBlocks, unionColumns, sharedDatasets],
   ...[emptyInputs, takenColumns, brokenContracts, unheldOutputs],
-  ...[missingFiles, pathForms, sharedFiles, newDataFile, newFlowFile],
+  ...[missingFiles, pathForms, sharedFiles, newDataFile, newFlowFile, newStepFile],
   ...[unfitRecords, selectsOfGroups, recordsInSelects, typesInCommon, longInputs],
   ...[wrongAnnotations, openSecrets, emptySchemas],
   ...[sensitiveColumns, sensitiveArguments],

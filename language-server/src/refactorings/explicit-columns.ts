@@ -24,7 +24,7 @@ export const listColumns: Refactoring = ({ node }) => {
   });
   if (items.length === 0 || items.includes(undefined)) return [];
   const title = `List the columns of ${textOf({ node: item })}`;
-  return [{ title, kind, edits: () => [replacePlace({ node: item }, items.join(', '))] }];
+  return [{ title, kind, edits: () => [replacePlace({ node: item }, items.join(', ') + commaBehind(item, select))] }];
 };
 
 /** Neighbouring items that are names alone as `*`, where that gives them in the same order. */
@@ -42,8 +42,26 @@ export const starForColumns: Refactoring = ({ node }) => {
     return [];
   const star = others.length === 0 ? '*' : `* except (${others.map(writtenName).join(', ')})`;
   const span = { offset: spanOf({ node: first }).offset, end: spanOf({ node: last }).end };
-  return [{ title: `Write ${star}`, kind, edits: () => [replace(textAround(select), span, star)] }];
+  return [
+    { title: `Write ${star}`, kind, edits: () => [replace(textAround(select), span, commaBefore(first) + star)] },
+  ];
 };
+
+/** A star behind an expression would be a product. */
+function commaBehind(item: ast.SelectItem, { items }: ast.SelectNode): string {
+  const next = items[items.indexOf(item) + 1];
+  const rest = textAround(item)
+    .getText()
+    .slice(spanOf({ node: item }).end);
+  return ast.isAllItem(next) && !/^\s*,/.test(rest) ? ',' : '';
+}
+
+function commaBefore(item: ast.FieldItem): string {
+  const before = textAround(item)
+    .getText()
+    .slice(0, spanOf({ node: item }).offset);
+  return /[,{]\s*$/.test(before) ? '' : ', ';
+}
 
 function runAround(item: ast.FieldItem, items: readonly ast.SelectItem[]): ast.FieldItem[] {
   const isPlain = (one: ast.SelectItem | undefined) => ast.isFieldItem(one) && one.value === undefined;

@@ -1,6 +1,7 @@
 /** An expression in the place of a name: in brackets where what stands around it binds tighter. */
 import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
+import { textOf } from '../fixes/editing/spans.ts';
 
 /** From loose to tight, as in the grammar. */
 const levels = {
@@ -34,10 +35,31 @@ export function bracketed(text: string, expression: ast.Expression, place: AstNo
 
 /** An `if` takes all that follows it into its `else`. */
 function levelOf(expression: ast.Expression): number {
+  if (withoutBrackets(expression) !== textOf({ node: expression })) return levels.primary;
   if (ast.isBinary(expression)) return operators[expression.operator] ?? levels.comparison;
   if (ast.isUnary(expression)) return expression.operator === 'not' ? levels.not : levels.sign;
   if (ast.isMembership(expression) || ast.isBetween(expression)) return levels.comparison;
   return ast.isConditional(expression) ? levels.coalesce : levels.primary;
+}
+
+/** Its text without the brackets around all of it. */
+export function withoutBrackets(expression: ast.Expression): string {
+  let text = textOf({ node: expression });
+  while (isBracketed(text)) text = text.slice(1, -1).trim();
+  return text;
+}
+
+/** Whether the bracket at the start is closed by the one at the end; texts and names may hold brackets too. */
+function isBracketed(text: string): boolean {
+  if (!text.startsWith('(') || !text.endsWith(')')) return false;
+  const signs = text.replace(/"(?:\\.|[^"\\])*"|`[^`]*`/g, (found) => '_'.repeat(found.length));
+  let depth = 0;
+  for (let at = 0; at < signs.length - 1; at++) {
+    if (signs[at] === '(') depth++;
+    if (signs[at] === ')') depth--;
+    if (depth === 0) return false;
+  }
+  return true;
 }
 
 function neededAt(place: AstNode): number {

@@ -1,5 +1,5 @@
 /** The refactorings of what is selected, as code actions. Nothing is offered in a text that does not parse. */
-import { interruptAndCheck } from 'langium';
+import { type AstNode, CstUtils, interruptAndCheck, type LangiumDocument } from 'langium';
 import { CodeActionKind, type TextEdit } from 'vscode-languageserver';
 import type { ActionDraft, ActionRequest, ActionSource } from '../code-actions/action-source.ts';
 import type { Change } from '../code-actions/change.ts';
@@ -31,8 +31,16 @@ function selectedBy({ document, range, services, isWanted }: ActionRequest): Sel
   const isBlank = chosen.trim() === '';
   const offset = isBlank ? start : start + chosen.length - chosen.trimStart().length;
   const span = { offset, end: isBlank ? start : end - chosen.length + chosen.trimEnd().length };
-  const node = wordInTree(document, offset)?.node;
+  const node = wordInTree(document, offset)?.node ?? signAt(document, offset);
   return { document, span, node, services, isAsked: isWanted(CodeActionKind.Refactor) };
+}
+
+/** What a bracket or another sign belongs to, in front of the cursor or behind it. */
+function signAt({ parseResult }: LangiumDocument, offset: number): AstNode | undefined {
+  const root = parseResult.value.$cstNode;
+  if (root === undefined) return undefined;
+  const leaf = CstUtils.findLeafNodeAtOffset(root, offset) ?? CstUtils.findLeafNodeAtOffset(root, offset - 1);
+  return leaf?.hidden ? undefined : leaf?.astNode;
 }
 
 function draftOf({ title, kind, edits, elsewhere }: Rewriting, { document }: Selected): ActionDraft {
@@ -48,6 +56,7 @@ function changeOf(
   others: Change['edits'],
   text: Parameters<typeof formattedEdits>[0],
 ): Change | undefined {
-  if (edits.length === 0) return undefined;
-  return { edits: [{ uri: text.uri, edits: formattedEdits(text, edits) }, ...others] };
+  if (edits.length + others.length === 0) return undefined;
+  const own = edits.length === 0 ? [] : [{ uri: text.uri, edits: formattedEdits(text, edits) }];
+  return { edits: [...own, ...others] };
 }

@@ -43,7 +43,7 @@ export function schemaText(name: string, { fields }: RecordType, schemas: KnownS
   return `schema ${writtenName(name)} {\n${lines.map((line) => `  ${line}\n`).join('')}}`;
 }
 
-function fieldText({ name, type, doc, rules }: Field, schemas: KnownSchemas): string | undefined {
+export function fieldText({ name, type, doc, rules }: Field, schemas: KnownSchemas): string | undefined {
   const written = typeText(type, schemas);
   if (written === undefined) return undefined;
   const comment = doc === undefined || doc.includes('*/') || doc.includes('\n') ? '' : `/** ${doc} */\n  `;

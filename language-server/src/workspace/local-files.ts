@@ -5,9 +5,10 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import type { FileSystemNode, URI } from 'langium';
 import { NodeFileSystemProvider } from 'langium/node';
+import type { HeadReader } from '../data-head/read-head.ts';
 import { textMax } from './large-texts.ts';
 
-export class LocalFiles extends NodeFileSystemProvider {
+export class LocalFiles extends NodeFileSystemProvider implements HeadReader {
   override async exists(uri: URI): Promise<boolean> {
     return isLocal(uri) && super.exists(uri);
   }
@@ -24,16 +25,24 @@ export class LocalFiles extends NodeFileSystemProvider {
     return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
   }
 
+  async readHead(uri: URI, bytes: number): Promise<string> {
+    return (await firstBytes(local(uri).fsPath, bytes)).toString('utf8');
+  }
+
   override async readDirectory(uri: URI): Promise<FileSystemNode[]> {
     return super.readDirectory(local(uri));
   }
 }
 
 async function beginning(path: string): Promise<string> {
+  return (await firstBytes(path, textMax + 1)).toString('latin1');
+}
+
+async function firstBytes(path: string, count: number): Promise<Buffer> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(textMax + 1), 0, textMax + 1, 0);
-    return Buffer.from(buffer.subarray(0, bytesRead)).toString('latin1');
+    const { buffer, bytesRead } = await file.read(new Uint8Array(count), 0, count, 0);
+    return Buffer.from(buffer.subarray(0, bytesRead));
   } finally {
     await file.close();
   }
