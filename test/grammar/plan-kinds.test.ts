@@ -110,6 +110,38 @@ flow Twice(rows: stream { id: string, n: int32 }) -> first, second {
 //- /a.jsonl
 `;
 
+test('[P14] [P6] [P7] properties behind columns or ports are those of the stage, and onError alone is part of what it does', async () => {
+  const stagesWith = async (block: string) => {
+    const { plan, problems } = await planned(`${records}
+flow F(wait: duration = 5s) -> g {
+  read a: S from jsonl("a.jsonl")
+  select s(a) { id, n, rest: 7 % n } ${block}
+  route r(s) { high: n > 3, low: otherwise } ${block}
+  aggregate g(r.high) by id { total: sum(n) } ${block}
+}
+${files}`);
+    expect(problems).toEqual([]);
+    return (plan?.stages ?? []).filter(({ kind }) => kind !== 'read');
+  };
+  const bare = await stagesWith('');
+  const patient = await stagesWith(
+    'with { timeout: wait, retry: { attempts: 2 }, batch: { max: 10 }, rate: { max: 9, per: 1s }, cache: on }',
+  );
+  for (const stage of patient)
+    expect(stage).toMatchObject({
+      onError: 'fail',
+      timeoutMs: 5000,
+      retry: { attempts: 2, backoffMs: 0 },
+      batch: { max: 10 },
+      deployment: { rate: { max: 9, perMs: 1000 }, cache: 'on' },
+    });
+  const skipping = await stagesWith('with { onError: skip }');
+  expect(skipping.map(({ onError }) => onError)).toEqual(['skip', 'skip', 'skip']);
+  const fingerprints = (stages: typeof bare) => stages.map(({ fingerprintParts }) => fingerprintParts.text);
+  expect(fingerprints(patient)).toEqual(fingerprints(bare));
+  expect(fingerprints(skipping).filter((text) => fingerprints(bare).includes(text))).toEqual([]);
+});
+
 test('[N19] a use is planned as the nodes of its flow, with parameters of their own', async () => {
   const { plan, problems } = await planned(nested, 'F', { level: '10' });
   expect(problems).toEqual([]);

@@ -33,7 +33,7 @@ flow Score(threshold: float64 = 0.8, home: string = "FR", extra: stream Visit) -
       young:  if (person_age ?? 0) < 18 then 1 else 0
       ...place as place_*
       * except (person, place, spent, id, at, person_birth)
-    }
+    } with { onError: skip, timeout: 5s }
     group "Inner" { filter some(features) where size between 0 and 100 or young == 1 }
   }
 
@@ -43,11 +43,11 @@ flow Score(threshold: float64 = 0.8, home: string = "FR", extra: stream Visit) -
     keep: [id, at, size, place_country]
   }
   infer guessed(scored) with Contract { inputs: { x: [size, risk] } }
-  route level(guessed) { high: risk >= threshold, middle: risk > 0.2 and place_country != "FR", low: otherwise }
+  route level(guessed) { high: risk >= threshold, middle: risk > 0.2 and place_country != "FR", low: otherwise } with { onError: skip }
 
   aggregate daily(level.high) by place_country, day: hour(at) every 1h on at {
     n: count(), worst: max(risk), spread: avg(size)
-  }
+  } with { resources: { memory: 2GiB } }
   sql best(daily, scored) """
     SELECT day, max(worst) AS worst, count(*) AS visits FROM daily GROUP BY day
   """ { timeout: 5s }

@@ -16,6 +16,8 @@ export interface NodeContract {
   good(i: number): Row;
   /** A record that fails, where the kind has such. */
   bad?: Row;
+  /** The port where `expected` leaves, of a node that has ports of its own. */
+  port?: string;
   /** What becomes of a good record; several, one or none. Absent: the node has no output. */
   expected?(row: Row): Row[];
   /** A record with null wherever the schema allows it. */
@@ -25,7 +27,9 @@ export interface NodeContract {
 const batchMax = 64;
 
 export function checkNodeContract(contract: NodeContract): void {
-  const { stage, good, bad, expected, nulls } = contract;
+  const { stage, good, bad, expected, nulls, port } = contract;
+  const outputOf = ({ output, ports }: TransformResult) => (port === undefined ? output : ports?.get(port));
+  const schema = stage.kind === 'route' ? stage.ports.find(({ name }) => name === port)?.output : stage.output;
   const rows = (count: number) => Array.from({ length: count }, (_, i) => good(i));
 
   test.each([0, 1, batchMax, batchMax + 1])('%i records in a batch', async (count) => {
@@ -42,7 +46,7 @@ export function checkNodeContract(contract: NodeContract): void {
     node.open.end?.();
     for (const [sequence, result] of (await Promise.all(results)).entries()) {
       expectOutput(result, rows(sizes[sequence] as number));
-      if (result.output) expect(result.output.id).toEqual({ node: stage.name, sequence });
+      if (expected) expect(outputOf(result)?.id).toEqual({ node: stage.name, sequence });
     }
   });
 
@@ -68,7 +72,7 @@ export function checkNodeContract(contract: NodeContract): void {
     const result = await node.take([nulls, nulls]);
     expect(result.bad.every(({ message }) => message !== '')).toBe(true);
     if (expected === undefined) expect(result.output).toBeUndefined();
-    else expect(result.output?.schema).toEqual(stage.output);
+    else expect(outputOf(result)?.schema).toEqual(schema);
   });
 
   test('a stop while a batch is in flight', async () => {
@@ -85,9 +89,9 @@ export function checkNodeContract(contract: NodeContract): void {
     await node.open.close();
   });
 
-  function expectOutput({ output }: TransformResult, given: Row[]): void {
-    if (expected === undefined) expect(output).toBeUndefined();
-    else expect(output?.rows()).toEqual(given.flatMap(expected));
+  function expectOutput(result: TransformResult, given: Row[]): void {
+    if (expected === undefined) expect(result.output).toBeUndefined();
+    else expect(outputOf(result)?.rows()).toEqual(given.flatMap(expected));
   }
 }
 

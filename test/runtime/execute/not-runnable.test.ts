@@ -65,6 +65,14 @@ const cases: [string, Plan, string][] = [
       ];
     }),
   ),
+  ...(['select', 'route'] as const).map((kind): [string, Plan, string] => {
+    const own = kind === 'select' ? { columns: [], output: row } : { ports: [] };
+    return [
+      `batches of a ${kind}`,
+      withStage({ ...stage(kind, { name: 's', input: row, ...own } as never), batch: { max: 10 } }),
+      '"s" cannot run yet: this version does not keep what "batch" asks for',
+    ];
+  }),
   [
     'batches of a write',
     withStage({ ...writeOf('w').stage, batch: { max: 10 } }),

@@ -46,6 +46,28 @@ describe('filter', () => {
   });
 });
 
+describe.each([
+  ['high', (id: number) => id + 1 > 2],
+  ['low', (id: number) => id + 1 <= 2],
+])('route, by its port %s', (port, isTaken) => {
+  const next = call('add', 'int32', column('id', 'int32'), literal('int32', 1));
+  checkNodeContract({
+    stage: stage('route', {
+      name: 'route',
+      input,
+      ports: [
+        { name: 'high', where: call('greaterThan', 'bool', next, literal('int32', 2)), output: input },
+        { name: 'low', output: input },
+      ],
+    }),
+    port,
+    good,
+    bad,
+    nulls,
+    expected: (row) => (isTaken(row.id as number) ? [row] : []),
+  });
+});
+
 describe('infer', () => {
   const pick: Model = {
     name: 'pick',
