@@ -1,8 +1,9 @@
 /**
  * A connection on which handlers may fail in Langium's way. Langium brings a copy of its own of the protocol's error class, which the
- * connection would send as an answer that holds a code; and a file that is not there is nothing to fail for: who asks about one is
- * told nothing.
+ * connection would send as an answer that holds a code; what it throws when nobody waits any more is no error of ours; and a file that
+ * is not there, or holds something else than flows, is nothing to fail for: who asks about one is told nothing.
  */
+import { isOperationCancelled } from 'langium';
 import { type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
 type Handler = (...given: unknown[]) => unknown;
@@ -38,6 +39,9 @@ function mended(handler: Handler): Handler {
     try {
       return answerOf(await handler(...given));
     } catch (failure) {
+      if (isOperationCancelled(failure)) {
+        return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request has been cancelled.');
+      }
       const answer = answerOf(failure);
       if (answer === failure) throw failure;
       return answer;
@@ -48,7 +52,11 @@ function mended(handler: Handler): Handler {
 function answerOf(value: unknown): unknown {
   if (!(value instanceof Error) || value instanceof ResponseError) return value;
   const { code } = value as { code?: unknown };
-  const isUnknownFile = code === LSPErrorCodes.ServerCancelled && value.message.startsWith('No document found');
-  if (isUnknownFile || code === 'ENOENT') return null;
+  if (code === 'ENOENT' || isOfNoFlow(value.message)) return null;
   return typeof code === 'number' ? new ResponseError(code, value.message) : value;
+}
+
+/** In Langium's words, which say it without a code of its own. */
+function isOfNoFlow(message: string): boolean {
+  return message.startsWith('No document found') || message.startsWith('Could not find service instance');
 }

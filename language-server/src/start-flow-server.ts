@@ -66,9 +66,9 @@ const handlers: readonly ((connection: Connection, services: LangiumSharedServic
 export function startFlowServer(connection: Connection, options: Omit<FlowLspOptions, 'connection'>): FlowLspServices {
   const services = createFlowLspServices({ ...options, connection });
   const { LanguageServer } = services.shared.lsp;
-  serveDiagrams(connection, services);
-  options.idle?.(services);
   const answers = answering(connection);
+  serveDiagrams(answers, services);
+  options.idle?.(services);
   for (const add of handlers) add(answers, services.shared);
   for (const request of extraRequests) request.connect(answers, services);
   connection.onInitialize((params) => LanguageServer.initialize(params));

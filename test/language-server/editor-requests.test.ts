@@ -215,8 +215,10 @@ const requests: [string, object][] = [
 ];
 
 test.each(requests)('%s of a file that is not there is answered with nothing', async (method, params) => {
-  const textDocument = { uri: client.uri('nowhere.flow') };
-  expect(await ask<unknown>(method, { ...params, textDocument })).toBeNull();
+  for (const name of ['nowhere.flow', 'millrace.json', 'no-extension']) {
+    const textDocument = { uri: client.uri(name) };
+    expect([name, await ask<unknown>(method, { ...params, textDocument })]).toEqual([name, null]);
+  }
 });
 
 test.each(requests)('%s that nobody waits for any more ends, and the server lives', async (method, params) => {
