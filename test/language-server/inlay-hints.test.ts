@@ -108,11 +108,18 @@ describe('the difference a node makes', () => {
     expect(await hinted(flow(...lines), ['schemaChanges'])).toEqual(expected);
   });
 
+  test('a longer one goes without types before columns are left out', async () => {
+    const fields = ['size', 'night', 'foreign', 'resale', 'tempo'].map((name) => `${name}: amount * 2`);
+    expect(await hinted(flow('select s(p) {', ...fields, '}'), ['schemaChanges'])).toEqual([
+      'select s(p) { ⟦+ size, night, foreign, resale, tempo  − id, card, amount, country, shop⟧',
+    ]);
+  });
+
   test('a long one is cut, and its tooltip has all of it', async () => {
     const fields = Array.from({ length: 30 }, (_, index) => `column${index}: amount`);
     const text = flow('select s(p) {', ...fields, '}');
     expect(await hinted(text, ['schemaChanges'])).toEqual([
-      'select s(p) { ⟦+ column0: float64, column1: float64, … 28 more  − id, card, amount, … 2 more⟧',
+      'select s(p) { ⟦+ column0, column1, column2, column3, column4, … 25 more  − id, card, amount, country, shop⟧',
     ]);
     const { services, document } = await openText(text);
     const hint = (await hintsOf(services, document)).find((one) => textOf(one).startsWith('+'));

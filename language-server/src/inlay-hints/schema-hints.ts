@@ -52,28 +52,47 @@ interface Places {
   gone(name: string): AstNode | undefined;
 }
 
-/** Where all of it fits, all is shown; else each sign has its share. */
+/** Where all of it fits, all is shown; else columns without their types, and of those each sign has its share. */
 const longest = 84;
-const shares = { '+': 44, '~': 22, '−': 24 } as const;
+const shares = { '+': 48, '~': 22, '−': 30 } as const;
 
-function hintOf(offset: number, { input, added, removed }: Difference, places: Places): Hint[] {
+interface Group {
+  sign: keyof typeof shares;
+  parts: HintPart[];
+}
+
+function hintOf(offset: number, difference: Difference, places: Places): Hint[] {
+  const [typed, plain] = [true, false].map((isTyped) => groupsOf(difference, places, isTyped)) as [Group[], Group[]];
+  if (typed.length === 0) return [];
+  const fitting = [typed, plain].find((groups) => lengthOf(groups) <= longest);
+  const parts = fitting !== undefined ? signed(fitting, () => longest) : signed(plain, ({ sign }) => shares[sign]);
+  return [{ offset, parts, space: 'before', tooltip: () => differenceDoc(difference) }];
+}
+
+function lengthOf(groups: readonly Group[]): number {
+  return groups.flatMap(({ parts }) => parts).reduce((sum, { text }) => sum + text.length + 2, 0);
+}
+
+function groupsOf({ input, added, removed }: Difference, places: Places, isTyped: boolean): Group[] {
   const before = new Set(input?.fields.map(({ name }) => name));
   const part = ({ name, type }: Field): HintPart => ({
-    text: `${name}: ${shortType(type)}`,
+    // Of a column that has another type than before, the type is the news.
+    text: isTyped || before.has(name) ? `${name}: ${shortType(type)}` : name,
     place: () => places.made(name),
   });
-  const groups = [
-    { sign: '+' as const, parts: added.filter(({ name }) => !before.has(name)).map(part) },
-    { sign: '~' as const, parts: added.filter(({ name }) => before.has(name)).map(part) },
-    { sign: '−' as const, parts: removed.map((name) => ({ text: name, place: () => places.gone(name) })) },
-  ].filter(({ parts }) => parts.length > 0);
-  if (groups.length === 0) return [];
-  const whole = groups.flatMap(({ parts }) => parts).reduce((sum, { text }) => sum + text.length + 2, 0);
-  const parts = groups.flatMap(({ sign, parts: all }, index) => [
-    { text: `${index === 0 ? '' : '  '}${sign} ` },
-    ...listed(all, whole <= longest ? longest : shares[sign]),
+  const groups: Group[] = [
+    { sign: '+', parts: added.filter(({ name }) => !before.has(name)).map(part) },
+    { sign: '~', parts: added.filter(({ name }) => before.has(name)).map(part) },
+    { sign: '−', parts: removed.map((name) => ({ text: name, place: () => places.gone(name) })) },
+  ];
+  return groups.filter(({ parts }) => parts.length > 0);
+}
+
+function signed(groups: readonly Group[], longestOf: (group: Group) => number): HintPart[] {
+  return groups.flatMap((group, index) => [
+    { text: `${index === 0 ? '' : '  '}${group.sign} ` },
+    ...listed(group.parts, longestOf(group)),
   ]);
-  return [{ offset, parts, space: 'before', tooltip: () => differenceDoc({ input, added, removed }) }];
 }
 
 function differenceDoc({ input, added, removed }: Difference): string {

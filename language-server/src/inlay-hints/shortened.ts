@@ -16,8 +16,10 @@ export function listed(parts: readonly HintPart[], longest: number): HintPart[] 
     length += text.length + 2;
     return length > longest;
   });
-  // One is always shown, and `… 1 more` says less than the one.
-  const count = fitting < 0 ? parts.length : Math.max(1, fitting);
+  // `… 1 more` says less than the one, where that is as short.
+  const isLastShort = fitting === parts.length - 1 && (parts.at(-1)?.text.length ?? 0) <= '… 1 more'.length;
+  // One is always shown.
+  const count = fitting < 0 || isLastShort ? parts.length : Math.max(1, fitting);
   const shown = parts.slice(0, count).flatMap((part, index) => (index === 0 ? [part] : [{ text: ', ' }, part]));
   return count === parts.length ? shown : [...shown, { text: `, … ${parts.length - count} more` }];
 }
