@@ -55,3 +55,24 @@ flow Scaled(rows: stream { n: float64 }, factor: float64) -> scaled {
   expect(millrace(['run', 'main.flow'], { cwd }).code).toBe(0);
   expect(readFileSync(path.join(cwd, 'out.jsonl'), 'utf8')).toBe('{"n":10,"seen":"factor"}\n');
 });
+
+test('[T1] [T2] code in a flow that is used gets the records that the flow says, whatever it is handed', () => {
+  const cwd = projectFolder({
+    'main.flow': `
+flow Main {
+  read rows: { f: float32, more: string, n: int32, v: float32[2], deep: { big: uint8, extra: string }[] } from jsonl("rows.jsonl")
+  use seen: Inner(rows: rows)
+  write out(seen) to jsonl("out.jsonl")
+}
+flow Inner(rows: stream { n: int64?, f: float64, v: float32[any], deep: { big: int64 }[] }) -> seen {
+  task seen(rows) -> { record: string } { run: node("seen.mjs") }
+}
+`,
+    'seen.mjs': `import { inspect } from 'node:util';
+export default (record) => ({ record: inspect(record, { breakLength: Infinity }) });`,
+    'rows.jsonl': '{"n":1,"f":0.5,"more":"x","v":[1,2],"deep":[{"big":3,"extra":"y"}]}\n',
+  });
+  expect(millrace(['run', 'main.flow', '--flow', 'Main'], { cwd })).toMatchObject({ code: 0 });
+  const { record } = JSON.parse(readFileSync(path.join(cwd, 'out.jsonl'), 'utf8'));
+  expect(record).toBe('{ n: 1n, f: 0.5, v: [ 1, 2 ], deep: [ { big: 3n } ] }');
+});

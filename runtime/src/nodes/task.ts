@@ -2,6 +2,7 @@ import { RunError } from '../execute/run-error.ts';
 import { runners } from '../runners/index.ts';
 import { type NodeBehaviour, oneBatch } from './node-behaviour.ts';
 import { recordFit } from './record-fit.ts';
+import { taskInput } from './task-input.ts';
 import { taskResult } from './task-result.ts';
 
 /** User code over records. What it returns is checked against the task's schema; a task without inputs is called once. */
@@ -17,7 +18,10 @@ export const task: NodeBehaviour<'task'> = {
       inFlight: oneBatch,
       isRetryable: true,
       keepsTimeout: true,
-      process: async (batch, attempt) => taskResult(stage, batch, await runner.call(batch, attempt), fit),
+      process: async (batch, attempt) => {
+        const given = stage.input === undefined ? batch : taskInput(batch, stage.input);
+        return taskResult(stage, batch, await runner.call(given, attempt), fit);
+      },
       doneInFlight: () => runner.doneInCall,
       close: () => runner.close(),
     };
