@@ -5,9 +5,7 @@
 import type { LangiumParser } from 'langium';
 import { bracketPairs, closers } from './bracket-pairs.ts';
 import { startsStatement } from './statement-starts.ts';
-import { nodeWords } from './statement-words.ts';
-
-const nodeStarts: ReadonlySet<string> = new Set(nodeWords);
+import { statementWords } from './statement-words.ts';
 
 type Token = LangiumParser['wrapper']['errors'][number]['token'];
 type TokenType = Parameters<LangiumParser['consume']>[1];
@@ -79,7 +77,7 @@ function nextSync(recovery: Recovery, starts: readonly number[]): Sync {
   let open = pairs.openAt(currIdx);
   for (let index = currIdx + 1; index < input.length; index = pairs.behind(index)) {
     if (startsStatement(input, index)) open = [];
-    const one = wanted.get(input[index]?.tokenTypeIdx);
+    const one = startsNothing(input, index) ? undefined : wanted.get(input[index]?.tokenTypeIdx);
     const lastOpen = open.at(-1);
     const start = one && (starts[one.level - 1] ?? 0);
     if (one && (lastOpen === undefined || (start ?? 0) > lastOpen)) return { ...one, index };
@@ -111,15 +109,20 @@ function skipWholeBlocks(recovery: Recovery): void {
     canRecoverWithSingleTokenDeletion.call(recovery, expected);
 }
 
-/** A word that could open a node, and does not, is no reason to close what is open. */
+/** A word that could open a statement, and does not where it stands: `a > 1 and a flow limit`. */
+function startsNothing(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  return statementWords.has(token?.image ?? '') && token?.startColumn !== 1 && !startsStatement(tokens, index);
+}
+
+/** A word that could open a statement, and does not, is no reason to close what is open. */
 function closeBeforeStatementsOnly(recovery: Recovery): void {
   const { canRecoverWithSingleTokenInsertion } = recovery;
   recovery.canRecoverWithSingleTokenInsertion = (expected, follows) => {
     // Where the next but one is what is wanted, the one between is too much: `schema A A {`.
     if (recovery.canRecoverWithSingleTokenDeletion(expected) || comesLater(recovery, expected.name)) return false;
     const next = recovery.currIdx + 1;
-    const isWord = nodeStarts.has(recovery.input[next]?.image ?? '');
-    if (isWord && !startsStatement(recovery.input, next)) return false;
+    if (startsNothing(recovery.input, next)) return false;
     return canRecoverWithSingleTokenInsertion.call(recovery, expected, follows);
   };
 }
