@@ -68,6 +68,14 @@ describe('the difference a node makes', () => {
       ['select s(p) { id,', '  card', '}'],
       ['select s(p) { id, ⟦− amount, country, shop⟧'],
     ],
+    [
+      'a block with properties behind it',
+      ['select s(p) {', '  id', '} with {', '  onError: skip', '}', 'select t(p) { id } with { onError: skip }'],
+      [
+        'select s(p) { ⟦− card, amount, country, shop⟧',
+        'select t(p) { id } with { onError: skip } ⟦− card, amount, country, shop⟧',
+      ],
+    ],
     ['nothing where nothing changes', ['filter f(p) where amount > 2', 'select s(p) { * }', 'union u(p, f)'], []],
     ['nothing for a read that says its schema, nor for a write', ['write w(p) to jsonl("p.jsonl")'], []],
     [

@@ -86,6 +86,14 @@ FROM keyword|p variable|-- all comment|WHERE keyword|card property|'x string|y' 
   );
 });
 
+test('[P14] behind `with` stand properties, in front of it a column may have the name of one', async () => {
+  const flow = 'flow F { select s(p) { onError: 1, with } with { onError: skip } }';
+  expect(await tokens(await open(false, flow))).toEqual(
+    `flow keyword|F function declaration|select keyword|s variable declaration|p variable|onError property declaration
+1 number|with property|with keyword|onError property|skip enumMember`.split(/[|\n]/),
+  );
+});
+
 test('a client without a highlighting of its own gets all of it', async () => {
   const found = await tokens(await open(false));
   expect(found).toEqual(

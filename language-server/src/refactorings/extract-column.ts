@@ -49,6 +49,8 @@ function analysisOf(node: ast.Node): NodeAnalysis | undefined {
 }
 
 function isColumn(expression: ast.Expression, reader: Reader, { input, columns }: NodeAnalysis): boolean {
+  // A record that is bad in front of it ends the run, whatever it says of its own.
+  if (reader.properties !== undefined) return false;
   const isStar = ast.isSelectNode(reader) && reader.items.some(ast.isAllItem);
   if (isStar || input === undefined || columns === undefined || isPlain(expression)) return false;
   if (isInCondition(expression) || hasAggregate(expression)) return false;

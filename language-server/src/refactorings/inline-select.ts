@@ -23,6 +23,8 @@ export const inlineSelect: Refactoring = ({ node, services }) => {
 
 function editsFor(select: ast.SelectNode, reader: ast.Node): TextEdit[] | undefined {
   if (!ast.isSelectNode(reader) && !ast.isAggregateNode(reader)) return undefined;
+  // Other bad records would be left out, or end the run.
+  if (select.properties !== undefined || reader.properties !== undefined) return undefined;
   const substitution = substitutionOf(select, reader);
   const inside = substitution && columnsOf(reader, substitution);
   if (inside === undefined) return undefined;

@@ -136,6 +136,21 @@ describe('it is not offered', () => {
       '  select [[]]a(p) { id }\n  select b(a.errors) { at }\n  select out(a) { id }\n',
       'Inline',
     ],
+    [
+      'a select with properties of its own',
+      '  select [[]]a(p) { id, x: 1 / amount } with { onError: skip }\n  select out(a) { id, x }\n',
+      'Inline',
+    ],
+    [
+      'a select whose reader has properties of its own',
+      '  select [[]]a(p) { id, x: 1 / amount }\n  select out(a) { id, x } with { onError: skip }\n',
+      'Inline',
+    ],
+    [
+      'a column of a node with properties',
+      '  select out(p) { id, x: [[1 / amount]] } with { onError: skip }\n',
+      'Extract to a column',
+    ],
     ['a select that is an output', '  select [[]]out(p) { id }\n  select b(out) { id }\n', 'Inline'],
     [
       'a column that would hide a parameter',
