@@ -147,10 +147,18 @@ test('a kind that is not asked for is not given', async () => {
   expect(await actions([])).toEqual([]);
 });
 
+const literals = { codeActionKind: { valueSet: [] } };
+
+test('a client that takes nothing but commands is offered nothing', async () => {
+  const { services, document } = await openText('schema A { no: string @pi }\n', {});
+  services.flow.host.Client.capabilities = { textDocument: { codeAction: {} } };
+  expect(await codeActions(services, document, wholeRange(document))).toEqual([]);
+});
+
 test('a client that can do little gets each edit at once, in the plain form, and no file is made for it', async () => {
   const text = 'import { Shop } from "./shop.flow"\nschema A { shop: Shop, no: string @pi }\n';
   const { services, document } = await openText(text, {});
-  services.flow.host.Client.capabilities = {};
+  services.flow.host.Client.capabilities = { textDocument: { codeAction: { codeActionLiteralSupport: literals } } };
   const { uri } = document.textDocument;
   const actions = await codeActions(services, document, wholeRange(document));
   expect(actions.map(({ title }) => title)).toEqual(['Change to "pii"']);
@@ -172,13 +180,24 @@ test('a request that is cancelled ends', async () => {
 describe('over stdio', () => {
   const text =
     'schema Payment { id: string, amount: float64 }\nflow F -> big {\n  read payments: Payment from csv("p.csv")\n  filter big(payments) where amont > 1\n}\n';
+  const nightly =
+    'import { Count } from "./library.flow"\nschedule Nightly runs Count(limit: 2) at cron("0 3 * * *")\n';
   const range = { start: { line: 3, character: 32 }, end: { line: 3, character: 32 } };
-  const codeAction = { dataSupport: true, resolveSupport: { properties: ['edit'] }, isPreferredSupport: true };
+  const codeAction = {
+    codeActionLiteralSupport: literals,
+    dataSupport: true,
+    resolveSupport: { properties: ['edit'] },
+    isPreferredSupport: true,
+  };
   let client: FlowClient;
   beforeAll(async () => {
-    client = await FlowClient.start(folderWith({ 'main.flow': text, 'p.csv': '' }), undefined, {
-      capabilities: { textDocument: { codeAction }, workspace: { workspaceEdit: { documentChanges: true } } },
-    });
+    client = await FlowClient.start(
+      folderWith({ 'main.flow': text, 'nightly.flow': nightly, 'p.csv': '' }),
+      undefined,
+      {
+        capabilities: { textDocument: { codeAction }, workspace: { workspaceEdit: { documentChanges: true } } },
+      },
+    );
     await client.open('main.flow');
   });
   afterAll(() => client.stop());
@@ -212,6 +231,25 @@ describe('over stdio', () => {
     const { edit } = await client.connection.sendRequest<CodeAction>('codeAction/resolve', action);
     const before = `/** As it was. */\n// Before.\nschema Old { id: string }\n${used}`;
     expect([...afterEdit(edit, () => before).values()]).toEqual([used]);
+  });
+
+  test('a file that is not open has no version, however often it was changed before', async () => {
+    await client.open('nightly.flow', `${nightly}// Once.\n`);
+    await client.change('nightly.flow', `${nightly}// Twice.\n`);
+    await client.close('nightly.flow');
+    const library =
+      'flow Count(limit: int32 = 1) { read p: { id: string } from csv("p.csv")  write w(p) to csv("w.csv") }\n';
+    await client.open('library.flow', library);
+    const diagnostics = await client.diagnostics('library.flow', (all) => all.some(({ code }) => code === 'FLOW117'));
+    const at = { start: { line: 0, character: 12 }, end: { line: 0, character: 12 } };
+    const params = { textDocument: { uri: client.uri('library.flow') }, range: at, context: { diagnostics } };
+    const found = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+    const action = found.find(({ title }) => title === 'Remove the parameter "limit"');
+    const { edit } = await client.connection.sendRequest<CodeAction>('codeAction/resolve', action);
+    expect(edit?.documentChanges).toMatchObject([
+      { textDocument: { uri: client.uri('library.flow'), version: 1 } },
+      { textDocument: { uri: client.uri('nightly.flow'), version: null } },
+    ]);
   });
 
   test('an action of an older text or of no file we know changes nothing', async () => {

@@ -1,6 +1,5 @@
 /** What an action does to the texts, and the form in which this client takes it. */
-import type { LangiumDocuments } from 'langium';
-import { URI } from 'langium';
+import type { TextDocumentProvider } from 'langium';
 import {
   CreateFile,
   OptionalVersionedTextDocumentIdentifier,
@@ -24,17 +23,17 @@ export function canCreateFiles(client: Client): boolean {
   });
 }
 
-/** Edits of one document stand together, in the order of the text. */
+/** Edits of one document stand together, in the order of the text. Only what is open has a version that a client knows. */
 export function toWorkspaceEdit(
   { edits, created = [] }: Change,
   client: Client,
-  texts: LangiumDocuments,
+  open: TextDocumentProvider | undefined,
 ): WorkspaceEdit {
   if (!client.can(({ workspace }) => workspace?.workspaceEdit?.documentChanges)) {
     return { changes: Object.fromEntries(edits.map(({ uri, edits: own }) => [uri, own])) };
   }
   const changed = edits.map(({ uri, edits: own }) => {
-    const version = texts.getDocument(URI.parse(uri))?.textDocument.version ?? null;
+    const version = open?.get(uri)?.version ?? null;
     return TextDocumentEdit.create(OptionalVersionedTextDocumentIdentifier.create(uri, version), own);
   });
   return { documentChanges: [...created.flatMap(creation), ...changed] };

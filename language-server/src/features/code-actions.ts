@@ -30,6 +30,7 @@ export class FlowCodeActions implements CodeActionProvider {
     params: CodeActionParams,
     token: CancellationToken = CancellationToken.None,
   ): Promise<CodeAction[]> {
+    if (!this.takesActions()) return [];
     const drafts = await this.drafts(document, params, token);
     const isLater = this.services.host.Client.capabilities !== undefined && this.canResolve();
     return isLater ? drafts.map((draft) => later(draft, document, params)) : this.atOnce(drafts, token);
@@ -70,6 +71,13 @@ export class FlowCodeActions implements CodeActionProvider {
     return found.filter(({ kind }) => isWithinKinds(kind, only));
   }
 
+  /** One that knows no more than commands has none of ours to call. */
+  private takesActions(): boolean {
+    return this.services.host.Client.can(
+      ({ textDocument }) => textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    );
+  }
+
   private canResolve(): boolean {
     return this.services.host.Client.can(({ textDocument }) => {
       const { resolveSupport, dataSupport } = textDocument?.codeAction ?? {};
@@ -89,7 +97,7 @@ export class FlowCodeActions implements CodeActionProvider {
 
   private edit(change: Parameters<typeof toWorkspaceEdit>[0]) {
     const { host, shared } = this.services;
-    return toWorkspaceEdit(change, host.Client, shared.workspace.LangiumDocuments);
+    return toWorkspaceEdit(change, host.Client, shared.workspace.TextDocuments);
   }
 }
 
