@@ -1,4 +1,6 @@
 /** The declarations of `millrace types` against the real compiler, and against what the runtime really hands over. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { createFlowServices, loadDocument, printName, printType, stepTemplate, stepTypes } from '@millrace/grammar';
 import { type FlowFile, isFlow, isTaskNode } from '@millrace/grammar/syntax';
 import fc from 'fast-check';
@@ -78,7 +80,7 @@ const flow = `flow F(big: int64 = 9, since: timestamp = 2026-01-31T10:00:00Z) {
 }
 `;
 
-test('[T4] values of every type are what the declarations say, for the compiler and in a run', () => {
+test('values of every type are what the declarations say, for the compiler and in a run', () => {
   const row = Object.fromEntries(kinds.map(([, value], at) => [`c${at}`, value]));
   const folder = projectFolder({
     'main.flow': flow,
@@ -90,6 +92,33 @@ test('[T4] values of every type are what the declarations say, for the compiler 
   expect(typeMistakes(folder, ['steps/same.ts'], 'bundler')).toBe('');
   const { code, stderr } = millrace(['run', 'main.flow', '--json'], { cwd: folder });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('what nodes compute is what the declarations say too: the step uses each value as its type has it', () => {
+  const folder = projectFolder({
+    'main.flow': `flow F {
+  read rows: { at: timestamp, flag: bool, big: int64, n: int32, f: float32?, r: { t: timestamp } } from jsonl("rows.jsonl")
+  select made(rows) {
+    times: concat([at], [at]), flags: [flag], bigs: [big, n], inner: r.t, records: [r], maybe: [f], vector: vector(n, 1.5)
+  }
+  task seen(made) -> { text: string } { run: node("seen.ts") }
+  write out(seen) to jsonl("out.jsonl")
+}
+`,
+    'seen.ts': `import type { Seen } from './main.flow.d.ts';
+const seen: Seen = ({ times, flags, bigs, inner, records, maybe, vector }) => {
+  const days = [...times, inner, ...records.map(({ t }) => t)].map((time) => time.getUTCDate());
+  const sum = bigs.reduce((all, one) => all + one, 0n);
+  return { text: [days, flags.map((one) => (one ? 'yes' : 'no')), sum + 1n, maybe[0] ?? 'none', vector.subarray(1)].join(' ') };
+};
+export default seen;
+`,
+    'rows.jsonl': '{"at":"2026-01-31T10:00:00Z","flag":true,"big":9,"n":1,"f":null,"r":{"t":"2026-02-01T00:00:00Z"}}\n',
+  });
+  expect(millrace(['types'], { cwd: folder })).toMatchObject({ code: 0 });
+  expect(typeMistakes(folder, ['seen.ts'])).toBe('');
+  expect(millrace(['run', 'main.flow'], { cwd: folder })).toMatchObject({ code: 0 });
+  expect(readFileSync(path.join(folder, 'out.jsonl'), 'utf8')).toBe('{"text":"31,31,1,1 yes 11 none 1.5"}\n');
 });
 
 async function documentOf(text: string) {
