@@ -54,6 +54,7 @@ export * from './expressions/compile-expression.ts';
 export type * from './expressions/expression.ts';
 export type * from './expressions/expression-scope.ts';
 export * from './expressions/fold-constant.ts';
+export { compareTexts } from './expressions/kernels/text.ts';
 export * from './expressions/narrow.ts';
 export { resolveFunction } from './expressions/resolve-signature.ts';
 export * from './expressions/type-expression.ts';

@@ -2,7 +2,7 @@
  * What every node that works on batches keeps, whatever it does: one output batch per input batch under the same sequence,
  * no record lost or made up, a bad record alone, and an end that can come at any time and twice.
  */
-import { recordType, type Stage } from '@millrace/grammar';
+import { type RecordType, recordType, type Stage } from '@millrace/grammar';
 import { Batch, behaviourOf, type NodeContext, type OpenTransform, systemClock, type TransformResult } from 'millrace';
 import { expect, test } from 'vitest';
 import { projectWith } from './run-plans.ts';
@@ -22,6 +22,8 @@ export interface NodeContract {
   expected?(row: Row): Row[];
   /** A record with null wherever the schema allows it. */
   nulls: Row;
+  /** Records of the second input, which come before all others. */
+  ahead?: { schema: RecordType; rows: Row[] };
 }
 
 const batchMax = 64;
@@ -95,7 +97,7 @@ export function checkNodeContract(contract: NodeContract): void {
   }
 }
 
-async function open({ stage, files = {} }: NodeContract) {
+async function open({ stage, files = {}, ahead }: NodeContract) {
   const project = await projectWith(files);
   const stopped = new AbortController();
   const context: NodeContext = {
@@ -106,10 +108,12 @@ async function open({ stage, files = {} }: NodeContract) {
     parameterValues: {},
     signal: stopped.signal,
     clock: systemClock,
+    inputs: [],
     log: () => {},
   };
   const opened = (await behaviourOf(stage).open(context)) as OpenTransform;
   const input = stage.input ?? recordType([]);
+  if (ahead) await opened.takeAhead?.(Batch.fromRows({ node: 'ahead', sequence: 0 }, ahead.schema, ahead.rows));
   return {
     open: opened,
     take: (rows: Row[], sequence = 0) => opened.process(Batch.fromRows({ node: 'in', sequence }, input, rows), 1),

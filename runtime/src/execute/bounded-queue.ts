@@ -9,17 +9,29 @@ export interface QueueBounds {
 
 export const defaultBounds: QueueBounds = { batchesMax: 16, recordsMax: 32_768, bytesMax: 64 * 1024 * 1024 };
 
+/** One edge of a running flow: batches in order from one producer to one consumer. */
+export interface BatchQueue {
+  /** Records that wait for the consumer. */
+  readonly records: number;
+  push(batch: Batch): Promise<void>;
+  /** The next batch, or undefined when the producer has ended and nothing is left. */
+  pull(): Promise<Batch | undefined>;
+  /** Says that no batch will follow. */
+  end(): void;
+  /** Frees what it keeps; nothing for a queue in memory. */
+  close(): Promise<void>;
+}
+
 interface Waiter<T> {
   resolve(value: T): void;
   reject(reason: unknown): void;
 }
 
 /**
- * One edge of a running flow: batches in order from one producer to one consumer. A push waits while the queue is full in
- * batches, records or bytes (an empty queue takes any batch, so a huge one can't get stuck); a pull waits while it is empty.
- * Every wait ends when the run's signal is aborted.
+ * An edge with bounds. A push waits while the queue is full in batches, records or bytes (an empty queue takes any batch, so a
+ * huge one can't get stuck); a pull waits while it is empty. Every wait ends when the run's signal is aborted.
  */
-export class BoundedQueue {
+export class BoundedQueue implements BatchQueue {
   readonly #bounds: QueueBounds;
   readonly #signal: AbortSignal;
   readonly #batches: { batch: Batch; bytes: number }[] = [];
@@ -35,7 +47,6 @@ export class BoundedQueue {
     signal.addEventListener('abort', () => this.#abandon(), { once: true });
   }
 
-  /** Records that wait for the consumer. */
   get records(): number {
     return this.#records;
   }
@@ -52,7 +63,6 @@ export class BoundedQueue {
     this.#add(batch, bytes);
   }
 
-  /** The next batch, or undefined when the producer has ended and nothing is left. */
   async pull(): Promise<Batch | undefined> {
     this.#signal.throwIfAborted();
     const head = this.#batches.shift();
@@ -64,12 +74,13 @@ export class BoundedQueue {
     return head.batch;
   }
 
-  /** Says that no batch will follow. */
   end(): void {
     this.#ended = true;
     this.#pulling?.resolve(undefined);
     this.#pulling = undefined;
   }
+
+  async close(): Promise<void> {}
 
   #hasRoomFor(records: number, bytes: number): boolean {
     if (this.#batches.length === 0) return true;

@@ -1,5 +1,15 @@
+import type { RecordType } from '@millrace/grammar';
 import { Batch } from '../batch/batch.ts';
-import type { BoundedQueue } from './bounded-queue.ts';
+import type { BatchQueue } from './bounded-queue.ts';
+
+/** One of the inputs of a node. */
+export interface Input {
+  /** What the node calls it, where it tells its inputs apart. */
+  as?: string;
+  /** Of the records; a union has one input of several schemas. */
+  schema?: RecordType;
+  inlet: Inlet;
+}
 
 /** Where a node takes its batches from. */
 export interface Inlet {
@@ -14,11 +24,11 @@ export interface Inlet {
  * source come in step, for every node gives one batch per batch, and none has to wait for another to end.
  */
 export class MergedInlet implements Inlet {
-  readonly #queues: BoundedQueue[];
+  readonly #queues: BatchQueue[];
   #turn = 0;
   #sequence = 0;
 
-  constructor(queues: readonly BoundedQueue[]) {
+  constructor(queues: readonly BatchQueue[]) {
     this.#queues = [...queues];
   }
 

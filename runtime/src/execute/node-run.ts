@@ -5,16 +5,17 @@ import type { OpenNode } from '../nodes/node-behaviour.ts';
 import type { NodeProgress } from '../protocol.ts';
 import { BadRecords, type ErrorPort } from './bad-records.ts';
 import { BoundedQueue } from './bounded-queue.ts';
-import type { Inlet } from './inlet.ts';
+import type { Input } from './inlet.ts';
 import { NodeTally } from './node-tally.ts';
 import type { Outlet } from './outlet.ts';
 import { Preview } from './preview.ts';
-import { pumpSource, pumpTransform, type Ways } from './pump.ts';
+import { pumpFold, pumpSource, pumpTransform, type Ways } from './pump.ts';
 import type { RunContext } from './run-context.ts';
 
 /** How a node is connected: what comes in and where its records and its bad records go. */
 export interface Connections {
-  inlet: Inlet | undefined;
+  /** Of a join the left before the right. */
+  inputs: readonly Input[];
   out: Outlet;
   ports: ReadonlyMap<string, Outlet>;
   errors: ErrorPort | undefined;
@@ -40,7 +41,7 @@ export class NodeRun {
   /** Resolves when all of the input is worked off; `fail` stops the run. Sinks are complete then, and open until they are published. */
   async run(fail: (error: unknown) => void): Promise<void> {
     this.tally.start();
-    const { out, ports, errors, inlet } = this.#connections;
+    const { out, ports, errors } = this.#connections;
     const badRecords = new BadRecords(this.tally, errors, this.#context);
     const ways: Ways = {
       tally: this.tally,
@@ -52,8 +53,7 @@ export class NodeRun {
       fail,
     };
     const node = await this.#openNode();
-    if (node.role === 'source') await pumpSource(node, ways);
-    else await pumpTransform(node, inlet ?? this.#oneEmptyRecord(), ways);
+    await this.#pump(node, ways);
     for (const outlet of [out, ...ports.values()]) outlet.end();
     badRecords.end();
     this.#preview?.show();
@@ -85,10 +85,18 @@ export class NodeRun {
 
   progress(rate: number): NodeProgress {
     const { records, tally } = this;
-    const queued = this.#connections.inlet?.records ?? 0;
+    const queued = this.#connections.inputs.reduce((sum, { inlet }) => sum + inlet.records, 0);
     const fill = this.#open?.role === 'transform' ? this.#open.batchFill?.() : undefined;
     const progress = { node: this.stage.name, records, failed: tally.failed, rate, queued };
     return fill === undefined ? progress : { ...progress, batchFill: fill };
+  }
+
+  #pump(node: OpenNode, ways: Ways): Promise<void> {
+    const { inputs } = this.#connections;
+    if (node.role === 'source') return pumpSource(node, ways);
+    if (node.role === 'fold') return pumpFold(node, inputs, ways);
+    const [first, second] = inputs;
+    return pumpTransform(node, { inlet: first?.inlet ?? this.#oneEmptyRecord(), ahead: second?.inlet }, ways);
   }
 
   /** A node that has no input but works on records (a plain task) sees one record without fields. */
@@ -111,6 +119,7 @@ export class NodeRun {
     this.#open = await behaviourOf(this.stage).open({
       ...shared,
       flow: plan.flow,
+      inputs: this.#connections.inputs.flatMap(({ as, schema }) => (as && schema ? [{ as, schema }] : [])),
       log: (stream, text) => this.#context.emit({ type: 'log', node, stream, text }),
     });
     return this.#open;

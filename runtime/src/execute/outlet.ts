@@ -1,11 +1,11 @@
 import type { Batch } from '../batch/batch.ts';
-import type { BoundedQueue } from './bounded-queue.ts';
+import type { BatchQueue } from './bounded-queue.ts';
 
 /** Hands every batch of a node to all consumers of one of its ports; the slowest sets the pace. */
 export class Outlet {
-  readonly #queues: readonly BoundedQueue[];
+  readonly #queues: readonly BatchQueue[];
 
-  constructor(queues: readonly BoundedQueue[]) {
+  constructor(queues: readonly BatchQueue[]) {
     this.#queues = queues;
   }
 

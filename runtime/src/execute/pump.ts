@@ -1,10 +1,10 @@
 import type { Batch } from '../batch/batch.ts';
 import { recordJsonOf } from '../batch/record-json.ts';
-import type { OpenSource, OpenTransform } from '../nodes/node-behaviour.ts';
+import type { BadRow, OpenFold, OpenSource, OpenTransform } from '../nodes/node-behaviour.ts';
 import { type AttemptedResult, attempt } from './attempts.ts';
-import type { BadRecords } from './bad-records.ts';
+import type { BadRecords, BadRecordWithCode } from './bad-records.ts';
 import { Capacity } from './capacity.ts';
-import type { Inlet } from './inlet.ts';
+import type { Inlet, Input } from './inlet.ts';
 import type { NodeTally } from './node-tally.ts';
 import type { Outlet } from './outlet.ts';
 import type { RunContext } from './run-context.ts';
@@ -39,11 +39,49 @@ export async function pumpSource(source: OpenSource, ways: Ways): Promise<void> 
 }
 
 /**
+ * Gives a node all batches of its inputs, which are taken side by side, and then drives it as a source. Bad records are told by
+ * batch of the input, and where the result has some by batch of that.
+ */
+export async function pumpFold(node: OpenFold, inputs: readonly Input[], ways: Ways): Promise<void> {
+  const { tally, out, badRecords, context } = ways;
+  let told = 0;
+  await Promise.all(
+    inputs.map(async ({ as, inlet }) => {
+      for (let batch = await inlet.pull(); batch !== undefined; batch = await inlet.pull()) {
+        await badRecords.settle(badRecordsOf(batch, await node.take(batch, as)), told++);
+      }
+    }),
+  );
+  for (let sequence = 0; ; sequence++) {
+    context.signal.throwIfAborted();
+    const result = await node.next(sequence);
+    if (result === undefined) return;
+    tally.batches++;
+    if (result.bad.length > 0) await badRecords.settle(result.bad, told++);
+    if (result.output === undefined) continue;
+    tally.records += result.output.length;
+    await out.emit(result.output);
+  }
+}
+
+/** What streams through a node, and what it takes all of before. */
+export interface TransformInputs {
+  inlet: Inlet;
+  ahead: Inlet | undefined;
+}
+
+async function takeAhead(node: OpenTransform, ahead: Inlet | undefined): Promise<void> {
+  if (ahead === undefined) return;
+  for (let batch = await ahead.pull(); batch !== undefined; batch = await ahead.pull()) await node.takeAhead?.(batch);
+}
+
+/**
  * Drives a node over its input. As many batches as the node takes are in flight at the same time; they leave in the order of
  * their sequence, so one input batch gives one output batch in its place. Returns or rejects only when nothing is in flight.
  */
-export async function pumpTransform(node: OpenTransform, inlet: Inlet, ways: Ways): Promise<void> {
+export async function pumpTransform(node: OpenTransform, { inlet, ahead }: TransformInputs, ways: Ways): Promise<void> {
   const { tally, context } = ways;
+  await takeAhead(node, ahead);
   const capacity = new Capacity(node.inFlight, context.signal);
   const inFlight = new Set<Promise<unknown>>();
   let tail = Promise.resolve();
@@ -73,13 +111,7 @@ export async function pumpTransform(node: OpenTransform, inlet: Inlet, ways: Way
 async function settle(batch: Batch, { output, ports, bad }: AttemptedResult, ways: Ways): Promise<void> {
   const { tally, out, badRecords } = ways;
   tally.batches++;
-  const records = bad.map(({ row, message, attempt, code }) => ({
-    message,
-    attempt,
-    code,
-    record: recordJsonOf(batch.row(row)),
-  }));
-  await badRecords.settle(records, batch.id.sequence);
+  await badRecords.settle(badRecordsOf(batch, bad), batch.id.sequence);
   if (ports !== undefined) {
     for (const { length } of ports.values()) tally.records += length;
     await Promise.all([...ports].map(([name, routed]) => ways.ports.get(name)?.emit(routed)));
@@ -90,4 +122,13 @@ async function settle(batch: Batch, { output, ports, bad }: AttemptedResult, way
     tally.records += batch.length - bad.length;
     ways.taken(batch);
   }
+}
+
+function badRecordsOf(batch: Batch, bad: readonly (BadRow & { attempt?: number })[]): BadRecordWithCode[] {
+  return bad.map(({ row, message, attempt = 1, code }) => ({
+    message,
+    attempt,
+    code,
+    record: recordJsonOf(batch.row(row)),
+  }));
 }

@@ -44,7 +44,7 @@ function unkeptPatience({ kind, retry, timeoutMs, batch }: Stage): string | unde
   return asked && notKept(asked);
 }
 
-const batchingKinds = new Set<Stage['kind']>(['read', 'infer', 'task']);
+const batchingKinds = new Set<Stage['kind']>(['read', 'infer', 'task', 'aggregate', 'sql']);
 
 function notKept(asked: string): string {
   return `this version does not keep what "${asked}" asks for`;

@@ -1,6 +1,8 @@
 import type { Edge, RecordType, Stage } from '@millrace/grammar';
-import { BoundedQueue } from './bounded-queue.ts';
-import { type Inlet, MergedInlet } from './inlet.ts';
+import { type BatchQueue, BoundedQueue } from './bounded-queue.ts';
+import { heldEdges } from './held-edges.ts';
+import { HeldQueue } from './held-queue.ts';
+import { type Input, MergedInlet } from './inlet.ts';
 import { NodeRun } from './node-run.ts';
 import { Outlet } from './outlet.ts';
 import { ProgressReporter } from './progress.ts';
@@ -16,9 +18,12 @@ export class WaveRun {
   readonly nodes: readonly NodeRun[];
   readonly #context: RunContext;
   readonly #stop: Stop;
+  readonly #queues: readonly BatchQueue[];
 
   constructor(stages: readonly Stage[], context: RunContext, stop: Stop) {
-    this.nodes = connect(stages, context);
+    const queues = queuesOf(stages, context);
+    this.nodes = connect(stages, queues, context);
+    this.#queues = [...queues.values()];
     this.#context = context;
     this.#stop = stop;
   }
@@ -32,6 +37,7 @@ export class WaveRun {
     progress.stop();
     if (!this.#context.signal.aborted) await this.#publish();
     await Promise.all(this.nodes.map((node) => this.#guarded(node, () => node.close())));
+    await Promise.all(this.#queues.map((queue) => queue.close()));
   }
 
   /** Goes on when the run is cancelled meanwhile: half an output is worse than a late one. Ends at the first failure. */
@@ -60,29 +66,38 @@ export class WaveRun {
   }
 }
 
-function connect(stages: readonly Stage[], context: RunContext): NodeRun[] {
-  const streams = context.plan.edges.filter(({ kind }) => kind === 'stream');
-  const queues = new Map(streams.map((edge) => [edge, new BoundedQueue(context.signal)]));
+/** The edges of the wave: nodes that records connect are in one. */
+function queuesOf(stages: readonly Stage[], { plan, signal }: RunContext): ReadonlyMap<Edge, BatchQueue> {
+  const names = new Set(stages.map(({ name }) => name));
+  const streams = plan.edges.filter(({ kind, to }) => kind === 'stream' && names.has(to));
+  const held = heldEdges({ stages, edges: streams });
+  return new Map(streams.map((edge) => [edge, held.has(edge) ? new HeldQueue(signal) : new BoundedQueue(signal)]));
+}
+
+function connect(stages: readonly Stage[], queues: ReadonlyMap<Edge, BatchQueue>, context: RunContext): NodeRun[] {
+  const streams = [...queues.keys()];
   return stages.map((stage) => {
     const leaving = (port: Edge['port']) => streams.filter((edge) => edge.from === stage.name && edge.port === port);
-    const outletOf = (edges: Edge[]) => new Outlet(edges.map((edge) => queues.get(edge) as BoundedQueue));
+    const outletOf = (edges: Edge[]) => new Outlet(edges.map((edge) => queues.get(edge) as BatchQueue));
     const [firstError, ...otherErrors] = leaving('errors');
     const errors = firstError && {
       schema: firstError.schema as RecordType,
       outlet: outletOf([firstError, ...otherErrors]),
     };
-    const inlet = inletOf(stage, streams, queues);
+    const inputs = inputsOf(stage, queues);
     const named = stage.kind === 'route' ? stage.ports.map(({ name }) => name) : [];
     const ports = new Map(named.map((name) => [name, outletOf(leaving(name))]));
-    return new NodeRun(stage, { inlet, out: outletOf(leaving('out')), ports, errors }, context);
+    return new NodeRun(stage, { inputs, out: outletOf(leaving('out')), ports, errors }, context);
   });
 }
 
-function inletOf(stage: Stage, streams: readonly Edge[], queues: ReadonlyMap<Edge, BoundedQueue>): Inlet | undefined {
-  const entering = streams.filter(({ to }) => to === stage.name);
-  if (stage.kind === 'union') return new MergedInlet(entering.map((edge) => queues.get(edge) as BoundedQueue));
-  const [edge, ...others] = entering;
-  if (others.length === 0) return edge && queues.get(edge);
-  const message = `"${stage.name}" has ${others.length + 1} inputs, but a ${stage.kind} takes one`;
-  throw new RunError('plan-unsupported', message, { node: stage.name });
+const severalInputs = new Set<Stage['kind']>(['join', 'sql']);
+
+function inputsOf({ kind, name }: Stage, queues: ReadonlyMap<Edge, BatchQueue>): Input[] {
+  const entering = [...queues].filter(([{ to }]) => to === name);
+  if (kind === 'union') return [{ inlet: new MergedInlet(entering.map(([, queue]) => queue)) }];
+  if (entering.length < 2 || severalInputs.has(kind))
+    return entering.map(([{ as, schema }, inlet]) => ({ as, schema, inlet }));
+  const message = `"${name}" has ${entering.length} inputs, but a ${kind} takes one`;
+  throw new RunError('plan-unsupported', message, { node: name });
 }

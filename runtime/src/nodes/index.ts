@@ -1,7 +1,9 @@
 import type { Stage, StageKind } from '@millrace/grammar';
 import { RunError } from '../execute/run-error.ts';
+import { aggregate } from './aggregate.ts';
 import { filter } from './filter.ts';
 import { infer } from './infer.ts';
+import { join } from './join.ts';
 import type { NodeBehaviour, NodeContext, OpenNode } from './node-behaviour.ts';
 import { read } from './read.ts';
 import { route } from './route.ts';
@@ -11,7 +13,18 @@ import { union } from './union.ts';
 import { write } from './write.ts';
 
 /** The behaviour of every node kind that runs; a test holds it against the catalogue. */
-export const nodeBehaviours = { filter, infer, read, route, select, task, union, write } satisfies Behaviours;
+export const nodeBehaviours = {
+  aggregate,
+  filter,
+  infer,
+  join,
+  read,
+  route,
+  select,
+  task,
+  union,
+  write,
+} satisfies Behaviours;
 
 type Behaviours = { readonly [Kind in StageKind]?: NodeBehaviour<Kind> };
 

@@ -1,4 +1,4 @@
-import type { Scalar, Stage, StageKind } from '@millrace/grammar';
+import type { RecordType, Scalar, Stage, StageKind } from '@millrace/grammar';
 import type { BadRecord, Batch } from '../batch/batch.ts';
 import type { Artefact } from '../connectors/connector.ts';
 import type { Clock } from '../execute/clock.ts';
@@ -25,11 +25,19 @@ export interface NodeContext {
   /** Aborted when the run is cancelled or another node has failed: what is in flight may finish, but no wait goes on. */
   signal: AbortSignal;
   clock: Clock;
+  /** Where the node tells its inputs apart. */
+  inputs: readonly NamedInput[];
   /** Hands on what user code printed. */
   log(stream: 'stdout' | 'stderr', text: string): void;
 }
 
-export type OpenNode = OpenSource | OpenTransform;
+/** An input by what the node calls it: a side of a join, a table of a query. */
+export interface NamedInput {
+  as: string;
+  schema: RecordType;
+}
+
+export type OpenNode = OpenSource | OpenTransform | OpenFold;
 
 interface OpenCommon {
   /** Sinks only: brings the whole output to the disk when all of the input is taken. */
@@ -53,6 +61,15 @@ export interface SourceResult {
   bad: BadRecord[];
 }
 
+/** A node that takes all of its inputs before it gives anything. */
+export interface OpenFold extends OpenCommon {
+  role: 'fold';
+  /** The records that failed, which are left out. `input`: what the node calls these records, where it has several inputs. */
+  take(batch: Batch, input: string | undefined): Promise<BadRow[]>;
+  /** Asked when everything is taken; undefined at the end. Sequences count from 0. */
+  next(sequence: number): Promise<SourceResult | undefined>;
+}
+
 /** A node that makes one batch of every batch. */
 export interface OpenTransform extends OpenCommon {
   role: 'transform';
@@ -62,6 +79,8 @@ export interface OpenTransform extends OpenCommon {
   isRetryable: boolean;
   /** True where the node itself ends a call that outlives the stage's `timeoutMs`. */
   keepsTimeout: boolean;
+  /** Takes a batch of the second input, all of which comes before the first of the others. */
+  takeAhead?(batch: Batch): Promise<void>;
   /** Rejects only when the node as a whole cannot go on; a record that fails is in `bad`. */
   process(batch: Batch, attempt: number): Promise<TransformResult>;
   /** Says that a batch outlived the stage's timeout: its result is not wanted any more and may never come. */

@@ -31,6 +31,7 @@ async function openInfer(batch: { max?: number; waitMs?: number }, clock: Clock 
     parameterValues: {},
     signal: stopped.signal,
     clock,
+    inputs: [],
     log: () => {},
   })) as OpenTransform;
   let id = 0;
@@ -153,6 +154,7 @@ test('a model whose output does not count records is refused with its shape', as
     parameterValues: {},
     signal: new AbortController().signal,
     clock: systemClock,
+    inputs: [],
     log: () => {},
   })) as OpenTransform;
   const scored = node.process(Batch.fromRows({ node: 'in', sequence: 0 }, x, [{ x: 1 }, { x: 2 }]), 1);

@@ -68,6 +68,37 @@ describe.each([
   });
 });
 
+describe('join', () => {
+  const right = schema({ key: 'int64?', name: 'string' });
+  const names = [
+    { key: 0n, name: 'zero' },
+    { key: 2n, name: 'two' },
+    { key: null, name: 'none' },
+    { key: 2n, name: 'deux' },
+  ];
+  checkNodeContract({
+    stage: stage('join', {
+      name: 'join',
+      input,
+      right,
+      output: schema({ id: 'int32', name: 'string?' }),
+      join: 'left',
+      keys: [{ left: column('n', 'int64', true), right: column('key', 'int64', true) }],
+      columns: [
+        { name: 'id', side: 'left', from: 'id' },
+        { name: 'name', side: 'right', from: 'name' },
+      ],
+    }),
+    ahead: { schema: right, rows: names },
+    good,
+    nulls,
+    expected: ({ id, n }) => {
+      const met = names.filter(({ key }) => key === n).map(({ name }) => ({ id, name }));
+      return met.length > 0 ? met : [{ id, name: null }];
+    },
+  });
+});
+
 describe('infer', () => {
   const pick: Model = {
     name: 'pick',

@@ -24,7 +24,13 @@ test('values of every type go to user code and come back as they were', async ()
 async function openTask(projectFolder: string, schema: RecordType): Promise<OpenTransform> {
   const runner = { name: 'node' as const, file: 'same.mjs', export: 'step' };
   const task = stage('task', { name: 'same', input: schema, output: schema, runner, mode: 'record' });
-  const context = { parameters: {}, parameterValues: {}, clock: systemClock, signal: new AbortController().signal };
+  const context = {
+    parameters: {},
+    parameterValues: {},
+    clock: systemClock,
+    inputs: [],
+    signal: new AbortController().signal,
+  };
   const opened = await nodeBehaviours.task.open(task, {
     ...context,
     runId: 'run-1',
