@@ -73,7 +73,7 @@ export async function tryTexts(options: TrialOptions): Promise<AnyTextMeasuremen
   const statements = (await statementsOf(projects, project)).sort();
   const result: AnyTextMeasurement = { mutations: 0, schemas: 0, plans: 0, slowestMs: 0, failures: 0 };
   while (result.mutations < mutations) {
-    const files = oneOf(random(3) === 0 ? examples : projects, random);
+    const files = oneOf(random(4) === 0 ? projects : examples, random);
     const documents = await project.open(files);
     const subjects = documents.map((document) => subjectOf(document, { words, statements }));
     for (let i = 0; i < trialsPerProject && result.mutations < mutations; i++) {
