@@ -10,7 +10,7 @@ import { flowOpening, leafAfter } from '../cursor/cursor-context.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import type { Proposal } from './proposal.ts';
 
-const declarationWords: Proposal[] = [
+export const declarationWords: (Proposal & { doc: string })[] = [
   word('import', 'import { $2 } from "./$1"', 'Names of another file.'),
   word('schema', 'schema ${1:Name} {\n\t$0\n}', 'The fields of a record.'),
   word('model', 'model ${1:Name} { file: "${2:models/model.onnx}" }', 'An ONNX model.'),
@@ -67,7 +67,7 @@ const otherWords: Proposal[] = [
   'else',
 ].map((label) => ({ label, kind: CompletionItemKind.Keyword, rank: 4 }));
 
-function word(label: string, snippet: string, doc: string): Proposal {
+function word(label: string, snippet: string, doc: string): Proposal & { doc: string } {
   return { label, kind: CompletionItemKind.Snippet, snippet, doc, rank: 5 };
 }
 

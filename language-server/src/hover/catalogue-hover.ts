@@ -3,16 +3,21 @@ import {
   aggregateNamed,
   calledName,
   connectors,
+  constantValue,
   functionNamed,
   moments,
   nodeKinds,
   type PropertySpec,
   printSignature,
+  printType,
   runners,
+  typeExpression,
 } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { GrammarAST } from 'langium';
 import { annotationSpecOf, isRunnerCall, optionSpecOf, propertySpecOf, valueSpecOf } from '../catalogue/spec-at.ts';
+import { declarationWords } from '../completion/keyword-proposals.ts';
+import { flowAround } from '../cursor/flow-around.ts';
 import type { WordInTree } from '../cursor/leaf-at.ts';
 import { describeProperty } from '../markdown/describe-property.ts';
 import { fenced } from '../markdown/fenced.ts';
@@ -22,7 +27,8 @@ import { functionDoc } from '../markdown/function-doc.ts';
 export function keywordHover({ leaf }: WordInTree): string | undefined {
   if (!GrammarAST.isKeyword(leaf.grammarSource)) return undefined;
   const kind = nodeKinds.find((spec) => spec.name === leaf.text);
-  return kind && `${fenced(kind.shape)}\n\n${kind.doc}\n\n${fenced(kind.example)}`;
+  if (kind === undefined) return declarationWords.find(({ label }) => label === leaf.text)?.doc;
+  return `${fenced(kind.shape)}\n\n${kind.doc}\n\n${fenced(kind.example)}`;
 }
 
 export function propertyHover({ node }: WordInTree): string | undefined {
@@ -31,8 +37,16 @@ export function propertyHover({ node }: WordInTree): string | undefined {
 }
 
 export function optionHover({ node }: WordInTree): string | undefined {
-  const spec = optionSpecOf(node as ast.Argument);
-  return spec && specDoc(spec);
+  const argument = node as ast.Argument;
+  const spec = optionSpecOf(argument);
+  return spec === undefined ? annotationArgumentDoc(argument) : specDoc(spec);
+}
+
+/** `min` of `@range(min: 0)`. */
+function annotationArgumentDoc({ $container, name }: ast.Argument): string | undefined {
+  const spec = ast.isAnnotation($container) ? annotationSpecOf($container) : undefined;
+  const argument = spec?.arguments.find((one) => one.name === name);
+  return argument && `\`${name}\` of \`@${spec?.name}\`: ${argument.doc}`;
 }
 
 function specDoc(spec: PropertySpec): string {
@@ -48,7 +62,20 @@ export function calledHover({ node }: WordInTree): string | undefined {
     return callableDoc(moments.find((spec) => spec.name === call.function));
   }
   const spec = functionNamed(call.function);
-  return spec?.symbol === undefined && spec !== undefined ? functionDoc(spec) : undefined;
+  if (spec === undefined || spec.symbol !== undefined) return undefined;
+  return [functionDoc(spec), valueHere(call)].filter(Boolean).join('\n\n');
+}
+
+/** What this call gives: its type, and its value where it depends on nothing. */
+function valueHere(call: ast.Call): string | undefined {
+  const around = flowAround(call);
+  if (around === undefined) return undefined;
+  const scope = { record: around.node?.scope, parameters: around.flow.parameters };
+  const typed = typeExpression(call, scope, () => {});
+  if (typed === undefined || typed.type.kind === 'unknown') return undefined;
+  const value = constantValue(typed);
+  const text = value === undefined ? '' : JSON.stringify(value);
+  return `here: \`${printType(typed.type)}\`${text === '' || text.length > 80 ? '' : ` = \`${text}\``}`;
 }
 
 function aggregateDoc(name: string): string | undefined {

@@ -11,9 +11,11 @@ import {
   sourceHover,
   wordHover,
 } from './catalogue-hover.ts';
-import { declarationHover, referenceHover } from './declaration-hover.ts';
+import { declarationHover, parameterHover, referenceHover } from './declaration-hover.ts';
 import { declaredFieldHover, fieldHover, selectedFieldHover } from './field-hover.ts';
+import { literalHover } from './literal-hover.ts';
 import { nodeHover, nodeReferenceHover, portHover } from './node-hover.ts';
+import { pathHover } from './path-hover.ts';
 import { outputHover, tensorHover } from './tensor-hover.ts';
 
 /** Markdown; undefined where there is nothing to say. */
@@ -22,17 +24,21 @@ export type Describer = (word: WordInTree, services: FlowLanguageServices) => st
 const describers: Readonly<Record<string, Describer>> = {
   'AllItem.except': fieldHover,
   'Annotation.name': annotationHover,
-  'Argument.name': optionHover,
+  'Argument.name': (word, services) => optionHover(word) ?? parameterHover(word, services),
   'Call.function': calledHover,
   'FieldDeclaration.name': declaredFieldHover,
   'FieldItem.name': selectedFieldHover,
+  'DateLiteral.text': literalHover,
   'Dataset.name': declarationHover,
+  'DurationLiteral.text': literalHover,
   'Flow.name': declarationHover,
   'FlowRun.flow': referenceHover,
+  'Import.path': pathHover,
   'ImportedSymbol.declaration': referenceHover,
   'InferNode.model': referenceHover,
   'Input.node': (word, services) => nodeReferenceHover(word) ?? referenceHover(word, services),
   'Input.port': portHover,
+  'Input.subport': portHover,
   'Member.field': fieldHover,
   'Model.name': declarationHover,
   'Output.node': nodeReferenceHover,
@@ -42,10 +48,14 @@ const describers: Readonly<Record<string, Describer>> = {
   'Schema.bases': referenceHover,
   'Schema.name': declarationHover,
   'SchemaReference.schema': referenceHover,
+  'SizeLiteral.text': literalHover,
   'Source.dataset': (word, services) => referenceHover(word, services) ?? sourceHover(word),
+  'StringLiteral.value': pathHover,
   'TaskNode.after': nodeReferenceHover,
   'TaskNode.model': referenceHover,
-  'TestClause.node': nodeReferenceHover,
+  'TestClause.node': (word, services) => nodeReferenceHover(word) ?? referenceHover(word, services),
+  'TestClause.port': portHover,
+  'TimestampLiteral.text': literalHover,
 };
 
 export function describe(word: WordInTree, services: FlowLanguageServices): string | undefined {

@@ -6,7 +6,7 @@ import { typeAtPath } from '../completion/input-record.ts';
 import { fieldPathAt } from '../cursor/field-path-at.ts';
 import { flowAround } from '../cursor/flow-around.ts';
 import type { WordInTree } from '../cursor/leaf-at.ts';
-import { fieldOrigin } from '../lineage/field-origin.ts';
+import { type FieldOrigin, fieldOrigin } from '../lineage/field-origin.ts';
 import { fenced } from '../markdown/fenced.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import { declarationHover } from './declaration-hover.ts';
@@ -21,17 +21,27 @@ export function fieldHover(word: WordInTree, services: FlowLanguageServices): st
   const type = typeAtPath(node?.scope, path);
   if (type !== undefined && node !== undefined) {
     const origin = fieldOrigin(flow, node, path);
-    const from = origin && `from \`${origin.producer.name}\` (${origin.producer.kind})`;
+    const from = origin && cameFrom(origin);
     return joined(
       fieldLine(path, type, origin?.place),
       origin && ast.isFieldDeclaration(origin.place) && docComment(origin.place),
       from,
-      originsOfInput(flow, node.name, path),
+      originsOfInput(flow, node.name, path, services, origin?.producer.name),
     );
   }
   const parameter = flow.flow.parameters.find((item) => path.length === 1 && item.name === path[0]);
   return parameter && declarationHover({ ...word, node: parameter }, services);
 }
+
+/** `from `payments` (read), through `features`, `large``: the way that it came. */
+function cameFrom({ producer, through = [] }: FieldOrigin): string {
+  const shown = through.toReversed().slice(0, stepsMax);
+  const rest = through.length - shown.length;
+  const way = shown.map((name) => `\`${name}\``).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return `from \`${producer.name}\` (${producer.kind})${way === '' ? '' : `, through ${way}`}`;
+}
+
+const stepsMax = 8;
 
 /** An item of a select: the field that leaves it. */
 export function selectedFieldHover(word: WordInTree, services: FlowLanguageServices): string | undefined {
@@ -43,7 +53,7 @@ export function selectedFieldHover(word: WordInTree, services: FlowLanguageServi
   return joined(
     fieldLine([field.name], field.type),
     item.value.$cstNode && fenced(item.value.$cstNode.text),
-    originsOfOutput(around.flow, around.node.name, [field.name]),
+    originsOfOutput(around.flow, around.node.name, [field.name], services),
   );
 }
 

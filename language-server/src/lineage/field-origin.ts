@@ -11,6 +11,8 @@ export interface FieldOrigin {
   /** What makes the field: a node, or a stream that the flow is given. */
   producer: { name: string; kind: string };
   place: AstNode;
+  /** Names of the nodes that pass it on, from the nearest to the farthest. */
+  through?: string[];
 }
 
 /** Of a field in the record that `node` sees; `path` leads into nested records. */
@@ -26,6 +28,7 @@ export function outputOrigin(flow: FlowAnalysis, node: NodeAnalysis, path: reado
 
 function originFrom(flow: FlowAnalysis, first: Step): FieldOrigin | undefined {
   const seen = new Set<string>();
+  const through: string[] = [];
   let step = first;
   while (!seen.has(step.node.name)) {
     seen.add(step.node.name);
@@ -33,7 +36,9 @@ function originFrom(flow: FlowAnalysis, first: Step): FieldOrigin | undefined {
     if (from === undefined || port?.endsWith('errors')) return undefined;
     const above = flow.nodes.get(from);
     const next = above === undefined ? given(flow, from, step.path) : made(above, step.path);
-    if (next === undefined || 'producer' in next) return next;
+    if (next === undefined) return undefined;
+    if ('producer' in next) return { ...next, through };
+    through.push(from);
     step = next;
   }
   return undefined;

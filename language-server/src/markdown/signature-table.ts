@@ -28,7 +28,8 @@ export function signatureTable(signature: ModelSignature): string {
     ...signature.outputs.map((output) => ['out', output.name, printOutput(output)]),
   ];
   const opset = signature.opsets[''];
-  const origin = [signature.producer, opset !== undefined && `opset ${opset}`].filter(Boolean).join(', ');
+  const version = signature.irVersion > 0 && `IR ${signature.irVersion}`;
+  const origin = [signature.producer, opset !== undefined && `opset ${opset}`, version].filter(Boolean).join(', ');
   return [
     '| | name | type |',
     '|---|---|---|',
