@@ -134,3 +134,12 @@ test('the language of a step is told by its ending', () => {
   const languages = ['a.ts', 'a.mts', 'a.js', 'a.mjs', 'a.py', 'a.sh', 'ts'].map(stepLanguageOf);
   expect(languages).toEqual(['typescript', 'typescript', 'javascript', 'javascript', 'python', undefined, undefined]);
 });
+
+test('a flow file may be called anything', async () => {
+  const { document } = await loadFlow(`//- /project/it's größer.flow
+flow F { task clean { run: node("steps/a.ts") } }
+`);
+  const [task] = AstUtils.streamAllContents(document.parseResult.value).filter(isTaskNode).toArray();
+  const [line] = stepTemplate(task as TaskNode, 'typescript').split('\n');
+  expect(line).toBe("import type { Clean } from '../it\\'s größer.flow.d.ts';");
+});
