@@ -1,6 +1,7 @@
 /** The extension: what its features share, and the list of them. */
 import { type ExtensionContext, window } from 'vscode';
 import { activateDiagram } from './features/diagram/diagram.ts';
+import { activateInsert } from './features/insert/insert.ts';
 import { activatePackage } from './features/package/package.ts';
 import { activateProject } from './features/project/project.ts';
 import { activateRun } from './features/run/run.ts';
@@ -11,7 +12,14 @@ import { placesOf } from './places.ts';
 import { Runs } from './runs/runs.ts';
 import { nodeRuntime } from './runtime/runtime.ts';
 
-const features: Feature[] = [activateServer, activateDiagram, activateRun, activatePackage, activateProject];
+const features: Feature[] = [
+  activateServer,
+  activateDiagram,
+  activateInsert,
+  activateRun,
+  activatePackage,
+  activateProject,
+];
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Millrace', { log: true });

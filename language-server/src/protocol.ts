@@ -18,6 +18,10 @@ export const methods = {
   listFlows: 'millrace/listFlows',
   /** Client to server, notification: the folders are trusted from now on, see `isTrusted` in `initializationOptions`. */
   trustGranted: 'millrace/trustGranted',
+  /** Client to server: a schema for data that is pasted, or null. */
+  pasteAsSchema: 'millrace/pasteAsSchema',
+  /** Client to server: what a model file that is dropped into a text becomes, or null. */
+  modelFromFile: 'millrace/modelFromFile',
   /** Server to client, where the server has no files of its own: the text of a file, or null. */
   readFile: 'millrace/readFile',
   /** The same: what is in a folder, or null. */
@@ -80,6 +84,33 @@ export interface NodeAtParams {
 }
 
 export type NodeAtResult = { flow: string; node: string } | null;
+
+export interface PasteAsSchemaParams {
+  uri: string;
+  /** Where it is pasted. */
+  position: { line: number; character: number };
+  /** What is pasted. */
+  text: string;
+}
+
+/** null where the text is no data, or a schema cannot stand there. */
+export type PasteAsSchemaResult = { title: string; snippet: string } | null;
+
+export interface ModelFromFileParams {
+  uri: string;
+  /** Where it is dropped. */
+  position: { line: number; character: number };
+  /** The `.onnx` file. */
+  file: string;
+}
+
+/** Edits of the text at `uri`; null where the file is no model that can be read. */
+export type ModelFromFileResult = { title: string; edits: TextEdit[] } | null;
+
+export interface TextEdit {
+  range: { start: { line: number; character: number }; end: { line: number; character: number } };
+  newText: string;
+}
 
 export interface FileEntry {
   name: string;

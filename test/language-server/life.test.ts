@@ -82,6 +82,8 @@ describe('a cancelled request', () => {
     [methods.revealNode, { uri, flow: 'Score', node: 'large' }],
     [methods.nodeAt, { uri, position }],
     [methods.listFlows, { uri }],
+    [methods.pasteAsSchema, { uri, position, text: 'id,n\na,1\n' }],
+    [methods.modelFromFile, { uri, position, file: uri }],
   ];
 
   test('is answered as cancelled or in full, whichever it is, and the next one in full', async () => {

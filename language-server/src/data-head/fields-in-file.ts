@@ -5,7 +5,6 @@
 import { type Field, resolvePath } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { AstUtils, type LangiumDocument } from 'langium';
-import { fieldText } from '../refactorings/schema-text.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import { fieldsOfLines, fieldsOfTable } from './fields-of-data.ts';
 import { readHead } from './read-head.ts';
@@ -41,15 +40,6 @@ function optionOf({ source }: ast.ReadNode, option: string): string | boolean | 
   const value = source?.arguments.find(({ name }) => name === option)?.value;
   if (ast.isBooleanLiteral(value)) return value.text === 'true';
   return ast.isStringLiteral(value) ? value.value : undefined;
-}
-
-/** Fields as lines of a schema; those that cannot be written are left out. */
-export function fieldLines(fields: readonly Field[]): string[] {
-  return fields.flatMap((field) => {
-    const text = fieldText(field, new Map());
-    const source = field.rules?.sourceName;
-    return text === undefined ? [] : [source === undefined ? text : `${text} @name(${JSON.stringify(source)})`];
-  });
 }
 
 /** Whether the schema reads that column, by its own name or by `@name`. */

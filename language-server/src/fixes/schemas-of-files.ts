@@ -2,7 +2,8 @@
 import type { Field } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { type AstNode, AstUtils } from 'langium';
-import { fieldLines, fieldsInFile, fileOf, schemaOfRead } from '../data-head/fields-in-file.ts';
+import { fieldLines } from '../data-head/field-lines.ts';
+import { fieldsInFile, fileOf, schemaOfRead } from '../data-head/fields-in-file.ts';
 import { fieldEdits, schemaEdits } from '../refactorings/schema-from-file.ts';
 import { writtenName } from './editing/names.ts';
 import { insert, lineEnd, textAround } from './editing/spans.ts';

@@ -5,6 +5,7 @@ import { extractColumn } from './extract-column.ts';
 import { extractFlow } from './extract-flow/extract-flow.ts';
 import { extractSchema } from './extract-schema.ts';
 import { inlineSelect } from './inline-select.ts';
+import { inlineUse } from './inline-use/inline-use.ts';
 import { mapInputs } from './map-inputs.ts';
 import { mergeFilters, splitFilter } from './merge-filters.ts';
 import type { Refactoring } from './refactoring.ts';
@@ -12,7 +13,7 @@ import { schemaFromFile } from './schema-from-file.ts';
 
 export const refactorings: readonly Refactoring[] = [
   ...[extractColumn, extractFlow, extractSchema],
-  ...[inlineSelect, mergeFilters, splitFilter],
+  ...[inlineSelect, inlineUse, mergeFilters, splitFilter],
   ...[mapInputs, listColumns, starForColumns, explicitKeep],
   ...[schemaFromFile, addStepFunction],
 ];

@@ -66,7 +66,7 @@ function isNumber(name: string): boolean {
 }
 
 /** Every input by a column that is called as it is, whatever the case and the signs between the words. */
-function byName(inputs: readonly ModelTensor[], fields: readonly Field[]): string | undefined {
+export function byName(inputs: readonly ModelTensor[], fields: readonly Field[]): string | undefined {
   const entries = inputs.map((tensor) => {
     const column = fields.find((field) => isSameName(field.name, tensor.name) && fillsAlone(field, tensor));
     return column && `${writtenName(tensor.name)}: ${writtenName(column.name)}`;
@@ -107,7 +107,7 @@ function scalarsFor(tensor: ModelTensor, fields: readonly Field[]): Field[] {
 }
 
 /** The only input by all columns that fit it, where that is as many as it takes. */
-function allColumns(inputs: readonly ModelTensor[], fields: readonly Field[]): string | undefined {
+export function allColumns(inputs: readonly ModelTensor[], fields: readonly Field[]): string | undefined {
   const [tensor, ...others] = inputs;
   if (tensor === undefined || others.length > 0 || (sizeOf(tensor) ?? 0) < 2) return undefined;
   const fitting = scalarsFor(tensor, fields);

@@ -22,6 +22,11 @@ export function schemaOf(record: RecordType, schemas: KnownSchemas): string | un
   return names.find((name) => shapeOf(schemas.get(name) as RecordType) === wanted);
 }
 
+/** Whether nothing that is done with one could be told from what is done with the other. */
+export function isSameRecord(one: RecordType, other: RecordType): boolean {
+  return shapeOf(one) === shapeOf(other);
+}
+
 /** All that could be told apart by what is done with it; records in records by their fields, whatever they are called. */
 function shapeOf({ fields }: RecordType): string {
   return JSON.stringify(fields.map(({ name, type, rules }) => [name, typeShape(type), rulesShape(rules)]));

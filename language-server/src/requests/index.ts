@@ -4,6 +4,8 @@ import { diagnostics } from './diagnostics.ts';
 import { documentSymbols } from './document-symbols.ts';
 import type { ExtraRequest } from './extra-request.ts';
 import { linkedEditingRequest } from './linked-editing.ts';
+import { modelFromFile } from './model-from-file.ts';
+import { pasteAsSchema } from './paste-as-schema.ts';
 import { rangesFormatting } from './ranges-formatting.ts';
 import { refresh } from './refresh.ts';
 import { renameFiles } from './rename-files.ts';
@@ -28,6 +30,8 @@ export const extraRequests: readonly ExtraRequest[] = [
   selectionRangeRequest,
   linkedEditingRequest,
   rangesFormatting,
+  pasteAsSchema,
+  modelFromFile,
   typesOnSave,
   workspaceFolders,
 ];
