@@ -46,6 +46,7 @@ const shapes: [string, number, (count: number) => string][] = [
   ['statements without their bracket', 500, (n) => inFlow(each(n, (i) => ` select x${i}(s { a, c: a + 1 }`))],
   ['statements without their block', 500, (n) => inFlow(each(n, (i) => ` select x${i}(s) a, c: a + 1 }`))],
   ['columns of one name', 5000, (n) => inFlow(` select x(s) { ${'a '.repeat(n)} }`)],
+  ['unknown names in one list', 2000, (n) => inFlow(` select x(s) { * except (${'c, '.repeat(n)} c) }`)],
   ['statements without their name', 1500, (n) => inFlow(each(n, (i) => ` x${i} select (s) { a, c: a + 1 }`))],
   ['one name of very many letters', 50_000, (n) => inFlow(` filter ${'x'.repeat(n)}(${'y'.repeat(n)}) where a > 1`)],
 ];

@@ -60,7 +60,7 @@ function findMistakes(document: LangiumDocument, facts: DocumentFacts): FlowDiag
     accept: (diagnostic) => void found.push(diagnostic),
   };
   for (const check of checks) check(context);
-  for (const analysis of context.analyses) found.push(...analysis.diagnostics);
+  for (const analysis of context.analyses) analysis.diagnostics.forEach(context.accept);
   const sound = syntax.length === 0 ? found : found.filter((diagnostic) => !followsFromDamage(diagnostic, document));
   return inOrder([...syntax, ...sound]);
 }

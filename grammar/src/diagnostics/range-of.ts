@@ -1,4 +1,4 @@
-import { GrammarUtils } from 'langium';
+import { type CstNode, GrammarUtils } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
 import type { Place } from './diagnostic.ts';
 
@@ -13,6 +13,20 @@ export function rangeOf(place: Place): Range {
   return node.$container === undefined ? start : rangeOf({ node: node.$container });
 }
 
-function propertyNode({ node }: Place, property: string, index: number | undefined) {
-  return GrammarUtils.findNodeForProperty(node.$cstNode, property, index) ?? node.$cstNode;
+function propertyNode({ node }: Place, property: string, index: number | undefined): CstNode | undefined {
+  const { $cstNode: cst } = node;
+  if (cst === undefined || index === undefined) return GrammarUtils.findNodeForProperty(cst, property) ?? cst;
+  const words = elementsOf(cst, property);
+  return words[Math.min(index, words.length - 1)] ?? cst;
+}
+
+const elements = new WeakMap<CstNode, Map<string, CstNode[]>>();
+
+/** Remembered: a long list may be wrong in each of its elements. */
+function elementsOf(cst: CstNode, property: string): CstNode[] {
+  const known = elements.get(cst)?.get(property);
+  if (known !== undefined) return known;
+  const words = GrammarUtils.findNodesForProperty(cst, property);
+  elements.set(cst, new Map(elements.get(cst)).set(property, words));
+  return words;
 }

@@ -6,7 +6,7 @@ export function alignComments(pieces: readonly Piece[]): void {
   let lines: { comment: Piece; width: number; indent: number }[] = [];
   let [width, indent] = [0, 0];
   const flush = () => {
-    const widest = Math.max(...lines.map((line) => line.width));
+    const widest = lines.reduce((most, line) => Math.max(most, line.width), 0);
     for (const line of lines) line.comment.gap.spaces = ' '.repeat(widest - line.width + gapBehindCode);
     lines = [];
   };

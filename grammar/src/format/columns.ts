@@ -62,7 +62,7 @@ function sectionsOf(
 
 function alignKeys(rows: readonly Row[]): void {
   const widths = rows.map(({ key, parts }) => flatWidth(concat(parts.slice(0, key?.index))));
-  const widest = Math.max(...widths.filter(Number.isFinite));
+  const widest = widestOf(widths.filter(Number.isFinite));
   for (const [index, { key }] of rows.entries()) {
     const width = widths[index] as number;
     if (key !== undefined && Number.isFinite(width)) key.space.wide = widest - width + 1;
@@ -72,7 +72,7 @@ function alignKeys(rows: readonly Row[]): void {
 function alignNotes(rows: readonly Row[]): void {
   const noted = rows.filter(({ notes }) => notes.length > 0);
   const widths = noted.map(typeWidth);
-  const widest = Math.max(...widths.filter(Number.isFinite));
+  const widest = widestOf(widths.filter(Number.isFinite));
   for (const [index, { notes }] of noted.entries()) {
     const width = widths[index] as number;
     for (const note of notes) note.space.wide = gapBetweenNotes;
@@ -94,9 +94,13 @@ function hasBlock(doc: Doc): boolean {
 
 function alignWords(rows: readonly Row[], level: number): void {
   const widths = rows.map(({ word, parts }) => flatWidth(concat(parts.slice(0, word?.index))));
-  const widest = Math.max(...widths);
+  const widest = widestOf(widths);
   const pads = widths.map((width) => widest - width);
   const fit = rows.every((row, index) => level * 2 + flatWidth(row.doc) + (pads[index] as number) <= lineWidth);
   if (!fit) return;
   for (const [index, { word }] of rows.entries()) if (word) word.space.flat = ' '.repeat((pads[index] as number) + 1);
+}
+
+function widestOf(widths: readonly number[]): number {
+  return widths.reduce((most, width) => Math.max(most, width), 0);
 }

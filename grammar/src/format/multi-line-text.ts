@@ -17,7 +17,8 @@ export function blockTextAt(literal: string, indent: number): string {
   if (lines.length < 2 || lines[0]?.trim() !== '') return literal;
   const closesBelow = lines.at(-1)?.trim() === '';
   const inner = lines.slice(1, closesBelow ? -1 : undefined);
-  const shared = Math.min(...inner.filter((line) => line.trim() !== '').map(indentOf));
+  const indents = inner.filter((line) => line.trim() !== '').map(indentOf);
+  const shared = indents.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
   if (!Number.isFinite(shared)) return literal;
   const deeper = ' '.repeat(indent + 2);
   const moved = inner.map((line) => (line.slice(shared) === '' ? '' : deeper + line.slice(shared)));

@@ -3,8 +3,9 @@
  * as a syntax error of which it recovers like of any other. The lexer cuts deep brackets first, and says better where; this
  * holds whatever the tokens are.
  */
-import { createParser, type LangiumCoreServices, LangiumParser } from 'langium';
+import { type CstNodeBuilder, createParser, type LangiumCoreServices, LangiumParser } from 'langium';
 import { tooDeepMessage } from './depth.ts';
+import { FlowCstBuilder } from './flow-cst-builder.ts';
 import { type Recovery, recoverByBrackets } from './recovery.ts';
 
 /**
@@ -16,6 +17,11 @@ type Subrule = Parameters<LangiumParser['subrule']>;
 type RecognitionError = LangiumParser['wrapper']['errors'][number];
 type Token = RecognitionError['token'];
 
+/** What the library keeps to itself. */
+interface Parts {
+  nodeBuilder: CstNodeBuilder;
+}
+
 export class FlowParser extends LangiumParser {
   /** For each rule that is open, the token it began with. */
   private readonly starts: number[] = [];
@@ -23,6 +29,7 @@ export class FlowParser extends LangiumParser {
   constructor(services: LangiumCoreServices) {
     super(services);
     recoverByBrackets(this.recovery, this.starts);
+    (this as unknown as Parts).nodeBuilder = new FlowCstBuilder();
   }
 
   private get recovery(): Recovery {

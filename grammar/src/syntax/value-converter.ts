@@ -86,7 +86,7 @@ function blockLines(literal: string): BlockLine[] {
   const indents = lines
     .filter(({ text }) => text.trim() !== '')
     .map(({ text }) => text.length - text.trimStart().length);
-  const shared = Math.min(...indents, Number.MAX_SAFE_INTEGER);
+  const shared = indents.reduce((least, indent) => Math.min(least, indent), Number.MAX_SAFE_INTEGER);
   return lines.map(({ text, start }) => {
     const cut = Math.min(shared, text.length);
     return { text: text.slice(cut), start: start + cut };

@@ -58,7 +58,7 @@ async function checkFiles(files: readonly string[]): Promise<FileDiagnostic[]> {
   const folders = [...new Set(files.map(projectFolderOf))];
   for (const folder of folders) await loadWholeProject(openBeside(first, folder));
   const found = folders.flatMap(configDiagnostics);
-  for (const file of files) found.push(...(await checkFile(first, file)));
+  for (const file of files) for (const one of await checkFile(first, file)) found.push(one);
   return found;
 }
 

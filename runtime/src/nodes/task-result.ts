@@ -20,8 +20,10 @@ export function taskResult(
   const origins: number[] = [];
   const bad: BadRow[] = [];
   const append = (results: Rows, row: number) => {
-    records.push(...results);
-    for (let i = 0; i < results.length; i++) origins.push(row);
+    for (const result of results) {
+      records.push(result);
+      origins.push(row);
+    }
   };
   outcomes.forEach((outcome, row) => {
     const result = 'value' in outcome ? fitResults(outcome.value, fit, stage.runner.export) : outcome;
