@@ -76,6 +76,18 @@ test('folders may differ, and the innermost counts', async () => {
   ]);
 });
 
+test.each([
+  ['a slash at its end', 'file:///a/', 'file:///a/x.flow'],
+  ['small escapes', 'file:///%c3%b6', 'file:///ö/x.flow'],
+  ['a large drive letter', 'file:///C:/a', 'file:///c%3A/a/x.flow'],
+])('a folder may be spelled with %s', async (_, folder, file) => {
+  const { settings } = await start(
+    { capabilities: { workspace: { configuration: true } }, workspaceFolders: [{ uri: folder, name: 'a' }] },
+    ({ scopeUri }) => ({ inlayHints: { types: scopeUri !== folder } }),
+  );
+  expect(settings.current(URI.parse(file)).inlayHints.types).toBe(false);
+});
+
 test('changes are asked for only where the client can say that there are some', async () => {
   const can = { workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } } };
   expect((await start({ capabilities: can })).registered).toEqual([{ section: 'millrace' }]);

@@ -83,15 +83,16 @@ describe('millrace.json', () => {
 describe('folders', () => {
   const asFolder = (path: string): WorkspaceFolder => ({ uri: pathToFileURL(path).href, name: basename(path) });
 
-  test('come and go while the server runs', async () => {
+  test.each(['', '/'])('come and go while the server runs, their addresses with "%s" at the end', async (end) => {
     const first = folderWith(files);
     const second = folderWith({ 'other.flow': 'flow Empty {}\n' });
     const client = await start(first, { capabilities: { workspace: { workspaceFolders: true } } });
     await client.diagnostics('main.flow');
     const other = join('..', basename(second), 'other.flow');
+    const spelled = (path: string) => ({ ...asFolder(path), uri: `${asFolder(path).uri}${end}` });
     const change = (added: string[], removed: string[]) =>
       client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
-        event: { added: added.map(asFolder), removed: removed.map(asFolder) },
+        event: { added: added.map(spelled), removed: removed.map(spelled) },
       });
     await change([second], []);
     expect(codes(await client.diagnostics(other))).toEqual(['FLOW308']);

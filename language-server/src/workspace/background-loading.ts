@@ -29,6 +29,10 @@ export class BackgroundLoading extends DefaultWorkspaceManager {
     this.folders = params.workspaceFolders ?? onlyFolder(params);
   }
 
+  override getRootFolder({ uri }: WorkspaceFolder): URI {
+    return folderAt(uri);
+  }
+
   /** Whether a file or folder would be found, or is known though it would not; outside of the workspace nobody looks for any. */
   isFollowed(uri: URI): boolean {
     if (this.langiumDocuments.hasDocument(uri)) return true;
@@ -102,6 +106,12 @@ export class BackgroundLoading extends DefaultWorkspaceManager {
       })
       .catch(tell);
   }
+}
+
+/** However the client spells it: some write a slash at its end. */
+export function folderAt(address: string): URI {
+  const uri = URI.parse(address);
+  return uri.path.length > 1 && uri.path.endsWith('/') ? uri.with({ path: uri.path.slice(0, -1) }) : uri;
 }
 
 /** What clients sent before there were several folders. */

@@ -12,6 +12,7 @@ import {
   type Event,
   type InitializeParams,
 } from 'vscode-languageserver';
+import { folderAt } from './background-loading.ts';
 import { defaultSettings, type Settings, settingsFrom } from './settings.ts';
 
 const section = 'millrace';
@@ -67,7 +68,9 @@ export class FlowConfiguration extends DefaultConfigurationProvider {
     const scopes = [{ section }, ...folders.map((scopeUri) => ({ section, scopeUri }))];
     try {
       const answers = ((await this.fetch?.(scopes)) ?? []) as unknown[];
-      const inFolders = folders.map((folder, index) => ({ folder, settings: this.over(answers[index + 1]) }));
+      const inFolders = folders.map((folder, index) => {
+        return { folder: folderAt(folder).toString(), settings: this.over(answers[index + 1]) };
+      });
       if (answers.length > 0) this.take(answers[0], inFolders);
     } catch (failure) {
       console.warn('The client does not tell its settings:', failure);
