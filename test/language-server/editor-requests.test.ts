@@ -196,6 +196,23 @@ test('what another file changes is asked for again, though the text is the same'
   expect(await shown()).toEqual(['− c']);
 });
 
+test('a usage that another file brings is counted again', async () => {
+  await client.open('counted.flow', 'schema Counted { a: int32 }\n');
+  const textDocument = { uri: client.uri('counted.flow') };
+  const shown = async () => {
+    const [lens] = await ask<CodeLens[]>('codeLens', { textDocument });
+    return (await client.connection.sendRequest<CodeLens>('codeLens/resolve', lens)).command?.title;
+  };
+  expect(await shown()).toBe('0 usages');
+  refreshed = [];
+  const again = new Promise<void>((done) => {
+    onRefresh = () => refreshed.includes('workspace/codeLens/refresh') && done();
+  });
+  await client.open('counting.flow', 'import { Counted } from "./counted.flow"\nschema B { one: Counted }\n');
+  await again;
+  expect(await shown()).toBe('1 usage');
+});
+
 const position = { line: 5, character: 10 };
 const requests: [string, object][] = [
   ['signatureHelp', { position }],

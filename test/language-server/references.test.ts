@@ -1,5 +1,6 @@
+import { OperationCancelled } from 'langium';
 import { expect, test } from 'vitest';
-import { DocumentHighlightKind } from 'vscode-languageserver';
+import { CancellationToken, DocumentHighlightKind } from 'vscode-languageserver';
 import { cursorText } from '../support/cursor-text.ts';
 import { openText } from '../support/language-services.ts';
 import { paymentFlow, withStatement } from '../support/payment-flow.ts';
@@ -31,6 +32,17 @@ test('a schema is found where it is a type', async () => {
     'schema Merchant { id: string, category: int32 }',
     'merchant: Merchant',
   ]);
+});
+
+test('nobody waits for what is cancelled', async () => {
+  const { text, position } = cursorText(paymentFlow.replace('schema Merchant', 'schema Merchant<|>'));
+  const { services, document } = await openText(text);
+  const params = { textDocument: { uri: document.textDocument.uri }, position, context: { includeDeclaration: true } };
+  const { ReferencesProvider, DocumentHighlightProvider } = services.flow.lsp;
+  const token = CancellationToken.Cancelled;
+  await expect(ReferencesProvider?.findReferences(document, params, token)).rejects.toBe(OperationCancelled);
+  const highlighted = DocumentHighlightProvider?.getDocumentHighlight(document, params, token);
+  await expect(highlighted).rejects.toBe(OperationCancelled);
 });
 
 test('a function has no references', async () => {

@@ -8,6 +8,7 @@ import type { CodeLensProvider } from 'langium/lsp';
 import type { CancellationToken, CodeLens, CodeLensParams, Command, Location, Range } from 'vscode-languageserver';
 import type { Counted } from '../code-lenses/lens.ts';
 import { isCounted, lensesOf, placesOf } from '../code-lenses/lenses-of.ts';
+import { ShownUsages } from '../code-lenses/shown-usages.ts';
 import { commands } from '../protocol.ts';
 import type { FlowLanguageServices } from '../services.ts';
 
@@ -18,6 +19,7 @@ interface LensData {
 }
 
 export class FlowCodeLenses implements CodeLensProvider {
+  readonly shown = new ShownUsages();
   private readonly services: FlowLanguageServices;
 
   constructor(services: FlowLanguageServices) {
@@ -25,6 +27,7 @@ export class FlowCodeLenses implements CodeLensProvider {
   }
 
   async provideCodeLens(document: LangiumDocument, _: CodeLensParams, token?: CancellationToken): Promise<CodeLens[]> {
+    this.shown.forget(document.textDocument.uri);
     const lenses: CodeLens[] = [];
     for (const place of placesOf(document.parseResult.value as ast.FlowFile)) {
       if (token !== undefined) await interruptAndCheck(token);
@@ -38,11 +41,25 @@ export class FlowCodeLenses implements CodeLensProvider {
   resolve(lens: CodeLens): CodeLens {
     const { uri, name } = (lens.data ?? {}) as Partial<LensData>;
     const document = uri && this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri));
-    if (!document) return lens;
-    const { declarations } = document.parseResult.value as ast.FlowFile;
-    const place = declarations.filter(isCounted).find((one) => one.name === name);
-    const usages = place === undefined ? [] : this.usagesOf(place);
+    if (!document || name === undefined) return lens;
+    const usages = this.usagesIn(document, name);
+    this.shown.remember(document.textDocument.uri, name, usages.length);
     return { ...lens, command: this.showing(usages, document.uri, lens.range) };
+  }
+
+  /** Whether another number of usages would be shown by now. */
+  takeStale(): boolean {
+    const { LangiumDocuments } = this.services.shared.workspace;
+    return this.shown.takeStale((uri, name) => {
+      const document = LangiumDocuments.getDocument(URI.parse(uri));
+      return document === undefined ? 0 : this.usagesIn(document, name).length;
+    });
+  }
+
+  private usagesIn({ parseResult }: LangiumDocument, name: string): Location[] {
+    const { declarations } = parseResult.value as ast.FlowFile;
+    const place = declarations.filter(isCounted).find((one) => one.name === name);
+    return place === undefined ? [] : this.usagesOf(place);
   }
 
   private lensesAt(place: ast.Declaration | ast.Node, range: Range, uri: URI): CodeLens[] {

@@ -1,8 +1,8 @@
 /** Where a name is used: columns, parameters and ports by what grammar knows of them, declarations by the syntax. */
 import {
+  interruptAndCheck,
   type LangiumDocument,
   type LangiumDocuments,
-  type MaybePromise,
   type ReferenceDescription,
   UriUtils,
 } from 'langium';
@@ -26,11 +26,12 @@ export class FlowReferencesProvider extends DefaultReferencesProvider {
     this.documents = services.shared.workspace.LangiumDocuments;
   }
 
-  override findReferences(
+  override async findReferences(
     document: LangiumDocument,
     params: ReferenceParams,
     token = CancellationToken.None,
-  ): MaybePromise<Location[]> {
+  ): Promise<Location[]> {
+    await interruptAndCheck(token);
     const found = symbolAtOffset(document, document.textDocument.offsetAt(params.position));
     if (found === undefined) return super.findReferences(document, params, token);
     const locations = locationsOf(found.symbol, projectTexts(this.documents));
@@ -62,6 +63,7 @@ export class FlowHighlights extends DefaultDocumentHighlightProvider {
     params: DocumentHighlightParams,
     token = CancellationToken.None,
   ): Promise<DocumentHighlight[] | undefined> {
+    await interruptAndCheck(token);
     const found = symbolAtOffset(document, document.textDocument.offsetAt(params.position));
     if (found === undefined) return super.getDocumentHighlight(document, params, token);
     const here = locationsOf(found.symbol, projectTexts(this.documents)).filter(

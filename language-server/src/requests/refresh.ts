@@ -1,6 +1,6 @@
 /**
  * Clients that can be told to ask again are: for hints and lenses when the settings change, for hints and tokens when more is known
- * of a text that has not changed.
+ * of a text that has not changed, for lenses when a usage comes or goes in another file.
  */
 import { DocumentState, type LangiumDocument } from 'langium';
 import {
@@ -9,6 +9,7 @@ import {
   InlayHintRefreshRequest,
   SemanticTokensRefreshRequest,
 } from 'vscode-languageserver';
+import { FlowCodeLenses } from '../features/code-lenses.ts';
 import { FlowInlayHints } from '../features/inlay-hints.ts';
 import type { FlowLspServices } from '../services.ts';
 import type { ExtraRequest } from './extra-request.ts';
@@ -19,6 +20,7 @@ export const refresh: ExtraRequest = {
     const { Settings } = services.flow.host;
     Settings.onChange(() => tell(connection, services, ['inlayHint', 'codeLens']));
     followAnalyses(connection, services);
+    followUsages(connection, services);
   },
 };
 
@@ -50,5 +52,22 @@ function followAnalyses(connection: Connection, services: FlowLspServices): void
       isComing = false;
       tell(connection, services, ['inlayHint', 'semanticTokens']);
     });
+  });
+}
+
+/** Counting looks through all files: not while somebody types, and later than the client asks for what it shows itself. */
+const restMs = 500;
+
+function followUsages(connection: Connection, services: FlowLspServices): void {
+  const { workspace } = services.shared;
+  const { CodeLensProvider: provider } = services.flow.lsp;
+  if (!(provider instanceof FlowCodeLenses)) return;
+  workspace.TextDocuments.onDidClose(({ document }) => provider.shown.forget(document.uri));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  workspace.DocumentBuilder.onBuildPhase(DocumentState.Validated, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (provider.takeStale()) tell(connection, services, ['codeLens']);
+    }, restMs);
   });
 }
