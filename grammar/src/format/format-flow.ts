@@ -22,6 +22,8 @@ export interface FormatEdit extends FormatRange {
 export interface FormatOptions {
   /** Formats the declarations and statements that it touches; all if absent. */
   range?: FormatRange;
+  /** The same for several. */
+  ranges?: readonly FormatRange[];
 }
 
 /** The text in its one layout; undefined where it does not parse. What it means may be wrong. */
@@ -37,16 +39,16 @@ export function formatFlow(text: string, options: FormatOptions = {}): string | 
 }
 
 /** What `formatFlow` changes: edits in the order of the text that do not overlap, each as short as a gap between two tokens. */
-export function formatEdits(text: string, { range }: FormatOptions = {}): FormatEdit[] | undefined {
+export function formatEdits(text: string, { range, ranges }: FormatOptions = {}): FormatEdit[] | undefined {
   const root = parseText(text);
   if (root === undefined) return undefined;
   const layout = new Layout(new SourceText(root), bracketRules());
   const pieces = printDoc(layout.file(root));
   alignComments(pieces);
   const edits = editsOf(text, pieces);
-  if (range === undefined) return edits;
-  const { from, to } = wholeStatements(range, layout.statements);
-  return edits.filter((edit) => edit.to >= from && edit.from < to);
+  if (range === undefined && ranges === undefined) return edits;
+  const parts = [...(range ? [range] : []), ...(ranges ?? [])].map((part) => wholeStatements(part, layout.statements));
+  return edits.filter((edit) => parts.some(({ from, to }) => edit.to >= from && edit.from < to));
 }
 
 function editsOf(text: string, pieces: readonly Piece[]): FormatEdit[] {

@@ -5,6 +5,7 @@
 import { type FormatEdit, formatEdits } from '@millrace/grammar';
 import type { TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { lineEnd } from '../fixes/editing/spans.ts';
 
 /** A part of the new text, and by how much longer that is up to its end than the old one was. */
 interface Written {
@@ -27,7 +28,8 @@ export function formattedEdits(document: TextDocument, edits: readonly TextEdit[
 }
 
 function hunkOf(document: TextDocument, { range, newText }: TextEdit): FormatEdit {
-  return { from: document.offsetAt(range.start), to: document.offsetAt(range.end), text: newText };
+  const text = newText.replace(/\r?\n/g, lineEnd(document));
+  return { from: document.offsetAt(range.start), to: document.offsetAt(range.end), text };
 }
 
 /** The new text, and what is new in it. */
@@ -46,10 +48,7 @@ function applied(old: string, hunks: readonly FormatEdit[]): [string, Written[]]
 
 /** What the layout changes in the statements that were touched, in the order of the text. */
 function layoutOf(text: string, written: readonly Written[]): FormatEdit[] {
-  const found = new Map<number, FormatEdit>();
-  for (const { from, to } of written)
-    for (const edit of formatEdits(text, { range: { from, to } }) ?? []) found.set(edit.from, edit);
-  return [...found.values()].toSorted((a, b) => a.from - b.from);
+  return formatEdits(text, { ranges: written }) ?? [];
 }
 
 /** Parts that touch each other are one. */

@@ -31,13 +31,19 @@ export interface Boundary {
 export function boundaryOf(flow: ast.Flow, nodes: readonly ast.Node[]): Boundary | undefined {
   const inside = new Set(nodes);
   const analysis = analyzeFlow(flow);
-  const isSound = nodes.every((node) => analysis.nodes.get(node.name)?.node === node);
+  const isSound = nodes.every((node) => isKnown(node, analysis));
   const inputs = inputsOf(analysis, inside);
   const outputs = outputsOf(flow, inside);
   if (!isSound || inputs === undefined || outputs === undefined) return undefined;
   if (outputs.length === 0 && !nodes.some(doesMore)) return undefined;
   if (waitsAcross(flow, inside) || leadsBack(flow, inside)) return undefined;
   return { inputs, outputs, parameters: parametersOf(analysis, inside) };
+}
+
+/** Not one of two with a name, and no use of a flow that is not there, or of the one around. */
+function isKnown(node: ast.Node, { nodes }: FlowAnalysis): boolean {
+  const known = nodes.get(node.name);
+  return known?.node === node && (!ast.isUseNode(node) || known.use !== undefined);
 }
 
 /** Than to give records. */
