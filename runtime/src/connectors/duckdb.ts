@@ -8,6 +8,8 @@ import type {
   DuckDBDataChunk,
   DuckDBExtractedStatements,
   DuckDBInstance,
+  DuckDBResult,
+  DuckDBType,
 } from '@duckdb/node-api';
 import { RunError } from '../execute/run-error.ts';
 
@@ -40,6 +42,13 @@ export interface SessionOptions {
   spillFolder?: string;
   /** Sees no files and no network, cannot be told otherwise, and gives its failures as JSON: for queries that others wrote. */
   isSealed?: boolean;
+  /** The code of a failure that is none of a known kind. */
+  failureCode?: string;
+}
+
+export interface QueryResult {
+  types: DuckDBType[];
+  chunks: AsyncGenerator<DuckDBDataChunk>;
 }
 
 const sealed = { enable_external_access: 'false', lock_configuration: 'true', errors_as_json: 'true', threads: '1' };
@@ -49,19 +58,27 @@ export class DuckDbSession {
   readonly #connection: DuckDBConnection;
   /** Begins the message of every failure: `Cannot read "data/a.parquet"`. */
   readonly #doing: string;
+  readonly #failureCode: string;
   readonly #signal: AbortSignal;
   readonly #interrupt = () => this.#connection.interrupt();
   #isClosed = false;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, doing: string, signal: AbortSignal) {
+  constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    doing: string,
+    { signal, failureCode = 'file-failed' }: SessionOptions,
+  ) {
     this.#instance = instance;
     this.#connection = connection;
     this.#doing = doing;
+    this.#failureCode = failureCode;
     this.#signal = signal;
     signal.addEventListener('abort', this.#interrupt);
   }
 
-  static async open(doing: string, { signal, spillFolder, isSealed }: SessionOptions): Promise<DuckDbSession> {
+  static async open(doing: string, options: SessionOptions): Promise<DuckDbSession> {
+    const { spillFolder, isSealed } = options;
     library ??= await import('@duckdb/node-api');
     const instance = await library.DuckDBInstance.create(':memory:', {
       memory_limit: memoryMax,
@@ -70,7 +87,7 @@ export class DuckDbSession {
       autoload_known_extensions: 'false',
       ...(isSealed ? sealed : {}),
     });
-    return new DuckDbSession(instance, await instance.connect(), doing, signal);
+    return new DuckDbSession(instance, await instance.connect(), doing, options);
   }
 
   async run(sql: string): Promise<void> {
@@ -90,12 +107,25 @@ export class DuckDbSession {
 
   /** The result of a query, chunk by chunk in its order; each chunk is good until the next is asked for. */
   async *stream(query: string): AsyncGenerator<DuckDBDataChunk> {
-    const result = await this.#guard(this.#connection.stream(query));
+    yield* this.#chunksOf(await this.#guard(this.#connection.stream(query)));
+  }
+
+  async *#chunksOf(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk> {
     for (;;) {
       const chunk = await this.#guard(result.fetchChunk());
       if (chunk === null || chunk.rowCount === 0) return;
       yield chunk;
     }
+  }
+
+  /** What the only statement of a text gives that others wrote: its columns, and its chunks as of `stream`. */
+  async query(text: string): Promise<QueryResult> {
+    const statements = await this.#guard(this.extract(text));
+    if (statements.count !== 1) throw new RunError(this.#failureCode, `${this.#doing}: a query is one SELECT`);
+    const statement = await this.#guard(statements.prepare(0));
+    const types = Array.from({ length: statement.columnCount }, (_, i) => statement.columnType(i));
+    const result = await this.#guard(statement.stream());
+    return { types, chunks: this.#chunksOf(result) };
   }
 
   async appendTo(table: string): Promise<DuckDBAppender> {
@@ -110,12 +140,21 @@ export class DuckDbSession {
     this.#instance.closeSync();
   }
 
+  /** For what does not wait: a failure of DuckDB's becomes a RunError. */
+  guard<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (cause) {
+      throw duckDbError(this.#doing, cause, this.#failureCode);
+    }
+  }
+
   async #guard<T>(action: Promise<T>): Promise<T> {
     try {
       return await action;
     } catch (cause) {
       this.#signal.throwIfAborted();
-      throw duckDbError(this.#doing, cause);
+      throw duckDbError(this.#doing, cause, this.#failureCode);
     }
   }
 }
@@ -128,14 +167,28 @@ const causes: { pattern: RegExp; code: string; say: string }[] = [
     code: 'file-not-permitted',
     say: 'the file system is read-only; write elsewhere',
   },
+  {
+    pattern: /Out of Memory|failed to (allocate|pin|offload)/i,
+    code: 'memory-bound',
+    say: 'it needs more memory than it may have',
+  },
   { pattern: /magic bytes|too small to be a Parquet/i, code: 'file-not-parquet', say: 'it is not a Parquet file' },
 ];
 
-export function duckDbError(doing: string, cause: unknown): RunError {
+function duckDbError(doing: string, cause: unknown, code: string): RunError {
   if (cause instanceof RunError) return cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = messageOf(cause instanceof Error ? cause.message : String(cause));
   const found = causes.find(({ pattern }) => pattern.test(message));
-  return new RunError(found?.code ?? 'file-failed', `${doing}: ${found?.say ?? message.split('\n')[0]}`, { cause });
+  return new RunError(found?.code ?? code, `${doing}: ${found?.say ?? message.split('\n')[0]}`, { cause });
+}
+
+/** A sealed session gives its failures as JSON. */
+function messageOf(text: string): string {
+  try {
+    return String((JSON.parse(text) as { exception_message?: string }).exception_message ?? text);
+  } catch {
+    return text;
+  }
 }
 
 /** A name in SQL. */

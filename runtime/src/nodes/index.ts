@@ -8,6 +8,7 @@ import type { NodeBehaviour, NodeContext, OpenNode } from './node-behaviour.ts';
 import { read } from './read.ts';
 import { route } from './route.ts';
 import { select } from './select.ts';
+import { sql } from './sql.ts';
 import { task } from './task.ts';
 import { union } from './union.ts';
 import { write } from './write.ts';
@@ -21,6 +22,7 @@ export const nodeBehaviours = {
   read,
   route,
   select,
+  sql,
   task,
   union,
   write,

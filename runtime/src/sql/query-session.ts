@@ -13,17 +13,10 @@ import type {
   RecordType,
   Type,
 } from '@millrace/grammar';
-import {
-  type DuckDBPreparedStatement,
-  type DuckDBType,
-  DuckDbSession,
-  duckDb,
-  sqlName,
-  sqlText,
-} from '../connectors/duckdb.ts';
-import { sqlType } from '../connectors/parquet/sql-type.ts';
+import { type DuckDBPreparedStatement, type DuckDBType, DuckDbSession, duckDb, sqlText } from '../connectors/duckdb.ts';
 import { type ColumnFacts, unknownFacts } from './column-facts.ts';
 import { columnsOf } from './columns-of.ts';
+import { createTable } from './create-table.ts';
 import { mistakeOf } from './query-mistake.ts';
 import { namesThatClash, refusalOf } from './query-refusal.ts';
 import type { SelectTree } from './select-tree.ts';
@@ -121,11 +114,6 @@ function fieldType(found: DuckDBType, { isNullable, type }: ColumnFacts): Type {
   return type === undefined || type.kind === 'unknown'
     ? typeOfResult(found, isNullable)
     : { ...type, nullable: isNullable };
-}
-
-function createTable({ name, record }: QueryTable): string {
-  const columns = record.fields.map((field) => `${sqlName(field.name)} ${sqlType(field.type)}`);
-  return `CREATE TABLE ${sqlName(name)} (${columns.join(', ')})`;
 }
 
 /** PIVOT without a list of values is made of several. */

@@ -81,7 +81,7 @@ describe('files of others', () => {
       {
         message: 'Record 5001: column "v": no value, but string is never null',
         attempt: 1,
-        record: { id: 5000n, v: null },
+        record: { id: 5000, v: null },
         source: { path: 'in.parquet' },
       },
     ]);

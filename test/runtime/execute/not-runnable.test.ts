@@ -14,8 +14,8 @@ function withStage(changed: Stage): Plan {
 const cases: [string, Plan, string][] = [
   [
     'a kind',
-    withStage(stage('sql', { name: 'both', output: row, query: 'SELECT 1 AS id' })),
-    '"both" cannot run yet: this version has no sql',
+    withStage(stage('review', { name: 'asked', input: row, output: row, by: 'anybody', answers: [] })),
+    '"asked" cannot run yet: this version has no review',
   ],
   [
     'a dataset',

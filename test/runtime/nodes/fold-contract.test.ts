@@ -34,3 +34,25 @@ describe('aggregate', () => {
       })),
   });
 });
+
+describe('sql', () => {
+  checkFoldContract({
+    stage: stage('sql', {
+      name: 'totals',
+      output: schema({ n: 'int64?', count: 'int64', texts: 'int64', top: 'int32?' }),
+      query: 'SELECT n, count(*) AS count, count(text) AS texts, max(id) AS top FROM rows GROUP BY n ORDER BY min(id)',
+      batch: { max: 10 },
+    }),
+    input,
+    as: 'rows',
+    good,
+    nulls,
+    expected: (rows) =>
+      [...Map.groupBy(rows, ({ n }) => n)].map(([n, group]) => ({
+        n,
+        count: BigInt(group.length),
+        texts: BigInt(group.filter(({ text }) => text !== null).length),
+        top: Math.max(...group.map(({ id }) => Number(id))),
+      })),
+  });
+});

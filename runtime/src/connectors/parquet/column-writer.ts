@@ -6,9 +6,8 @@ import { elementsOf, itemsLike } from './raw-vector.ts';
 /** Copies rows `start` to `start + count` of a column to the front of a vector. */
 export type ColumnWriter = (column: Column, start: number, count: number, vector: DuckDBVector) => void;
 
-export function columnWriter(type: Type): ColumnWriter {
+export function columnWriter(type: Type, convert = toDuck(type)): ColumnWriter {
   const { array } = layoutOf(type);
-  const convert = toDuck(type);
   const slow: ColumnWriter = (column, start, count, vector) => {
     for (let i = 0; i < count; i++) vector.setItem(i, convert(valueAt(column, start + i)));
   };

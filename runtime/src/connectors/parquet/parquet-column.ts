@@ -1,6 +1,7 @@
 import { type Field, layoutOf, type Type } from '@millrace/grammar';
 import { fitOf, sourceNameOf } from '../../values/fit-value.ts';
 import { Misfit } from '../../values/misfit.ts';
+import type { ChunkColumn, RejectValue } from '../chunk-source.ts';
 import { ColumnFiller } from '../column-filler.ts';
 import { type DuckDBVector, sqlName } from '../duckdb.ts';
 import type { Sieve } from '../sieve.ts';
@@ -13,7 +14,7 @@ import { scalarOf } from './sql-type.ts';
 type ReadValue = (index: number) => unknown;
 
 /** One field of the schema, filled from one column of a Parquet file. */
-export class ParquetColumn {
+export class ParquetColumn implements ChunkColumn {
   readonly name: string;
   readonly filler: ColumnFiller;
   readonly #type: Type;
@@ -46,7 +47,7 @@ export class ParquetColumn {
       if (sieve.isBad[row + i] === 1) continue;
       const isNull = hasNulls && (this.#found === undefined || isNullAt(vector, start + i));
       const misfit = isNull ? this.filler.putNull(row + i) : this.#put(read(start + i), row + i);
-      if (misfit !== undefined) reject(i, misfit, this);
+      if (misfit !== undefined) reject(i, misfit);
     }
   }
 
@@ -103,5 +104,3 @@ export class ParquetColumn {
     return parse === undefined ? fromDuck : (value) => parse(fromDuck(value));
   }
 }
-
-export type RejectValue = (index: number, misfit: Misfit, column: ParquetColumn) => void;

@@ -2,6 +2,7 @@ import type { Column, RecordType } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
 import { type DuckDBAppender, type DuckDBDataChunk, duckDb } from '../duckdb.ts';
 import { type ColumnWriter, columnWriter } from './column-writer.ts';
+import { toDuck } from './duck-value.ts';
 
 /** DuckDB's own size of a vector. */
 const chunkRows = 2048;
@@ -13,9 +14,10 @@ export class TableWriter {
   readonly #chunk: DuckDBDataChunk;
   #isOpen = true;
 
-  constructor(appender: DuckDBAppender, schema: RecordType) {
+  /** `toValue`: where values are not to be as Parquet has them. */
+  constructor(appender: DuckDBAppender, schema: RecordType, toValue: typeof toDuck = toDuck) {
     this.#appender = appender;
-    this.#writers = schema.fields.map((field) => columnWriter(field.type));
+    this.#writers = schema.fields.map((field) => columnWriter(field.type, toValue(field.type)));
     this.#chunk = duckDb().DuckDBDataChunk.create(schema.fields.map((_, i) => appender.columnType(i)));
   }
 
