@@ -5,7 +5,7 @@ interface LockedPackage {
   optionalDependencies?: Record<string, string>;
 }
 
-describe.each(['package-lock.json', 'test/e2e/package-lock.json'])('%s', (path) => {
+describe.each(['package-lock.json', 'test/e2e/package-lock.json', 'test/bench/peer/package-lock.json'])('%s', (path) => {
   const text = readFileSync(path, 'utf8');
   const locked: Record<string, LockedPackage> = JSON.parse(text).packages;
 
