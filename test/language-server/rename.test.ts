@@ -1,5 +1,8 @@
+import { OperationCancelled } from 'langium';
 import { expect, test } from 'vitest';
+import { CancellationToken } from 'vscode-languageserver';
 import { cursorText } from '../support/cursor-text.ts';
+import { openText } from '../support/language-services.ts';
 import { withStatement } from '../support/payment-flow.ts';
 import { renamed as rename } from '../support/renamed-files.ts';
 
@@ -146,4 +149,19 @@ schedule nightly runs G at cron("0 2 * * *")
   expect(await rename(text, 'Lines')).toEqual({ 'main.flow': plain.replaceAll('Rows', 'Lines') });
   const runs = plain.replace('runs G', 'runs G<|>');
   expect(await rename(runs, 'Night')).toEqual({ 'main.flow': plain.replaceAll(/\bG\b/g, 'Night') });
+});
+
+test('a rename that nobody waits for ends in the middle of its trial', async () => {
+  const filters = Array.from({ length: 40 }, (_, n) => `  filter f${n + 1}(f${n}) where a > ${n}\n`).join('');
+  const { text, position } = cursorText(`flow F {\n  read f0<|>: { a: int32 } from csv("a.csv")\n${filters}}\n`);
+  const { services, document } = await openText(text);
+  let looks = 0;
+  const token = {
+    ...CancellationToken.None,
+    get isCancellationRequested() {
+      return ++looks > 20;
+    },
+  };
+  const params = { textDocument: { uri: document.textDocument.uri }, position, newName: 'first' };
+  await expect(services.flow.lsp.RenameProvider?.rename(document, params, token)).rejects.toBe(OperationCancelled);
 });

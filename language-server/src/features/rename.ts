@@ -62,6 +62,7 @@ export class FlowRenameProvider extends DefaultRenameProvider {
         ? await this.renameDeclaration(document, { ...params, newName: this.names.as(name, 'SchemaName') })
         : this.renameSymbol(found.symbol, name, project);
     if (planned === undefined) return undefined;
+    await interruptAndCheck(token);
     await this.tryOut(planned, project, token);
     if (planned.same !== undefined) this.warnOfCode(planned.same, name);
     const { Client } = this.services.host;

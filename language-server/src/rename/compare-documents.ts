@@ -1,4 +1,7 @@
-/** Two states of a document are compared: what is wrong in the later one alone, and whether its nodes give the same columns. */
+/**
+ * Two states of a document are compared: what is wrong in the later one alone, and whether its nodes give the same columns. Of a large
+ * document that takes long enough for somebody to change their mind: others have their turn in between.
+ */
 import {
   analyzeFlow,
   checkDocument,
@@ -9,15 +12,25 @@ import {
   rangeOf,
 } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
-import { type AstNode, type LangiumDocument, UriUtils } from 'langium';
+import { type AstNode, interruptAndCheck, type LangiumDocument, UriUtils } from 'langium';
+import type { CancellationToken } from 'vscode-languageserver';
 import { refuse } from './refuse.ts';
 import { hasSameMeaning } from './same-meaning.ts';
 
 /** What a column of a node is to be called afterwards. */
 export type Renamed = (flow: ast.Flow, node: string, port: string, column: string) => string;
 
-export function refuseMistake(before: LangiumDocument, after: LangiumDocument): void {
+export async function refuseMistake(
+  before: LangiumDocument,
+  after: LangiumDocument,
+  token: CancellationToken,
+): Promise<void> {
   const known = checkDocument(before).filter(isMistake);
+  for (const flow of flowsOf(after)) {
+    await interruptAndCheck(token);
+    analyzeFlow(flow);
+  }
+  await interruptAndCheck(token);
   const found = checkDocument(after).filter(isMistake);
   const broken = new Set(known.map(statementOf));
   const [old, now] = [countsOf(known), countsOf(found)];
@@ -50,18 +63,29 @@ function statementOf({ place }: FlowDiagnostic): string {
 }
 
 /** Columns are compared where it is said what they are to be called. */
-export function refuseOtherColumns(before: LangiumDocument, after: LangiumDocument, renamed?: Renamed): void {
+export async function refuseOtherColumns(
+  before: LangiumDocument,
+  after: LangiumDocument,
+  token: CancellationToken,
+  renamed?: Renamed,
+): Promise<void> {
   const changed = flowsOf(after);
   for (const [index, flow] of flowsOf(before).entries()) {
     const next = changed[index];
-    if (next !== undefined) compareNodes(analyzeFlow(flow), analyzeFlow(next), renamed);
+    if (next !== undefined) await compareNodes(analyzeFlow(flow), analyzeFlow(next), token, renamed);
   }
 }
 
 /** In the order of the text: a node may be what is renamed. */
-function compareNodes(before: FlowAnalysis, after: FlowAnalysis, renamed: Renamed | undefined): void {
+async function compareNodes(
+  before: FlowAnalysis,
+  after: FlowAnalysis,
+  token: CancellationToken,
+  renamed: Renamed | undefined,
+): Promise<void> {
   const now = [...after.nodes.values()];
   for (const [index, node] of [...before.nodes.values()].entries()) {
+    await interruptAndCheck(token);
     const next = now[index];
     if (next === undefined) continue;
     if (!hasSameMeaning(node, next)) refuse(`A name in "${node.name}" would mean something else`);

@@ -36,25 +36,29 @@ export interface Trial {
 export async function refuseNewMistakes(trial: Trial, token: CancellationToken): Promise<void> {
   const { project, texts, queries } = trial;
   const touched = project.documents.filter((document) => isTouched(document, texts));
-  const services = await load(touched, trial);
+  const services = await load(touched, trial, token);
   const { LangiumDocuments } = services.shared.workspace;
   for (const before of touched) {
     await interruptAndCheck(token);
     const after = LangiumDocuments.getDocument(before.uri);
     if (after === undefined) continue;
     if (queries !== undefined) await settleQueries(after, queries);
-    refuseMistake(before, after);
-    refuseOtherColumns(before, after, trial.renamed);
+    await refuseMistake(before, after, token);
+    await refuseOtherColumns(before, after, token, trial.renamed);
   }
 }
 
 /** Those that see a change, with everything that they import. */
-async function load(touched: readonly LangiumDocument[], trial: Trial): Promise<FlowServices> {
+async function load(
+  touched: readonly LangiumDocument[],
+  trial: Trial,
+  token: CancellationToken,
+): Promise<FlowServices> {
   const services = createFlowServices({ fileSystemProvider: () => new ChangedFiles(trial), ports: trial.ports });
   const { LangiumDocuments, DocumentBuilder } = services.shared.workspace;
   const near = new Set(touched.flatMap((document) => [document, ...importedDocuments(document)]));
   const documents = [...near].map(({ uri }) => LangiumDocuments.getOrCreateDocument(uri));
-  await DocumentBuilder.build(await Promise.all(documents), { validation: false });
+  await DocumentBuilder.build(await Promise.all(documents), { validation: false }, token);
   return services;
 }
 
