@@ -11,6 +11,7 @@ export { linkedEditing } from './features/linked-editing.ts';
 export { selectionRanges } from './features/selection-ranges.ts';
 export * from './lsp-module.ts';
 export * from './node-ports.ts';
+export { schemaOfText } from './pasted/schema-of-text.ts';
 export * from './protocol.ts';
 export { editsBetween } from './semantic-tokens/encode.ts';
 export type * from './services.ts';

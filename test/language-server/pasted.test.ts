@@ -1,10 +1,10 @@
 /** What is pasted and dropped into a text: data becomes a schema, a model file a model and a node. */
 
 import { readFileSync } from 'node:fs';
+import { schemaOfText } from '@millrace/language-server';
 import { methods } from '@millrace/language-server/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { schemaOfText } from '../../language-server/src/pasted/schema-of-text.ts';
 import { FlowClient } from '../support/flow-client.ts';
 import { folderWith } from '../support/language-services.ts';
 import { mistakesIn } from '../support/refactored-text.ts';

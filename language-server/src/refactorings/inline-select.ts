@@ -50,17 +50,24 @@ function columnsOf(reader: ast.SelectNode | ast.AggregateNode, substitution: Sub
   const parts = ast.isSelectNode(reader)
     ? reader.items.map((item) => itemEdits(item, substitution))
     : [...reader.keys, ...reader.items].map((item) => itemEdits(item, substitution));
-  const time = ast.isAggregateNode(reader) && reader.time ? substituted(reader.time, substitution) : [];
+  const time = ast.isAggregateNode(reader) && reader.time ? pathEdits(reader.time, substitution) : [];
   if (time === undefined || parts.includes(undefined)) return undefined;
   return [...parts.flatMap((part) => part ?? []), ...time];
 }
 
 function itemEdits(item: ast.SelectItem, substitution: Substitution): TextEdit[] | undefined {
   if (ast.isAllItem(item)) return starEdits(item, substitution);
-  if (ast.isSpreadItem(item)) return substituted(item.record, substitution);
+  if (ast.isSpreadItem(item)) return pathEdits(item.record, substitution);
   if (item.value !== undefined) return substituted(item.value, substitution);
   const written = renamed(item.name, substitution);
   return written === undefined ? undefined : [replacePlace({ node: item }, written)];
+}
+
+/** Where only a path may stand. */
+function pathEdits(path: ast.Expression, substitution: Substitution): TextEdit[] | undefined {
+  const [head] = AstUtils.streamAst(path).filter(ast.isReference).toArray();
+  const column = head && substitution.columns.get(head.name);
+  return column?.expression?.op === 'field' ? substituted(path, substitution) : undefined;
 }
 
 /** `name` or `name: expression`. */

@@ -153,6 +153,11 @@ describe('it is not offered', () => {
     ],
     ['a select that is an output', '  select [[]]out(p) { id }\n  select b(out) { id }\n', 'Inline'],
     [
+      'a time that is computed, since a window wants a column',
+      '  select [[]]a(p) { id, at: timestamp(id) }\n  aggregate out(a) every 5m on at { n: count() }\n',
+      'Inline',
+    ],
+    [
       'a column that would hide a parameter',
       '  select b(p) { id, limit: amount }\n  select [[]]a(b) { id }\n  select out(a) { id, y: limit }\n',
       'Inline',
