@@ -96,6 +96,16 @@ describe('what another file declares', () => {
     expect(found).toMatchObject({ detail: './other.flow', additionalTextEdits: [{ newText: ', `my row`' }] });
   });
 
+  test.each([
+    ['import <|>', '{ `my row` } from "./other.flow"', 7],
+    ['import { <|> }', '`my row` } from "./other.flow"', 9],
+    ['import { my<|>', '`my row` } from "./other.flow"', 9],
+  ])('is imported with its path by %s', async (text, newText, character) => {
+    const { end } = { end: { character: text.replace('<|>', '').length } };
+    const found = await item(`import { Other } from "./other.flow"\n${text}\n`, '`my row`');
+    expect(found?.textEdit).toEqual({ newText, range: { start: { line: 1, character }, end: { line: 1, ...end } } });
+  });
+
   test('comes behind all that is known here, and not twice', async () => {
     const { list } = await complete(`${withImport}schema A { x: <|> }`);
     const labels = list.items.map(({ label }) => label);
@@ -144,6 +154,7 @@ test('a record of very many fields is cut to those that have the letters, and as
 
 describe('over stdio', () => {
   let client: FlowClient;
+  let plain: FlowClient;
   const { text, position } = cursorText(inFlow('filter f(rows) where l<|>'));
   const start = (completionItem: NonNullable<ClientCapabilities['textDocument']>['completion']) =>
     FlowClient.start(folderWith({ ...files, 'main.flow': text }), undefined, {
@@ -158,9 +169,10 @@ describe('over stdio', () => {
         resolveSupport: { properties: ['documentation', 'additionalTextEdits'] },
       },
     });
-    await client.open('main.flow');
-  });
-  afterAll(() => client.stop());
+    plain = await start({ completionItem: {} });
+    for (const one of [client, plain]) await one.open('main.flow');
+  }, 60_000);
+  afterAll(() => Promise.all([client.stop(), plain.stop()]));
 
   test('an item is asked about later', async () => {
     expect(client.capabilities.completionProvider).toMatchObject({
@@ -176,17 +188,11 @@ describe('over stdio', () => {
   });
 
   test('a client that can do little gets plain text, whole at once', async () => {
-    const plain = await start({ completionItem: {} });
-    try {
-      await plain.open('main.flow');
-      const { items } = await plain.request<CompletionList>('textDocument/completion', 'main.flow', position);
-      const ln = items.find(({ label }) => label === 'ln');
-      expect(ln).toMatchObject({ insertTextFormat: 1, textEdit: { newText: 'ln()', range: expect.anything() } });
-      expect(ln?.documentation).toMatchObject({ kind: 'plaintext', value: expect.not.stringContaining('```') });
-      expect(ln).not.toHaveProperty('labelDetails');
-      expect(ln).not.toHaveProperty('data');
-    } finally {
-      await plain.stop();
-    }
+    const { items } = await plain.request<CompletionList>('textDocument/completion', 'main.flow', position);
+    const ln = items.find(({ label }) => label === 'ln');
+    expect(ln).toMatchObject({ insertTextFormat: 1, textEdit: { newText: 'ln()', range: expect.anything() } });
+    expect(ln?.documentation).toMatchObject({ kind: 'plaintext', value: expect.not.stringContaining('```') });
+    expect(ln).not.toHaveProperty('labelDetails');
+    expect(ln).not.toHaveProperty('data');
   });
 });

@@ -15,7 +15,8 @@ import { isRunnerCall, mappingAround, optionSpecOf, valueSpecOf } from '../catal
 import { writtenName } from '../fixes/editing/names.ts';
 import { functionDoc, signatureLine } from '../markdown/function-doc.ts';
 import { annotationValues } from './annotation-proposals.ts';
-import { fieldsInScope, groupingFields, recordFields, without } from './field-proposals.ts';
+import { columnLists } from './column-list-proposals.ts';
+import { fieldsInScope, groupingFields, recordFields } from './field-proposals.ts';
 import { filledInput } from './infer-proposals.ts';
 import { isInJoinKey, joinedInputs } from './join-proposals.ts';
 import { modelOutputNames } from './model-tensors.ts';
@@ -90,14 +91,8 @@ const aggregateProposals: Proposal[] = aggregates.map((spec) => ({
 }));
 
 function propertyValueProposals(context: ProposalContext): Proposal[] | undefined {
-  const { node } = context.place;
-  const value = valueSpecOf(node);
-  if (value?.kind !== 'columns') return valueProposals(value);
-  const list = node.$container;
-  if (!ast.isListLiteral(list))
-    return value.word === undefined ? [] : [{ label: value.word, kind: CompletionItemKind.EnumMember, rank: 1 }];
-  const taken = list.items.flatMap((item) => (ast.isReference(item) && item !== node ? [item.name] : []));
-  return without(fieldsInScope(context), new Set(taken));
+  const value = valueSpecOf(context.place.node);
+  return value?.kind === 'columns' ? columnLists(context, value) : valueProposals(value);
 }
 
 function expressionProposals(context: ProposalContext): Proposal[] {

@@ -6,14 +6,17 @@ import { writtenName } from '../fixes/editing/names.ts';
 import { inputRecord, pathOf, typeAtPath } from './input-record.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 import { ranked } from './ranking.ts';
+import { portsOfValue } from './run-proposals.ts';
 import { type Wanted, wantedAt } from './wanted-type.ts';
 
 export function fieldsInScope({ flow, statement }: ProposalContext, wanted?: Wanted): Proposal[] {
   return fieldProposals(inputRecord(flow, statement), wanted);
 }
 
-/** Behind a dot. */
+/** Behind a dot: of the value of a stream its ports, else the fields of a record. */
 export function memberFields(context: ProposalContext): Proposal[] {
+  const ports = portsOfValue(context);
+  if (ports !== undefined) return ports;
   const path = pathOf((context.place.node as ast.Member).receiver);
   const type = path && typeAtPath(inputRecord(context.flow, context.statement), path);
   return type?.kind === 'record' ? fieldProposals(type, wantedAt(context)) : [];

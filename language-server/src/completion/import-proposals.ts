@@ -4,16 +4,16 @@ import { type LangiumDocument, type URI, UriUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { importPath } from '../fixes/editing/imports.ts';
 import { writtenName } from '../fixes/editing/names.ts';
-import type { Proposal, ProposalContext } from './proposal.ts';
+import type { FlowLanguageServices } from '../services.ts';
+import type { Proposal } from './proposal.ts';
 
 type Named = Exclude<ast.Declaration, ast.Test>;
 
 /** Behind all that is known here already. */
 export function declaredElsewhere(
-  { services, cursor, file }: ProposalContext,
+  { services, document, file }: { services: FlowLanguageServices; document: LangiumDocument; file: ast.FlowFile },
   isWanted: (declaration: ast.Declaration) => boolean,
 ): Proposal[] {
-  const { document } = cursor;
   const taken = namesIn(file);
   const others = inProject(document, services);
   return others.flatMap((other) =>
@@ -53,7 +53,7 @@ function namesIn({ declarations, imports }: ast.FlowFile): Set<string | undefine
   ]);
 }
 
-function inProject(document: LangiumDocument, { host, shared }: ProposalContext['services']): LangiumDocument[] {
+function inProject(document: LangiumDocument, { host, shared }: FlowLanguageServices): LangiumDocument[] {
   const folders = new Map<string, string | undefined>();
   const projectOf = (uri: URI) => {
     const folder = UriUtils.dirname(uri).toString();

@@ -21,7 +21,7 @@ export function modelNames(context: ProposalContext): Proposal[] {
   const models = declarationsInScope(file).filter((item) => ast.isModel(item) && item.name);
   return [
     ...models.map((model) => modelProposal((model as ast.Model).name, record, isInfer, context)),
-    ...declaredElsewhere(context, ast.isModel),
+    ...declaredElsewhere({ ...context, document: context.cursor.document }, ast.isModel),
   ];
 }
 

@@ -41,7 +41,7 @@ export function flowNames(context: ProposalContext): Proposal[] {
     detail: 'flow',
     snippet: `${writtenName(flow.name)}${argumentsOf(flow, ast.isTest(context.place.node.$container))}`,
   }));
-  return [...proposals, ...declaredElsewhere(context, ast.isFlow)];
+  return [...proposals, ...declaredElsewhere({ ...context, document: context.cursor.document }, ast.isFlow)];
 }
 
 /** A test gives streams by its records. */
@@ -70,7 +70,7 @@ export function schemaNames(context: ProposalContext): Proposal[] {
       doc: () => recordDoc(recordOfSchema(schema)),
       rank: 1,
     }));
-  return [...known, ...declaredElsewhere(context, ast.isSchema)];
+  return [...known, ...declaredElsewhere({ ...context, document: context.cursor.document }, ast.isSchema)];
 }
 
 /** Records are read and given: there a schema is wanted. A field is of any type, and so are numbers that a model takes. */

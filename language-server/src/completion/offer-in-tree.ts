@@ -6,6 +6,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { type CursorContext, cursorContext, statementOf } from '../cursor/cursor-context.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import { keywordProposals } from './keyword-proposals.ts';
+import { durations } from './property-proposals.ts';
 import type { Offer, Proposal } from './proposal.ts';
 import { proposers } from './proposers.ts';
 
@@ -24,11 +25,17 @@ export async function offerInTree(
 
 async function proposalsAt(services: FlowLanguageServices, cursor: CursorContext): Promise<Proposal[]> {
   const { place } = cursor;
-  if (place === undefined) return cursor.text.kind === 'string' ? [] : keywordProposals(services, cursor);
+  if (place === undefined) return cursor.text.kind === 'string' ? [] : withoutPlace(services, cursor);
   const proposer = proposers[`${place.node.$type}.${place.property}`];
   const file = cursor.document.parseResult.value;
   const statement = statementOf(place.node);
   return (await proposer?.({ services, cursor, place, statement, file, flow: flowAt(cursor) })) ?? [];
+}
+
+/** No word fits there but those of the syntax, and the length of a window. */
+function withoutPlace(services: FlowLanguageServices, cursor: CursorContext): Proposal[] {
+  const isWindow = /\bevery\s+$/.test(cursor.before) && cursor.statement.isNode;
+  return isWindow ? durations({ minMs: 1000 }) : keywordProposals(services, cursor);
 }
 
 function flowAt({ document, statement }: CursorContext) {

@@ -2,6 +2,7 @@
 import {
   type Callee,
   connectors,
+  durationMs,
   type PropertySpec,
   runners,
   typeOf,
@@ -118,15 +119,29 @@ export function valueProposals(value: ValueSpec | undefined): Proposal[] | undef
       return runners.map((spec) => callProposal(spec.name, spec.doc));
     case 'either':
       return eitherProposals(value.of);
+    case 'duration':
+      return durations(value);
     case 'digest':
     case 'path':
     case 'integer':
-    case 'duration':
     case 'object':
       return [];
     default:
       return undefined;
   }
+}
+
+/** Some that people write, where any may be written. */
+export function durations({
+  minMs = 0,
+  maxMs = Number.POSITIVE_INFINITY,
+}: {
+  minMs?: number;
+  maxMs?: number;
+}): Proposal[] {
+  return ['100ms', '1s', '10s', '1m', '5m', '1h', '1d']
+    .filter((text) => durationMs(text) >= minMs && durationMs(text) <= maxMs)
+    .map((label) => ({ label, kind: CompletionItemKind.Value, detail: 'duration' }));
 }
 
 function eitherProposals(values: ValueSpec[]): Proposal[] | undefined {
@@ -161,7 +176,11 @@ export function sourceNames(context: ProposalContext): Proposal[] {
   const callable = connectors
     .filter((spec) => (isRead ? spec.canRead : spec.canWrite))
     .map((spec) => callProposal(spec.name, spec.doc));
-  return [...callable, ...named, ...declaredElsewhere(context, ast.isDataset)];
+  return [
+    ...callable,
+    ...named,
+    ...declaredElsewhere({ ...context, document: context.cursor.document }, ast.isDataset),
+  ];
 }
 
 function datasetDoc({ type }: ast.Dataset): string | undefined {

@@ -4,6 +4,7 @@ import * as ast from '@millrace/grammar/syntax';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { writtenName } from '../fixes/editing/names.ts';
 import { recordDoc } from '../markdown/node-doc.ts';
+import { pathOf } from './input-record.ts';
 import { declarationsInScope } from './name-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 import { portNames, sourceNamesOf } from './source-proposals.ts';
@@ -53,6 +54,19 @@ export function streamValues(argument: ast.Argument, context: ProposalContext): 
     before: context.cursor.offset,
     fits: wanted && ((record) => isAssignable(record, wanted)),
   });
+}
+
+/** `r.` of `use u: Sub(rows: r.high)`; undefined of a value that is no stream. */
+export function portsOfValue(context: ProposalContext): Proposal[] | undefined {
+  const { node } = context.place;
+  const argument = node.$container;
+  if (!ast.isArgument(argument) || !ast.isFlowRun(argument.$container)) return undefined;
+  if (!parameterNamed(argument, context)?.isStream) return undefined;
+  const path = pathOf((node as ast.Member).receiver) ?? [];
+  const prefix = `${path.map(writtenName).join('.')}.`;
+  return (streamValues(argument, context) ?? [])
+    .filter(({ label }) => label.startsWith(prefix))
+    .map((proposal) => ({ ...proposal, label: proposal.label.slice(prefix.length) }));
 }
 
 /** Records are given to reads and streams, and expected of every node that gives some. */

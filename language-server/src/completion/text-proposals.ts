@@ -6,6 +6,7 @@ import { CompletionItemKind } from 'vscode-languageserver';
 import { optionSpecOf, valueSpecOf } from '../catalogue/spec-at.ts';
 import { oneOfBeside } from './annotation-proposals.ts';
 import { exportsOf } from './export-proposals.ts';
+import { without } from './field-proposals.ts';
 import { fieldAtPath, inputRecord, pathOf } from './input-record.ts';
 import { pathsIn } from './path-proposals.ts';
 import { choiceProposals } from './property-proposals.ts';
@@ -29,7 +30,7 @@ export async function textProposals(context: ProposalContext): Promise<Proposal[
   if (ast.isArgument(owner) && ast.isCall(owner.$container) && owner.$container.function === 'secret')
     return secretNames(context);
   const field = fieldInRecord(node, context) ?? comparedField(node, context);
-  if (field !== undefined) return allowedTexts(field, 'text');
+  if (field !== undefined) return without(allowedTexts(field, 'text'), textsBeside(node));
   return [...wordArguments(context, 'text'), ...choiceProposals(value)];
 }
 
@@ -40,8 +41,16 @@ function isFunctionOption(name: string | undefined): boolean {
 
 /** Values of the field on the other side of a comparison. */
 export function comparedValues(context: ProposalContext): Proposal[] {
-  const field = comparedField(context.place.node, context);
-  return field === undefined ? [] : allowedTexts(field, 'code');
+  const { node } = context.place;
+  const field = comparedField(node, context);
+  return field === undefined ? [] : without(allowedTexts(field, 'code'), textsBeside(node));
+}
+
+/** What the list has already, with its quotes and without. */
+function textsBeside(value: AstNode): Set<string> {
+  const list = value.$container;
+  const others = ast.isListLiteral(list) ? list.items.filter((item) => item !== value) : [];
+  return new Set(others.flatMap((item) => (ast.isStringLiteral(item) ? [item.value, JSON.stringify(item.value)] : [])));
 }
 
 function comparedField(value: AstNode, { flow, statement }: ProposalContext): Field | undefined {

@@ -20,6 +20,7 @@ import {
   itemOf,
 } from '../completion/item.ts';
 import { offerInComment } from '../completion/offer-in-comment.ts';
+import { offerInImport } from '../completion/offer-in-import.ts';
 import { offerInTree } from '../completion/offer-in-tree.ts';
 import type { Offer, Proposal } from '../completion/proposal.ts';
 import { offerInQuery } from '../completion/query/offer-in-query.ts';
@@ -87,7 +88,10 @@ export class FlowCompletionProvider implements CompletionProvider {
     token: CancellationToken,
   ): Promise<Offer | undefined> {
     if (document.textDocument.getText().length > textMax) return undefined;
-    const offer = offerInQuery(this.services, document, offset) ?? offerInComment(document, offset);
+    const offer =
+      offerInQuery(this.services, document, offset) ??
+      offerInComment(document, offset) ??
+      offerInImport(this.services, document, offset);
     return offer ?? (await offerInTree(this.services, document, offset, token));
   }
 

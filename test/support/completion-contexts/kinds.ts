@@ -149,6 +149,7 @@ export const kinds: CompletionContext[] = [
     first: ['merchants', 'r.high'],
     also: ['payments'],
   },
+  { name: 'port for a stream', at: 'flow', text: 'use u: Sub(rows: r.<|>)', first: ['high', 'low', 'errors'] },
   {
     name: 'value for a parameter',
     at: 'flow',

@@ -15,7 +15,7 @@ export const nodes: CompletionContext[] = [
     name: 'record of a read',
     at: 'flow',
     text: 'read a: <|>',
-    first: ['Merchant', 'Payment', 'Series', 'Shop', 'Elsewhere'],
+    first: ['Merchant', 'Payment', 'Visitor', 'Series', 'Shop', 'Elsewhere'],
     never: ['string'],
   },
   {
@@ -118,7 +118,8 @@ export const nodes: CompletionContext[] = [
     name: 'text of an enumeration',
     at: 'flow',
     text: 'filter f(payments) where status in ["open", "<|>"]',
-    first: ['open', 'paid'],
+    first: ['paid'],
+    never: ['open'],
   },
   { name: 'nested field', at: 'flow', text: 'filter f(payments) where merchant.<|>', first: ['id', 'category'] },
   {
@@ -168,5 +169,18 @@ export const nodes: CompletionContext[] = [
     text: 'write w(payments) to csv("w.csv") { allow: [id, <|>] }',
     first: ['amount'],
     never: ['id'],
+  },
+  {
+    name: 'personal data that a write allows',
+    at: 'flow',
+    text: 'read v: Visitor from csv("v.csv")\n  write w(v) to csv("w.csv") { allow: [<|>] }',
+    first: ['mail', 'id'],
+  },
+  { name: 'list of columns', at: 'flow', text: 'write w(payments) to csv("w.csv") { allow: <|> }', first: ['[…]'] },
+  {
+    name: 'duration of a property',
+    at: 'flow',
+    text: 'filter f(payments) where true { timeout: <|> }',
+    first: ['100ms', '1s'],
   },
 ];

@@ -27,6 +27,7 @@ schema Payment {
   at: timestamp
   merchant: Merchant
 }
+schema Visitor { id: string, mail: string @pii }
 schema Series { values: float32[seq] }
 model Risk { inputs: { amount: float64, features: float32[2] }, outputs: { score: float32 } }
 dataset Scores: Payment
