@@ -4,7 +4,7 @@
  */
 import type { LangiumParser } from 'langium';
 import { bracketPairs, closers } from './bracket-pairs.ts';
-import { startsStatement } from './statement-starts.ts';
+import { startsDeclaration, startsStatement } from './statement-starts.ts';
 import { statementWords } from './statement-words.ts';
 
 type Token = LangiumParser['wrapper']['errors'][number]['token'];
@@ -123,6 +123,8 @@ function closeBeforeStatementsOnly(recovery: Recovery): void {
     if (recovery.canRecoverWithSingleTokenDeletion(expected) || comesLater(recovery, expected.name)) return false;
     const next = recovery.currIdx + 1;
     if (startsNothing(recovery.input, next)) return false;
+    // What is inserted before the next declaration would take its words for its own; a bracket only ends what comes before.
+    if (startsDeclaration(recovery.input, next) && !closing.has(expected.name)) return false;
     return canRecoverWithSingleTokenInsertion.call(recovery, expected, follows);
   };
 }
@@ -139,6 +141,7 @@ function comesLater({ input, currIdx }: Recovery, opener: string): boolean {
 }
 
 const laterMax = 16;
+const closing: ReadonlySet<string | undefined> = new Set(Object.values(closers));
 const brackets: ReadonlySet<string> = new Set('()[]{}');
 
 /** Behind each mistake in a repetition the library calls itself to repeat further: thousands of them would exhaust the stack. */

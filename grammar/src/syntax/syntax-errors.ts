@@ -7,6 +7,7 @@ import { nearNames } from '../diagnostics/nearest-name.ts';
 import { tooDeepMessage } from './depth.ts';
 import type { SaidError } from './flow-lexer.ts';
 import { leadingMistakes } from './leading-mistakes.ts';
+import { misspeltIf } from './misspelt-if.ts';
 import { missingSign } from './parser-messages.ts';
 import { statementWords } from './statement-words.ts';
 
@@ -23,7 +24,7 @@ export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
   const [surplus, other] = [lexerErrors.filter(isSurplus), lexerErrors.filter((one) => !isSurplus(one))];
   const found = [
     ...other.map((one) => lexerError(document, one)),
-    ...parserErrors.filter(isNews).map((one) => parserError(placeOf(one, root), one)),
+    ...parserErrors.filter(isNews).map((one) => ifError(document, one) ?? parserError(placeOf(one, root), one)),
     ...surplus.map((one) => lexerError(document, one)),
   ];
   const seen = new Set<number>();
@@ -45,6 +46,15 @@ function isNews({ message }: ParserError, index: number): boolean {
 
 function parserError(place: Place, { message, token }: ParserError): FlowDiagnostic {
   return message === tooDeepMessage ? nestsTooDeep(place) : syntaxError(place, message, slipOf(token, message));
+}
+
+function ifError({ textDocument, parseResult }: LangiumDocument, { token }: ParserError): FlowDiagnostic | undefined {
+  const text = textDocument.getText();
+  const found = CstUtils.isValidTokenRange(token) ? misspeltIf(text, token.startOffset) : undefined;
+  if (found === undefined) return undefined;
+  const range = { start: textDocument.positionAt(found.from), end: textDocument.positionAt(found.to) };
+  const message = `Unexpected "${text.slice(found.from, found.to)}". Did you mean "if"?`;
+  return syntaxError({ node: parseResult.value, range }, message, { candidates: ['if'] });
 }
 
 /** What may have been meant: a sign that is missing, or a word that opens a statement. */
