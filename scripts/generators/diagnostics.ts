@@ -48,7 +48,8 @@ function readExplanation(file: string): Explanation {
   const text = readFileSync(file, 'utf8');
   const title = /^# FLOW\d{3}: (.+)$/m.exec(text)?.[1] ?? '';
   const advice = /^## What to do\n\n(.+)$/m.exec(text)?.[1] ?? '';
-  return { code: basename(file, '.md'), title, advice };
+  // It is printed where no link can be followed.
+  return { code: basename(file, '.md'), title, advice: advice.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1') };
 }
 
 function listOf(explanations: readonly Explanation[]): string {

@@ -65,9 +65,19 @@ function findMistakes(document: LangiumDocument, facts: DocumentFacts): FlowDiag
   return inOrder([...syntax, ...sound]);
 }
 
+/** What these name is there, and something else is wrong with it. */
+const codesOfKnownNames: ReadonlySet<string> = new Set([
+  'FLOW122',
+  'FLOW256',
+  'FLOW261',
+  'FLOW262',
+  'FLOW280',
+  'FLOW285',
+]);
+
 /** It stands in what is damaged, or misses a name that stands in the words the parser skipped. */
-function followsFromDamage({ place, data }: FlowDiagnostic, document: LangiumDocument): boolean {
+function followsFromDamage({ code, place, data }: FlowDiagnostic, document: LangiumDocument): boolean {
   const { name, property } = (data ?? {}) as FixFacts;
-  const missing = name ?? property;
+  const missing = codesOfKnownNames.has(code) ? undefined : (name ?? property);
   return isInDamage(place.node) || (missing !== undefined && isInLostText(missing, document));
 }

@@ -9,8 +9,20 @@ import { suggestion } from './suggestion.ts';
 export const syntaxError = (place: Place, message: string, data: FixFacts = {}): FlowDiagnostic =>
   error('FLOW101', place, message, { data });
 
-export const unexpectedCharacter = (place: Place, text: string): FlowDiagnostic =>
-  error('FLOW102', place, `Unexpected ${text.startsWith('"') ? 'open string; close it with "' : `character ${text}`}`);
+/** What other languages write for it, and what it is here. */
+const signsElsewhere: Record<string, string> = {
+  "'": '; a text stands in "double quotes"',
+  '&&': '; write and',
+  '||': '; write or',
+  '!': '; write not',
+  '#': '; a comment starts with //',
+  ';': '; nothing parts statements here',
+};
+
+export function unexpectedCharacter(place: Place, text: string): FlowDiagnostic {
+  const what = text.startsWith('"') ? 'open string; close it with "' : `character ${text}`;
+  return error('FLOW102', place, `Unexpected ${what}${signsElsewhere[text] ?? ''}`);
+}
 
 export const badEscape = (place: Place, text: string): FlowDiagnostic =>
   error('FLOW103', place, `Unknown escape ${text}; write \\\\ for a backslash`);

@@ -18,6 +18,14 @@ export const unknownInnerField = (
     data: misspelt(name, known),
   });
 
+/** Of a record that is no column: `at(list, 1)`. */
+export const fieldOfComputed = (place: Place): FlowDiagnostic =>
+  error(
+    'FLOW203',
+    place,
+    'Fields are read of columns; give this record a name in a select, and read its fields behind that',
+  );
+
 export const noFieldsInside = (place: Place, receiver: string, isJson: boolean): FlowDiagnostic =>
   error(
     'FLOW203',

@@ -20,7 +20,7 @@ export const tooLongMessage = 'This file is too long to be read; no more than tw
 const charactersMax = 2_000_000;
 
 /**
- * Leaves out what lies too deep, up to the next statement, so that no text can exhaust the stack of whoever walks the tree.
+ * Leaves out what lies too deep, and a comment that is not closed, up to the next statement, so that no text can exhaust the stack of whoever walks the tree.
  * The statements around it stay whole.
  */
 export class FlowLexer extends DefaultLexer {
@@ -30,19 +30,20 @@ export class FlowLexer extends DefaultLexer {
     const result = { ...raw, tokens: closeTexts(raw, text, this.tokenTypes.STRING) };
     const kept: Token[] = [];
     const depth = new Depth();
-    let cutAt: Token | undefined;
+    let cutAt: SaidError | undefined;
     for (const [index, token] of result.tokens.entries()) {
       const isStart = startsStatement(result.tokens, index);
-      if (cutAt !== undefined && isStart) {
-        result.errors.push(tooDeep(cutAt));
+      if (cutAt !== undefined && isStart && goesOnBehind(cutAt, token)) {
+        result.errors.push(cutAt);
         cutAt = undefined;
         depth.reset();
       }
-      if (cutAt === undefined && depth.exceedsWith(token, result.tokens[index - 1], isStart)) cutAt = token;
+      if (cutAt === undefined && isOpenComment(token, result.tokens[index + 1])) cutAt = openComment(token);
+      if (cutAt === undefined && depth.exceedsWith(token, result.tokens[index - 1], isStart)) cutAt = tooDeep(token);
       if (token.image === ',' && kept.at(-1)?.image === ',') result.errors.push(said(token, 'Unexpected ","'));
       else if (cutAt === undefined) kept.push(this.asName(token, result.tokens[index + 1]));
     }
-    if (cutAt !== undefined) result.errors.push(tooDeep(cutAt));
+    if (cutAt !== undefined) result.errors.push(cutAt);
     const { tokens, missing, surplus, misplaced } = closeBlocks(kept, (closer) => this.tokenTypes[closer]);
     for (const { after, closer } of missing) result.errors.push(notClosed(after, closer));
     for (const token of surplus) result.errors.push(said(token, `Unexpected "${token.image}"`));
@@ -66,7 +67,21 @@ export class FlowLexer extends DefaultLexer {
 /** What may follow an expression, or an item of a select, and be a key of the next line as well. */
 const joiningWords = new Set(['or', 'and', 'not', 'in', 'between', 'as', 'except']);
 
-function tooDeep(token: Token): LexerError {
+/** A comment that is closed gives no token. */
+function isOpenComment({ image, endOffset }: Token, next: Token | undefined): boolean {
+  return image === '/' && next?.image.startsWith('*') === true && next.startOffset === (endOffset ?? 0) + 1;
+}
+
+function openComment(token: Token): SaidError {
+  return said({ ...token, image: '/*' }, 'This comment is not closed; end it with */');
+}
+
+/** What stands on the line of an open comment was to be a part of it. */
+function goesOnBehind({ message, line = 0 }: SaidError, { startLine = 0 }: Token): boolean {
+  return message === tooDeepMessage || startLine > line;
+}
+
+function tooDeep(token: Token): SaidError {
   return said(token, tooDeepMessage);
 }
 

@@ -12,6 +12,7 @@ export class FlowParserMessages extends AbstractParserErrorMessageProvider {
     const rule = plainRule(ruleName);
     if (rule === 'Flow' && expected.name === '}') return unexpectedInFlow(actual, previous);
     if (rule === 'FlowFile') return unexpectedInFile(actual);
+    if (rule === 'SelectNode' && expected.name === '}' && isPartOfExpression(actual)) return unnamedColumn(actual);
     if (actual.image === ':' && (rule === 'Call' || rule === 'Source')) return 'Expected an expression after ":"';
     if (previous.image === expected.name) return `Expected another ${expectation(expected)}`;
     const where = previous.image === '' ? '' : ` after ${quoted(previous)}`;
@@ -125,6 +126,8 @@ const wantedByRule: Record<string, string> = {
 
 const terminals: Record<string, string> = {
   STRING: 'a text in quotes',
+  BLOCK_STRING: 'a text between """ and """',
+  DURATION: 'a duration such as 5m',
   ID: 'a name',
   INT: 'a whole number',
   EOF: 'the end',
@@ -161,6 +164,15 @@ function unexpectedInFlow(actual: Token, previous: Token): string {
   if (!isWord(actual)) return `Unexpected ${quoted(actual)}`;
   const known = suggestion(actual.image, [...nodeWords]) || `; a node starts with ${oneOf(nodeWords)}`;
   return `Unexpected ${quoted(actual)}${known}`;
+}
+
+function isPartOfExpression({ image }: Token): boolean {
+  return image === '.' || image === '(' || operators.has(image);
+}
+
+/** A column of a select that is not only copied. */
+function unnamedColumn(actual: Token): string {
+  return `Unexpected ${quoted(actual)}; a column that is computed, or inside of another, needs a name: name: expression`;
 }
 
 function unexpectedInFile(actual: Token): string {

@@ -1,6 +1,8 @@
 import { emptyAggregate, windowNeedsTime } from '../../diagnostics/graph.ts';
+import { wrongPropertyValue } from '../../diagnostics/names.ts';
 import { duplicateColumn } from '../../diagnostics/schemas.ts';
 import { type AggregateNode, isFieldItem } from '../../generated/ast.ts';
+import { describeValue } from '../../properties/describe-value.ts';
 import { withUnclear } from '../../types/may-have.ts';
 import { printType } from '../../types/print-type.ts';
 import { type RecordType, recordType, scalarType, unknownType } from '../../types/type.ts';
@@ -9,6 +11,12 @@ import { durationMs } from '../duration.ts';
 import type { Aggregation, SelectColumn } from '../flow-analysis.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
 import { fieldColumn, unclearOf } from './select-columns.ts';
+
+const shortestWindow = {
+  name: 'every',
+  value: { kind: 'duration', minMs: 1 },
+  doc: 'The length of a window.',
+} as const;
 
 /** Where a window starts. */
 const windowColumn = 'windowStart';
@@ -42,7 +50,17 @@ function windowOf(
   if (time !== undefined && !(time.type.kind === 'scalar' && time.type.name === 'timestamp' && !time.type.nullable)) {
     accept(windowNeedsTime({ node, property: 'time' }, printType(time.type)));
   }
-  return { ms: durationMs(node.window.text), time, column: windowColumn };
+  const ms = durationMs(node.window.text);
+  if (ms < shortestWindow.value.minMs)
+    accept(
+      wrongPropertyValue(
+        { node, property: 'window' },
+        shortestWindow,
+        describeValue(shortestWindow.value),
+        node.window.text,
+      ),
+    );
+  return { ms, time, column: windowColumn };
 }
 
 function startColumn(node: AggregateNode, window: Aggregation['window']): SelectColumn[] {

@@ -1,4 +1,4 @@
-import { noFieldsInside, unknownField, unknownInnerField } from '../../diagnostics/types.ts';
+import { fieldOfComputed, noFieldsInside, unknownField, unknownInnerField } from '../../diagnostics/types.ts';
 import type * as ast from '../../generated/ast.ts';
 import { mayHave } from '../../types/may-have.ts';
 import { isNullable, nullableIf } from '../../types/nullability.ts';
@@ -25,6 +25,10 @@ export function typeMember(member: ast.Member, typing: Typing): TypedExpression 
   const receiver = typing.type(member.receiver);
   if (receiver === undefined || member.field === undefined) return undefined;
   const place = { node: member, property: 'field' };
+  if (receiver.op !== 'field' && receiver.type.kind === 'record') {
+    typing.accept(fieldOfComputed(place));
+    return undefined;
+  }
   if (receiver.op !== 'field' || receiver.type.kind !== 'record') {
     const isJson = receiver.type.kind === 'scalar' && receiver.type.name === 'json';
     typing.accept(noFieldsInside(place, describe(receiver), isJson));
