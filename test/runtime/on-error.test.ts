@@ -30,6 +30,12 @@ const skipping: [string, string, number[]][] = [
   write x(r.large) to jsonl("large.jsonl")`,
     [3],
   ],
+  [
+    'an aggregate',
+    `  aggregate g(rows) by id { most: max(12 / parts) } with { onError: skip }
+  write w(g) to jsonl("out.jsonl")`,
+    [1, 3],
+  ],
 ];
 
 test.each(skipping)('[N3] [P14] %s with onError: skip leaves its bad records out and counts them', (_, steps, kept) => {
