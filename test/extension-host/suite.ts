@@ -3,7 +3,7 @@
  * code-server. Small on purpose: no test framework runs in an extension host as well as a list of functions.
  */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CaseName } from './results.ts';
@@ -92,8 +92,8 @@ export const cases: Record<CaseName, () => Promise<void>> = {
     );
     assert.match(shown.join('\n'), /\+ risk: float32/);
     // The server keeps them short; the editor would cut them in the middle of a word.
-    const limit = vscode.workspace.getConfiguration('editor', document).get('inlayHints.maximumLength');
-    assert.equal(limit, 0);
+    const settings = vscode.workspace.getConfiguration('editor', document);
+    assert.deepEqual([settings.get('inlayHints.maximumLength'), settings.get('tabSize')], [0, 2]);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,
@@ -124,6 +124,19 @@ export const cases: Record<CaseName, () => Promise<void>> = {
     const { document } = await openFlow();
     await vscode.commands.executeCommand('millrace.packageProject', document.uri);
     assert.ok(existsSync(join(folder(), 'card-fraud-1.0.0.zip')));
+  },
+
+  async 'writes the types of steps again when a flow is saved'() {
+    const { document } = await openFlow();
+    const types = () => readFileSync(join(folder(), 'main.flow.d.ts'), 'utf8');
+    const before = types();
+    const word = rangeOf(document, 'Checks the card number', 'Checks');
+    await replace(document, word, 'Proves');
+    await document.save();
+    await until(() => types().includes('/** Proves the card number'));
+    await replace(document, word, 'Checks');
+    await document.save();
+    await until(() => types() === before);
   },
 
   async 'answers again after the server was restarted'() {
