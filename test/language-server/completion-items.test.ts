@@ -49,6 +49,12 @@ describe('an item', () => {
     expect(quoted).toMatchObject({ filterText: '`src bytes`', textEdit: { range: { start: { character: start } } } });
   });
 
+  test('behind a name in back-quotes goes on with it', async () => {
+    const found = await item(inFlow('filter f(rows) where `src bytes`<|>'), 'between');
+    const at = { line: 3, character: '  filter f(rows) where `src bytes`'.length };
+    expect(found?.textEdit).toMatchObject({ range: { start: at, end: at } });
+  });
+
   test('in the middle of a word takes its place, or only the place of what is before the cursor', async () => {
     const found = await item(inFlow('filter f(rows) where i<|>x'), 'id');
     const at = '  filter f(rows) where '.length;

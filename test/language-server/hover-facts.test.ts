@@ -57,7 +57,7 @@ test.each<[string, string, (string | RegExp)[]]>([
   ['a duration', 'retain: 90m', ['= 5,400,000 milliseconds, 1 hour 30 minutes']],
   ['a duration below a second', 'timeout: 1500ms', ['= 1,500 milliseconds']],
   ['a moment', '2026-01-31T10:00:00+01:00', ['Saturday `2026-01-31T09:00:00Z`']],
-  ['a path of data', '"data/p', ['p.csv: 14 bytes']],
+  ['a path of data', '"data/p', ['p.csv: 14 bytes', /id: +\w+\n {2}amount: +\w+/]],
   ['a path of a model', 'file: "models/m', ['takes a: float32[N, 1], b: int64[N, 1]']],
   ['a path to nothing', 'file: "models/gone', ['no such file yet']],
   ['a path of an import', '"./shops', ['shops.flow: Shop']],

@@ -1,6 +1,7 @@
 /** Which proposer answers at which place of the tree: the type of the node the cursor's word belongs to, and the property. */
 
 import { annotationNames } from './annotation-proposals.ts';
+import { columnsOfData } from './data-field-proposals.ts';
 import { calledNames, itemNames, referenceProposals } from './expression-proposals.ts';
 import { exceptedFields, memberFields, unselectedFields } from './field-proposals.ts';
 import { modelNames } from './infer-proposals.ts';
@@ -22,6 +23,7 @@ export const proposers: Readonly<Record<string, Proposer>> = {
   // Behind `*` and `...record` a word may also go on with the item before.
   'FieldItem.name': (context) =>
     itemNames(context) ?? [...unselectedFields(context), ...keywordProposals(context.services, context.cursor)],
+  'FieldDeclaration.name': columnsOfData,
   'FlowRun.flow': flowNames,
   'Import.path': importPaths,
   'ImportedSymbol.declaration': importableNames,

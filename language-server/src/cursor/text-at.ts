@@ -36,7 +36,6 @@ function nameEnd(text: string, offset: number): number {
 function wordAt(text: string, offset: number): TextAt {
   let start = offset;
   while (start > 0 && /\w/.test(text[start - 1] as string)) start--;
-  if (text[start - 1] === '`') start--;
   let end = offset;
   while (end < text.length && /\w/.test(text[end] as string)) end++;
   return { kind: 'word', start, end };

@@ -42,7 +42,7 @@ const answersMax = 4;
 const eagerMax = 150;
 
 export class FlowCompletionProvider implements CompletionProvider {
-  readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', '"', '@', '/', '(', '`'] };
+  readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', '"', '@', '/', '('] };
   private readonly services: FlowLanguageServices;
   private readonly answers = new Map<number, Proposal[]>();
   private answerCount = 0;

@@ -21,12 +21,12 @@ export class FlowHoverProvider implements HoverProvider {
     this.services = services;
   }
 
-  getHoverContent(document: LangiumDocument, { position }: HoverParams): Hover | undefined {
+  async getHoverContent(document: LangiumDocument, { position }: HoverParams): Promise<Hover | undefined> {
     const offset = document.textDocument.offsetAt(position);
     const found =
       commentHover(document, offset) ??
       starHover(document, offset) ??
-      this.inTree(document, offset) ??
+      (await this.inTree(document, offset)) ??
       symbolHover(document, offset, this.services);
     if (found === undefined) return undefined;
     const kind = this.services.host.Client.markup(({ textDocument }) => textDocument?.hover?.contentFormat);
@@ -34,9 +34,9 @@ export class FlowHoverProvider implements HoverProvider {
     return { contents: { kind, value: kind === MarkupKind.PlainText ? plainText(text) : text }, range: found.range };
   }
 
-  private inTree(document: LangiumDocument, offset: number): HoverAt | undefined {
+  private async inTree(document: LangiumDocument, offset: number): Promise<HoverAt | undefined> {
     const word = wordInTree(document, offset);
-    const value = word && describe(word, this.services);
+    const value = word && (await describe(word, this.services));
     return word === undefined || value === undefined ? undefined : { value, range: word.range };
   }
 }

@@ -19,7 +19,7 @@ import { pathHover } from './path-hover.ts';
 import { outputHover, tensorHover } from './tensor-hover.ts';
 
 /** Markdown; undefined where there is nothing to say. */
-export type Describer = (word: WordInTree, services: FlowLanguageServices) => string | undefined;
+export type Describer = (word: WordInTree, services: FlowLanguageServices) => string | Promise<string> | undefined;
 
 const describers: Readonly<Record<string, Describer>> = {
   'AllItem.except': fieldHover,
@@ -58,7 +58,7 @@ const describers: Readonly<Record<string, Describer>> = {
   'TimestampLiteral.text': literalHover,
 };
 
-export function describe(word: WordInTree, services: FlowLanguageServices): string | undefined {
+export function describe(word: WordInTree, services: FlowLanguageServices): ReturnType<Describer> {
   const { node, property } = word;
   if (ast.isNode(node) && property === 'name') return nodeHover(word);
   const describer = describers[`${node.$type}.${property}`];

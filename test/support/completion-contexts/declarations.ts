@@ -39,6 +39,13 @@ export const declarations: CompletionContext[] = [
     never: ['Merchant', 'string'],
   },
   {
+    name: 'field of a schema that reads a file',
+    at: 'file',
+    text: 'schema Visit { page: string, <|> }\nflow V { read v: Visit from csv("data/visits.csv") }',
+    first: ['seconds'],
+    never: ['page'],
+  },
+  {
     name: 'type of a field',
     at: 'file',
     text: 'schema S { x: <|> }',

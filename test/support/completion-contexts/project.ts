@@ -7,6 +7,7 @@ flow OtherFlow { read s: Shop from csv("data/shops.csv")  write w(s) to csv("out
 dataset OtherScores: Shop
 `,
   'data/payments.csv': 'id\n',
+  'data/visits.csv': 'page,seconds\nhome,12\n',
   'data/merchants.jsonl': '',
   'models/risk.onnx': '',
   'steps/clean.ts':
