@@ -193,7 +193,7 @@ schema S { a: int32, b: int32 }
 flow F {
   read s: S from csv("s.csv")
   select c(s) { a } { onError: skip }
-                    ^ FLOW101 Unexpected "{"; write "with" before the properties of a select, route or aggregate
+                    ^ FLOW101 Expected "with" before the properties of a select, route or aggregate
   write w(c) to csv("c.csv") with { onError: skip }
                              ^^^^ FLOW101 Unexpected "with"; only the properties of a select, route or aggregate stand behind it, once
   select d(s) { a } with onError: skip }

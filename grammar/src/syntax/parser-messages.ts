@@ -158,7 +158,7 @@ function unexpectedInFlow(actual: Token, previous: Token): string {
   if (actual.image === 'with')
     return `Unexpected "with"; only the properties of a ${kindsWith()} stand behind it, once`;
   if (actual.image === '{' && previous.image === '}')
-    return `Unexpected "{"; write "with" before the properties of a ${kindsWith()}`;
+    return `Expected "with" before the properties of a ${kindsWith()}`;
   if (operators.has(actual.image)) return `Expected an expression after ${quoted(actual)}`;
   if (actual.image === '=') return 'Unexpected "="; write "==" to compare';
   if (!isWord(actual)) return `Unexpected ${quoted(actual)}`;

@@ -29,10 +29,20 @@ export const syntaxSlips: Fix = {
     const quoted = /^[a-z]+$/.test(word)
       ? [mend(`Write \`${word}\` in back-quotes`, replace(text, span, `\`${word}\``))]
       : [];
-    const less = /^([)\]},=]|[a-z]+)$/.test(word) ? [mend(`Remove ${word}`, replace(text, span, ''))] : [];
+    const less = /^([)\]},=]|[a-z]+)$/.test(word)
+      ? [mend(`Remove ${word}`, replace(text, withSpace(text, span), ''))]
+      : [];
     return tried([...missing, ...names, ...quoted, ...less], mistake);
   },
 };
+
+/** A word goes with one of the spaces around it. */
+function withSpace(text: TextDocument, { offset, end }: Span): Span {
+  const source = text.getText();
+  const isWord = /^[a-z]/.test(source.slice(offset, end));
+  const isApart = /\s/.test(source[offset - 1] ?? '') && source[end] === ' ';
+  return { offset, end: isWord && isApart ? end + 1 : end };
+}
 
 /** Behind the word before, which is where the mistake stands, or in front of where it stands. */
 function inserts(text: TextDocument, { offset, end }: Span, sign: string): Mend[] {
