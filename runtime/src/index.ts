@@ -2,6 +2,8 @@ export * from './batch/batch.ts';
 export type * from './connectors/connector.ts';
 export * from './connectors/index.ts';
 export * from './execute/clock.ts';
+export * from './execute/held-edges.ts';
+export * from './execute/held-queue.ts';
 export * from './execute/run-error.ts';
 export * from './execute/run-plan.ts';
 export * from './inference/batch-size-tuner.ts';

@@ -18,10 +18,10 @@ import {
 type Given<Kind extends Stage['kind']> = Omit<Extract<Stage, { kind: Kind }>, keyof typeof common | 'kind'> &
   Partial<Extract<Stage, { kind: Kind }>>;
 
-/** A stage and where its records come from: `clean`, `clean.errors`, or nothing. */
+/** A stage and where its records come from: `clean`, `clean.errors`, several of them, or nothing. */
 export interface PlannedStage {
   stage: Stage;
-  from?: string;
+  from?: string | readonly string[];
   after?: string[];
 }
 
@@ -50,7 +50,7 @@ export const errorsSchema: RecordType = recordType([
 
 export function planOf(stages: PlannedStage[]): Plan {
   const edges = stages.flatMap(({ stage, from, after = [] }) => [
-    ...(from === undefined ? [] : [streamEdge(from, stage, stages)]),
+    ...(from === undefined ? [] : [from].flat().map((one, at) => streamEdge(one, at, stage, stages))),
     ...after.map((earlier) => orderEdge(earlier, stage.name)),
   ]);
   const readErrors = new Set(edges.filter(({ port }) => port === 'errors').map(({ from }) => from));
@@ -66,17 +66,19 @@ export function planOf(stages: PlannedStage[]): Plan {
   };
 }
 
-function streamEdge(from: string, { name }: Stage, stages: PlannedStage[]): Edge {
+function streamEdge(from: string, at: number, { name, kind }: Stage, stages: PlannedStage[]): Edge {
   const [node, port] = from.split('.') as [string, string | undefined];
   const source = stages.find(({ stage }) => stage.name === node)?.stage;
   const schema = port === 'errors' ? errorsSchema : source?.output;
+  const as = kind === 'join' ? (at === 0 ? 'left' : 'right') : kind === 'sql' ? from.replace('.', '_') : undefined;
   return {
-    id: `${from}->${name}`,
+    id: `${from}->${name}.${at}`,
     from: node,
     port: port === 'errors' ? 'errors' : 'out',
     to: name,
     kind: 'stream',
     schema,
+    ...(as && { as }),
   };
 }
 

@@ -57,7 +57,7 @@ export async function pumpFold(node: OpenFold, inputs: readonly Input[], ways: W
     const result = await node.next(sequence);
     if (result === undefined) return;
     tally.batches++;
-    if (result.bad.length > 0) await badRecords.settle(result.bad, told++);
+    await badRecords.settle(result.bad, told++);
     if (result.output === undefined) continue;
     tally.records += result.output.length;
     await out.emit(result.output);

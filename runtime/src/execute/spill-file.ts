@@ -32,7 +32,7 @@ export class SpillFile {
 
   static async open(): Promise<SpillFile> {
     return guarded(async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'millrace-'));
+      const folder = await mkdtemp(join(tmpdir(), 'millrace-spill-'));
       try {
         return new SpillFile(await open(join(folder, 'batches'), 'wx+', 0o600));
       } finally {

@@ -113,7 +113,7 @@ async function tableOf(session: DuckDbSession, name: string, record: RecordType)
 
 /** DuckDB makes its files there when memory is short. */
 async function newSpillFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'millrace-')).catch((cause: unknown) => {
+  return mkdtemp(join(tmpdir(), 'millrace-spill-')).catch((cause: unknown) => {
     throw fileError(`Cannot make a folder in "${tmpdir()}"`, cause);
   });
 }
