@@ -127,7 +127,7 @@ describe('the difference a node makes', () => {
     const fields = Array.from({ length: 30 }, (_, index) => `column${index}: amount`);
     const text = flow('select s(p) {', ...fields, '}');
     expect(await hinted(text, ['schemaChanges'])).toEqual([
-      'select s(p) { ⟦+ column0, column1, column2, column3, column4, … 25 more  − id, card, amount, country, shop⟧',
+      'select s(p) { ⟦+ column0, column1, column2, column3, … 26 more  − id, card, amount, country, shop⟧',
     ]);
     const { services, document } = await openText(text);
     const hint = (await hintsOf(services, document)).find((one) => textOf(one).startsWith('+'));

@@ -54,7 +54,7 @@ interface Places {
 
 /** Where all of it fits, all is shown; else columns without their types, and of those each sign has its share. */
 const longest = 84;
-const shares = { '+': 48, '~': 22, '−': 30 } as const;
+const shares = { '+': 40, '~': 22, '−': 26 } as const;
 
 interface Group {
   sign: keyof typeof shares;
