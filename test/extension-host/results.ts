@@ -18,6 +18,7 @@ export const caseNames = [
   'opens one diagram, however often it is asked for',
   'runs the flow and leaves its outputs',
   'packages the project',
+  'writes the types of steps again when a flow is saved',
   'answers again after the server was restarted',
 ] as const;
 
