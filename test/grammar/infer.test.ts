@@ -215,3 +215,23 @@ x float32[N] -> y float32[N]
 opset ai.onnx.ml 6
 `);
 });
+
+test('[N4] a model whose outputs no column can hold is named, once', () =>
+  checkDiagnostics(`
+schema S { x: float32, id: string }
+model Half { file: "half.onnx" }
+flow F -> scored, kept {
+  read s: S from jsonl("s.jsonl")
+  infer risky(s) with Half
+                      ^^^^ FLOW407 "score" is float16[N], which a column cannot hold
+  filter scored(risky) where score > 0.5
+  infer mixed(s) with Mixed
+  select kept(mixed) { id, sure }
+}
+model Mixed { file: "mixed.onnx" }
+//- /s.jsonl
+//- /half.onnx
+x float32[N] -> score float16[N]
+//- /mixed.onnx
+x float32[N] -> score float16[N], sure float32[N]
+`));

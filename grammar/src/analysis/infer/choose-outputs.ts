@@ -9,7 +9,7 @@ import type { InferenceOutput } from '../flow-analysis.ts';
 import { propertyValue } from '../property-value.ts';
 import { outputType, printOutput, type SizeOf } from './tensor-type.ts';
 
-/** The mapping, if one is written; without it every output that a column can hold, by its own name. */
+/** The mapping, if one is written; without it every output that a column can hold, by its own name: at least one. */
 export function chooseOutputs(
   node: ast.InferNode,
   signature: ModelSignature,
@@ -24,6 +24,9 @@ export function chooseOutputs(
       ? signature.outputs.map((output) => toColumn(output, output.name, { node, property: 'model' }, sizeOf))
       : mappings.map((mapping) => mappedOutput(mapping, node, signature, sizeOf, accept));
   const columns = chosen.filter((column) => column !== undefined);
+  const [first] = signature.outputs;
+  if (mappings === undefined && columns.length === 0 && first !== undefined)
+    accept(unsupportedTensor({ node, property: 'model' }, first.name, printOutput(first)));
   reportTaken(columns, keep, accept);
   return columns.map(({ place: _place, ...column }) => column);
 }

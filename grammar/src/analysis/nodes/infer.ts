@@ -36,13 +36,25 @@ function withSignature(
     input,
     scope: input,
     inference: { signature, inputs, outputs, keep },
-    output: kept && input && withUnclear(recordType(joinColumns(kept, columns)), ...unclearOf(node, input)),
+    output:
+      kept &&
+      input &&
+      withUnclear(
+        recordType(joinColumns(kept, columns)),
+        ...unclearOf(node, input),
+        unclearOutputs(signature, outputs),
+      ),
   };
 }
 
 function unclearOf(node: ast.InferNode, input: RecordType): RecordType['unclear'][] {
   const areLost = areOutputsMisspelt(node) || (outputMappings(node) === undefined && isDamaged(node));
   return [unclearKept(node, input), areLost ? 'any' : undefined];
+}
+
+/** Where no column can hold an output it is said at the model, and not again wherever it is used. */
+function unclearOutputs(signature: ModelSignature, outputs: InferenceOutput[]): RecordType['unclear'] {
+  return outputs.length === 0 ? signature.outputs.map(({ name }) => name) : undefined;
 }
 
 /** A column mapped to an output that the model does not have is reported there, and not again wherever it is used. */
