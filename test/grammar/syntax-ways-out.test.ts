@@ -60,7 +60,9 @@ test.each([
     `  filter a(s) where n > 1 # only some
                           ^ FLOW102 Unexpected character #; a comment starts with //`,
   ],
-])('[L8] what is a slip here and right elsewhere says what to write (%#)', (statement) => checkDiagnostics(inFlow(statement)));
+])('[L8] what is a slip here and right elsewhere says what to write (%#)', (statement) =>
+  checkDiagnostics(inFlow(statement)),
+);
 
 test('[L8] a comment that is not closed ends before the next statement', () =>
   checkDiagnostics(
@@ -93,3 +95,26 @@ test('[N17] a window is at least a millisecond long', () =>
             ^ FLOW302 Nothing reads "a", and it writes nothing
                        ^^ FLOW122 "every" wants a duration such as 10ms, 5s or 2m of at least 1ms, not 0s`),
   ));
+
+test('[L8] each of several statements whose first words are spelt wrong is named', () =>
+  checkDiagnostics(`
+schema S { n: int32 }
+flow F -> last {
+  read s: S from jsonl("s.jsonl")
+  selec a(s) { n }
+  ^^^^^ FLOW101 Unexpected "selec". Did you mean "select"?
+  selec b(s) {
+  ^^^^^ FLOW101 Unexpected "selec". Did you mean "select"?
+    n
+    filtered: n > 3
+  }
+  red c: S from jsonl("s.jsonl")
+  ^^^ FLOW101 Unexpected "red". Did you mean "read"?
+  filter last(s) where n > 3
+}
+shema T { n: int32 }
+^^^^^ FLOW101 Unexpected "shema". Did you mean "schema"?
+flo G(x: stream S) -> y { filter y(x) where n > 3 }
+^^^ FLOW101 Unexpected "flo". Did you mean "flow"?
+//- /s.jsonl
+`));

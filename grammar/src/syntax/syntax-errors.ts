@@ -9,6 +9,7 @@ import type { SaidError } from './flow-lexer.ts';
 import { leadingMistakes } from './leading-mistakes.ts';
 import { misspeltIf } from './misspelt-if.ts';
 import { missingSign } from './parser-messages.ts';
+import { skippedStatements } from './skipped-statements.ts';
 import { statementWords } from './statement-words.ts';
 
 type ParserError = LangiumDocument['parseResult']['parserErrors'][number];
@@ -25,6 +26,7 @@ export function syntaxErrors(document: LangiumDocument): FlowDiagnostic[] {
   const found = [
     ...other.map((one) => lexerError(document, one)),
     ...parserErrors.filter(isNews).map((one) => ifError(document, one) ?? parserError(placeOf(one, root), one)),
+    ...parserErrors.flatMap((one) => passedBy(one, root)),
     ...surplus.map((one) => lexerError(document, one)),
   ];
   const seen = new Set<number>();
@@ -55,6 +57,13 @@ function ifError({ textDocument, parseResult }: LangiumDocument, { token }: Pars
   const range = { start: textDocument.positionAt(found.from), end: textDocument.positionAt(found.to) };
   const message = `Unexpected "${text.slice(found.from, found.to)}". Did you mean "if"?`;
   return syntaxError({ node: parseResult.value, range }, message, { candidates: ['if'] });
+}
+
+function passedBy(error: ParserError, node: AstNode): FlowDiagnostic[] {
+  return skippedStatements(error).map(({ token, meant }) => {
+    const message = `Unexpected "${token.image}". Did you mean "${meant}"?`;
+    return syntaxError({ node, range: CstUtils.tokenToRange(token) }, message, slipOf(token, message));
+  });
 }
 
 /** What may have been meant: a sign that is missing, or a word that opens a statement. */
