@@ -34,6 +34,8 @@ export function duckDb(): Library {
 }
 
 const memoryMax = '1GB';
+/** DuckDB forgets that it was interrupted when a statement begins, so a stop is said again until the session is closed. */
+const againMs = 20;
 
 export interface SessionOptions {
   /** Interrupts what runs. */
@@ -60,7 +62,11 @@ export class DuckDbSession {
   readonly #doing: string;
   readonly #failureCode: string;
   readonly #signal: AbortSignal;
-  readonly #interrupt = () => this.#connection.interrupt();
+  readonly #stop = () => {
+    this.#connection.interrupt();
+    this.#again = setInterval(() => this.#connection.interrupt(), againMs).unref();
+  };
+  #again: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(
@@ -74,7 +80,7 @@ export class DuckDbSession {
     this.#doing = doing;
     this.#failureCode = failureCode;
     this.#signal = signal;
-    signal.addEventListener('abort', this.#interrupt);
+    signal.addEventListener('abort', this.#stop);
   }
 
   static async open(doing: string, options: SessionOptions): Promise<DuckDbSession> {
@@ -135,7 +141,8 @@ export class DuckDbSession {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#signal.removeEventListener('abort', this.#interrupt);
+    this.#signal.removeEventListener('abort', this.#stop);
+    clearInterval(this.#again);
     this.#connection.closeSync();
     this.#instance.closeSync();
   }
