@@ -4,7 +4,7 @@ import type { NodeKindSpec } from '../spec.ts';
 export const join: NodeKindSpec = {
   name: 'join',
   shape: 'join name(left, right) on left.column == right.column',
-  doc: 'Brings together the records of two nodes whose columns are the same. The right side is held in memory, the left streams.',
+  doc: 'Brings together the records of two nodes whose columns are the same. The right side is held in memory, up to 1 GiB, and the left streams.',
   example: 'join sold(payments, features) on payments.id == features.id {\n  kind:   left\n  prefix: "feature_"\n}',
   snippet: 'join ${1:name}(${2:left}, ${3:right}) on ${2:left}.${4:id} == ${3:right}.${5:id}',
   properties: withOwn(
