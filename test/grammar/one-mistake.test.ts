@@ -19,7 +19,7 @@ test('[L5] what an unknown name would have been is not called missing or wrong',
 import { Contry } from "./countries.flow"
          ^^^^^^ FLOW114 "./countries.flow" declares no "Contry". Did you mean "Country"?
 schema S { id: string, x: floot32[2], from: Country }
-                          ^^^^^^^ FLOW110 Unknown schema "floot32"
+                          ^^^^^^^ FLOW110 Unknown schema "floot32". Did you mean "float32"?
 schema T { id: string, total: int32 }
 model M { file: "m.onnx" }
 flow Sub(rows: stream T, limit: int32) -> out { filter out(rows) where total > limit }

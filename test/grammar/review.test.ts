@@ -25,7 +25,7 @@ flow F -> b, c, d {
   review b(a) { ask: { id: string, ok: booool } }
          ^ FLOW121 review needs "by": a text in quotes
                        ^^ FLOW256 Two columns are called "id"; give the answer another name
-                                       ^^^^^^ FLOW110 Unknown schema "booool"
+                                       ^^^^^^ FLOW110 Unknown schema "booool". Did you mean "bool"?
   review c(a) { by: desk, when: risk, byy: "x" }
          ^ FLOW121 review needs "ask": the answers: { verdict: string }
                     ^^^^ FLOW122 "by" wants a text in quotes, not desk

@@ -7,6 +7,7 @@ import { importedNameNotFound, notImported, unresolvedName, wrongKindOfName } fr
 import * as ast from '../generated/ast.ts';
 import { allByName, importedByName, symbolsOf } from '../names/by-name.ts';
 import { importUri } from '../names/import-uri.ts';
+import { scalarNames } from '../types/type.ts';
 import type { Check, CheckContext } from './check.ts';
 
 /** [L5] A name that means nothing here. A name whose import is at fault is reported there and not at each of its uses. */
@@ -38,7 +39,16 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
   if (isMisspelt(name, brokenImports(context.file))) return undefined;
   const path = pathDeclaring(name, context);
   if (path !== undefined) return notImported(place, kind, name, path);
-  return unresolvedName(place, kind, name, declaredNames(kind, context.file));
+  const known = declaredNames(kind, context.file);
+  return unresolvedName(place, kind, name, ast.isSchemaReference(info.container) ? typeNames(known) : known);
+}
+
+/** Where a type stands, a scalar may have been meant as well. */
+function typeNames(schemas: Iterable<string>): Iterable<string> {
+  return listed(function* () {
+    yield* scalarNames;
+    yield* schemas;
+  });
 }
 
 /** Whether it is a stream is among what could not be read. */
