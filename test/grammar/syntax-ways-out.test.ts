@@ -116,5 +116,9 @@ shema T { n: int32 }
 ^^^^^ FLOW101 Unexpected "shema". Did you mean "schema"?
 flo G(x: stream S) -> y { filter y(x) where n > 3 }
 ^^^ FLOW101 Unexpected "flo". Did you mean "flow"?
+flo H(x: stream S) -> y {
+^^^ FLOW101 Unexpected "flo". Did you mean "flow"?
+  filter y(x) where n > 3
+}
 //- /s.jsonl
 `));

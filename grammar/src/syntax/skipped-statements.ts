@@ -22,7 +22,7 @@ export function skippedStatements({ token: first, resyncedTokens: passed }: Pars
     const isOutside = token.startColumn === 1;
     if (!(isOutside ? openings : nodeOpenings).has(passed[index + 2]?.image ?? '')) return [];
     const meant = nearestName(token.image, isOutside ? declarationWords : nodeWords);
-    return meant === undefined ? [] : [{ token, meant }];
+    return meant === undefined || meant === token.image ? [] : [{ token, meant }];
   });
 }
 
