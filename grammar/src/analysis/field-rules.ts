@@ -8,7 +8,8 @@ import { literalValue } from './literal-value.ts';
 export function fieldRules({ annotations }: ast.FieldDeclaration, type: Type): FieldRules | undefined {
   if (annotations.length === 0) return undefined;
   const rules: FieldRules = {};
-  for (const annotation of annotations) readers[annotation.name]?.(rules, annotation.arguments, type);
+  for (const { name, arguments: written } of annotations)
+    if (Object.hasOwn(readers, name)) readers[name]?.(rules, written, type);
   return rules;
 }
 

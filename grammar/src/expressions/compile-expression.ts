@@ -56,7 +56,7 @@ function constant(type: Type, value: Scalar | Scalar[]): Evaluate {
 }
 
 function parameterNamed(name: string, parameters: ParameterValues): Scalar {
-  const value = parameters[name];
+  const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   if (value === undefined) throw new Error(`The parameter "${name}" has no value`);
   return value;
 }
@@ -81,7 +81,7 @@ function valueInside(record: unknown, path: readonly string[]): unknown {
   let value = record;
   for (const name of path) {
     if (value === null || value === undefined) return null;
-    value = (value as Record<string, unknown>)[name];
+    value = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
   }
   return value;
 }

@@ -4,7 +4,11 @@ import type { Continuations } from './continuations.ts';
 import { firstLeaf, isLeaf, lastLeaf } from './source-text.ts';
 import { isWord } from './spacing.ts';
 
-const closers: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
+const closers = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+]);
 
 export interface Item {
   nodes: CstNode[];
@@ -27,7 +31,7 @@ export interface BracketRule {
 export function closingIndex(parts: readonly CstNode[], from: number): number | undefined {
   const open = parts[from] as CstNode;
   if (!isLeaf(open) || !GrammarAST.isKeyword(open.grammarSource)) return undefined;
-  const closer = closers[open.text];
+  const closer = closers.get(open.text);
   if (closer === undefined) return undefined;
   const found = parts.findIndex((part, index) => index > from && isLeaf(part) && part.text === closer);
   return found < 0 ? undefined : found;
@@ -96,7 +100,7 @@ function bracketed(open: GrammarAST.Keyword): GrammarAST.AbstractElement[] {
     ? inGroup.$container.elements
     : [];
   const behind = siblings.slice(siblings.indexOf(inGroup as GrammarAST.AbstractElement) + 1);
-  const end = behind.findIndex((one) => GrammarAST.isKeyword(one) && one.value === closers[open.value]);
+  const end = behind.findIndex((one) => GrammarAST.isKeyword(one) && one.value === closers.get(open.value));
   return behind.slice(0, Math.max(end, 0));
 }
 

@@ -129,7 +129,7 @@ class QueryReader {
   }
 
   private readKeyword({ name }: QueryToken): void {
-    const next = clauses[name];
+    const next = Object.hasOwn(clauses, name) ? clauses[name] : undefined;
     if (next === undefined) {
       if (this.isInList && !['distinct', 'all', 'as', 'exclude', 'replace', 'rename'].includes(name)) this.count();
       return;

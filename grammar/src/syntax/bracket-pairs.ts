@@ -4,9 +4,18 @@ import { startsStatement } from './statement-starts.ts';
 
 type Token = LexerResult['tokens'][number];
 
-export const closers: Record<string, string | undefined> = { '(': ')', '[': ']', '{': '}' };
+/** Not an object: a word of a text may be `constructor`. */
+const closers: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+]);
 
-const closing: ReadonlySet<string> = new Set(Object.values(closers).flatMap((closer) => closer ?? []));
+export const closing: ReadonlySet<string> = new Set(closers.values());
+
+export function closerOf(image: string | undefined): string | undefined {
+  return image === undefined ? undefined : closers.get(image);
+}
 
 export class BracketPairs {
   /** By opening bracket: the one that closes it. */
@@ -19,7 +28,7 @@ export class BracketPairs {
     let open: number | undefined;
     for (const [index, { image }] of tokens.entries()) {
       if (startsStatement(tokens, index)) open = undefined;
-      if (closers[image] !== undefined) {
+      if (closerOf(image) !== undefined) {
         this.around.set(index, open);
         open = index;
       } else {
@@ -37,7 +46,7 @@ export class BracketPairs {
   private openerOf(closer: string, open: number | undefined, tokens: readonly Token[]): number | undefined {
     if (!closing.has(closer)) return undefined;
     let one = open;
-    while (one !== undefined && closers[tokens[one]?.image ?? ''] !== closer) one = this.around.get(one);
+    while (one !== undefined && closerOf(tokens[one]?.image) !== closer) one = this.around.get(one);
     return one;
   }
 

@@ -4,7 +4,7 @@
  * that starts in the first column ends whatever is open, and behind the end of a flow stands no node.
  */
 import type { LexerResult } from 'langium';
-import { closers } from './bracket-pairs.ts';
+import { closerOf } from './bracket-pairs.ts';
 import { goesOnAsNode, startsDeclaration, startsIndented } from './statement-starts.ts';
 
 type Token = LexerResult['tokens'][number];
@@ -70,7 +70,7 @@ function lastWith(image: string, open: readonly Opener[]): number | undefined {
 }
 
 function move(open: Opener[], { image }: Token, index: number): void {
-  const closer = closers[image];
+  const closer = closerOf(image);
   if (closer !== undefined) open.push({ closer, index });
   // A bracket also ends those that were left open inside of the one it closes.
   else if (brackets.has(image)) open.length = lastWith(image, open) ?? open.length;

@@ -3,7 +3,7 @@
  * recurses, and nobody who walks its tree, survives.
  */
 import type { LexerResult } from 'langium';
-import { closers } from './bracket-pairs.ts';
+import { closerOf } from './bracket-pairs.ts';
 
 type Token = LexerResult['tokens'][number];
 
@@ -41,7 +41,7 @@ export class Depth {
   /** Takes the next token; true when the text is too deep with it. `isStart`: a statement begins with it. */
   exceedsWith({ image }: Token, previous: Token | undefined, isStart: boolean): boolean {
     const level = this.levels.at(-1) as Level;
-    const closer = closers[image];
+    const closer = closerOf(image);
     this.depth -= weight(level);
     this.operators -= level.operators;
     if (image === level.closer) this.levels.pop();

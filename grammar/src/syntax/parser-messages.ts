@@ -24,7 +24,8 @@ export class FlowParserMessages extends AbstractParserErrorMessageProvider {
   }
 
   override buildNoViableAltMessage({ previous, actual, ruleName }: NoAlternative): string {
-    const wanted = wantedAfter[previous.image] ?? wantedByRule[plainRule(ruleName)];
+    const said = Object.hasOwn(wantedAfter, previous.image) ? wantedAfter[previous.image] : undefined;
+    const wanted = said ?? wantedByRule[plainRule(ruleName)];
     if (wanted !== undefined) return `Expected ${wanted}${previous.image === '' ? '' : ` after ${quoted(previous)}`}`;
     return `Unexpected ${quoted(actual[0])}`;
   }

@@ -3,7 +3,7 @@
  * must not be a bracket which closes what the rule it leaves has opened: the `}` of a damaged select does not end its flow.
  */
 import type { LangiumParser } from 'langium';
-import { bracketPairs, closers } from './bracket-pairs.ts';
+import { bracketPairs, closerOf, closing } from './bracket-pairs.ts';
 import { startsDeclaration, startsStatement } from './statement-starts.ts';
 import { statementWords } from './statement-words.ts';
 
@@ -81,7 +81,7 @@ function nextSync(recovery: Recovery, starts: readonly number[]): Sync {
     const lastOpen = open.at(-1);
     const start = one && (starts[one.level - 1] ?? 0);
     if (one && (lastOpen === undefined || (start ?? 0) > lastOpen)) return { ...one, index };
-    const closed = open.findLastIndex((opener) => input[index]?.image === closers[input[opener]?.image ?? '']);
+    const closed = open.findLastIndex((opener) => input[index]?.image === closerOf(input[opener]?.image));
     if (closed >= 0) open.length = closed;
   }
   const end = [...wanted.values()].find(({ type }) => type.name === 'EOF') as Omit<Sync, 'index'>;
@@ -131,7 +131,7 @@ function closeBeforeStatementsOnly(recovery: Recovery): void {
 
 /** `schema schema A extends B {`: an opening bracket is not missing that comes later in the statement. */
 function comesLater({ input, currIdx }: Recovery, opener: string): boolean {
-  if (closers[opener] === undefined) return false;
+  if (closerOf(opener) === undefined) return false;
   for (let index = currIdx + 1; index < Math.min(input.length, currIdx + laterMax); index++) {
     const { image } = input[index] as Token;
     if (image === opener) return true;
@@ -141,7 +141,6 @@ function comesLater({ input, currIdx }: Recovery, opener: string): boolean {
 }
 
 const laterMax = 16;
-const closing: ReadonlySet<string | undefined> = new Set(Object.values(closers));
 const brackets: ReadonlySet<string> = new Set('()[]{}');
 
 /** Behind each mistake in a repetition the library calls itself to repeat further: thousands of them would exhaust the stack. */

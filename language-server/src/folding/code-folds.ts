@@ -3,7 +3,11 @@ import type * as ast from '@millrace/grammar/syntax';
 import { FoldingRangeKind } from 'vscode-languageserver';
 import type { Fold, LexedToken } from './fold.ts';
 
-const closing: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const closing: ReadonlyMap<string, string> = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{'],
+]);
 
 export function bracketFolds(tokens: readonly LexedToken[], text: string): Fold[] {
   const open: LexedToken[] = [];
@@ -15,7 +19,7 @@ export function bracketFolds(tokens: readonly LexedToken[], text: string): Fold[
     const isWritten = !Number.isNaN(at);
     if (isWritten) end = at + image.length;
     if ('([{'.includes(image)) open.push(token);
-    const wanted = closing[image];
+    const wanted = closing.get(image);
     if (wanted === undefined) continue;
     // A bracket that nobody closes must not take the brackets around it along.
     const opened = open.findLastIndex((one) => one.image === wanted);

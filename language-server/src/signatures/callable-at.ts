@@ -4,7 +4,7 @@
  */
 import * as ast from '@millrace/grammar/syntax';
 import type { LangiumDocument } from 'langium';
-import { closersOf } from '../cursor/closers.ts';
+import { closerOf, closersOf } from '../cursor/closers.ts';
 import { cursorContext, leafAfter } from '../cursor/cursor-context.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import { textMax } from '../workspace/large-texts.ts';
@@ -60,8 +60,6 @@ interface OpenBracket extends OpenParenthesis {
   image: string;
 }
 
-const closing: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
-
 /** From the innermost to the outermost. */
 function openParentheses(services: FlowLanguageServices, text: string): OpenParenthesis[] {
   const open: OpenBracket[] = [];
@@ -69,7 +67,7 @@ function openParentheses(services: FlowLanguageServices, text: string): OpenPare
   tokens.forEach(({ image, startOffset }, index) => {
     const around = open.at(-1);
     if ('([{'.includes(image)) open.push({ image, end: startOffset + 1, names: [undefined] });
-    else if (closing[image] !== undefined && closing[image] === around?.image) open.pop();
+    else if (around !== undefined && image === closerOf(around.image)) open.pop();
     else if (image === ',') around?.names.push(undefined);
     else if (image === ':' && around !== undefined)
       around.names[around.names.length - 1] = nameOf(tokens[index - 1]?.image);
