@@ -22,6 +22,7 @@ const settings = {
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'editor.minimap.enabled': false,
+  'editor.pasteAs.preferences': ['text.millrace.schema'],
   'files.autoSave': 'off',
 };
 

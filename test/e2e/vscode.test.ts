@@ -28,7 +28,8 @@ describe.skipIf(reason !== undefined)(`in a real VS Code${reason === undefined ?
     server = await startCodeServer([packVsix(thisTarget())], project);
     writeOddFlows(server.project);
     browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, permissions });
     workbench = new Workbench(page);
     await workbench.open(server.url);
     await workbench.openFile('main.flow');
@@ -47,6 +48,26 @@ describe.skipIf(reason !== undefined)(`in a real VS Code${reason === undefined ?
     await page.keyboard.press('Escape');
     await page.keyboard.press('Backspace');
     await expect.poll(() => workbench.errorMarks().count(), patience).toBe(0);
+  });
+
+  test('data that is pasted becomes a schema, for who prefers that', async () => {
+    await workbench.cursorBehind(text, '');
+    await page.evaluate((data) => navigator.clipboard.writeText(data), 'id,amount\na,1.5\n');
+    await page.keyboard.press('Control+V');
+    await page.locator('.view-line', { hasText: 'amount: float64' }).first().waitFor();
+    await page.locator('.view-line', { hasText: 'schema Record {' }).waitFor();
+    await page.keyboard.press('Escape');
+    await workbench.command('File: Revert File');
+    await page.locator('.view-line', { hasText: 'schema Record {' }).waitFor({ state: 'detached' });
+  });
+
+  test('a model that is dropped into a flow is declared and used', async () => {
+    await workbench.cursorBehind(text, 'write page');
+    await workbench.drop(join(server.project, 'models', 'card-risk.onnx'), 'write page');
+    await page.locator('.view-line', { hasText: 'infer scored2(' }).waitFor();
+    await workbench.screenshot('vscode-dropped-model');
+    await workbench.command('File: Revert File');
+    await page.locator('.view-line', { hasText: 'infer scored2' }).waitFor({ state: 'detached' });
   });
 
   test('the diagram opens beside the editor with every node of the flow', async () => {

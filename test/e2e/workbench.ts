@@ -46,6 +46,18 @@ export class Workbench {
     return (await this.page.locator('#status\\.editor\\.selection').textContent()) ?? '';
   }
 
+  /** Drops a file of the project at the first line that shows `text`, as the file list does where Shift is held. */
+  async drop(file: string, text: string): Promise<void> {
+    const line = this.page.locator('.view-line', { hasText: text }).first();
+    await line.evaluate((element, path) => {
+      const data = new DataTransfer();
+      data.setData('text/uri-list', `vscode-remote://${location.host}${path}`);
+      const { x, y, height } = element.getBoundingClientRect();
+      const at = { clientX: x + 8, clientY: y + height / 2, bubbles: true, cancelable: true, dataTransfer: data };
+      for (const kind of ['dragenter', 'dragover', 'drop']) element.dispatchEvent(new DragEvent(kind, at));
+    }, file);
+  }
+
   errorMarks() {
     return this.page.locator('.monaco-editor .squiggly-error');
   }
