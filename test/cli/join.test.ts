@@ -135,3 +135,29 @@ flow Main {
   expect(code).toBe(1);
   expect(stderr).toContain('"all" makes more than 1048576 records of 1100 of its left side');
 }, 60_000);
+
+test('[N19] a flow that is used may join and query the streams it is given', () => {
+  const { code, stderr, text } = runToTexts({
+    'main.flow': `
+schema Payment { id: int32, owner: { card: string? } }
+schema Card { card: string?, name: string }
+flow Inner(rows: stream Payment, cards: stream Card, least: int32) -> joined, counted {
+  join all(rows, cards) on rows.owner.card == cards.card { prefix: "c_" }
+  filter joined(all) where id > least
+  sql counted(rows, cards) """ SELECT count(*) AS n, (SELECT count(*) FROM cards) AS c FROM rows """
+}
+flow Main {
+  read payments: Payment from jsonl("payments.jsonl")
+  read cards: Card from jsonl("cards.jsonl")
+  use inner: Inner(rows: payments, cards: cards, least: 1)
+  write a(inner.joined) to jsonl("out/joined.jsonl")
+  write b(inner.counted) to jsonl("out/counted.jsonl")
+}
+`,
+    'payments.jsonl': ['a', 'b', null, 'a'].map((card, id) => `${JSON.stringify({ id, owner: { card } })}\n`).join(''),
+    'cards.jsonl': '{"card":"a","name":"A"}\n{"card":null,"name":"N"}\n',
+  });
+  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+  expect(text('joined.jsonl')).toBe('{"id":3,"owner":{"card":"a"},"c_card":"a","c_name":"A"}\n');
+  expect(text('counted.jsonl')).toBe('{"n":4,"c":2}\n');
+}, 60_000);

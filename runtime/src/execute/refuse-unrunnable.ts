@@ -30,14 +30,16 @@ function unrunnablePart(stage: Stage): string | undefined {
 }
 
 /**
- * A file is read and written in one go. Batches keep the size they come in, save where they are read, scored or given to code.
- * What a filter does again gives the same, and it waits for nobody, so there `retry` and `timeout` ask for nothing.
+ * A file is read and written in one go. Batches keep the size they come in, save where they are read, scored, made of whole
+ * inputs or given to code.
+ * What a filter, a join or a query does again gives the same, and all but the query wait for nobody, so there `retry` and
+ * `timeout` ask for nothing.
  */
 function unkeptPatience({ kind, retry, timeoutMs, batch }: Stage): string | undefined {
   const isOfFile = kind === 'read' || kind === 'write';
   const isUnkept = {
     retry: isOfFile && retry !== undefined,
-    timeout: isOfFile && timeoutMs !== undefined,
+    timeout: (isOfFile || kind === 'sql') && timeoutMs !== undefined,
     batch: !batchingKinds.has(kind) && batch.max !== undefined,
   };
   const [asked] = Object.entries(isUnkept).find(([, is]) => is) ?? [];

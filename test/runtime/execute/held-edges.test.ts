@@ -67,6 +67,18 @@ describe('held is', () => {
   });
 });
 
+test('a cancel while a join waits for its right side ends everything, and leaves nothing', async () => {
+  await using project = await projectWith({ 'rows.jsonl': lines(500) });
+  const graph = ['a = read', 't = aggregate a', 'j = join a t'];
+  const stopped = new AbortController();
+  const run = await runIn(project.folder, planOf([...graph.map(planned), writeOf('w', 'j')]), {
+    signal: stopped.signal,
+    onEvent: (event) => event.type === 'node-started' && event.node === 'j' && setImmediate(() => stopped.abort()),
+  });
+  expect(run.finished.status).toBe('cancelled');
+  expect(await project.files()).toEqual(['rows.jsonl']);
+});
+
 /** More batches than queues hold. */
 const count = 40;
 

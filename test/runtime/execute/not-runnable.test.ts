@@ -74,6 +74,27 @@ const cases: [string, Plan, string][] = [
     ];
   }),
   [
+    'timeout of a query',
+    withStage(stage('sql', { name: 'q', output: row, query: 'SELECT 1::INTEGER AS id', timeoutMs: 1 })),
+    '"q" cannot run yet: this version does not keep what "timeout" asks for',
+  ],
+  [
+    'batches of a join',
+    withStage(
+      stage('join', {
+        name: 'j',
+        input: row,
+        right: row,
+        output: row,
+        join: 'inner',
+        keys: [],
+        columns: [],
+        batch: { max: 1 },
+      }),
+    ),
+    '"j" cannot run yet: this version does not keep what "batch" asks for',
+  ],
+  [
     'batches of a write',
     withStage({ ...writeOf('w').stage, batch: { max: 10 } }),
     '"w" cannot run yet: this version does not keep what "batch" asks for',

@@ -224,6 +224,10 @@ describe('[N17] whatever the records, the groups are those of DuckDB', () => {
     { maxLength: 40 },
   );
 
+  test('with every function of the catalogue', () => {
+    expect(Object.keys(results)).toEqual(aggregates.map(({ name }) => name));
+  });
+
   test('as far as float64 goes', async () => {
     await fc.assert(
       fc.asyncProperty(rows, async (sample) => {
