@@ -78,10 +78,12 @@ function nextSync(recovery: Recovery, starts: readonly number[]): Sync {
   for (let index = currIdx + 1; index < input.length; index = pairs.behind(index)) {
     if (startsStatement(input, index)) open = [];
     const one = startsNothing(input, index) ? undefined : wanted.get(input[index]?.tokenTypeIdx);
+    const closed = open.findLastIndex((opener) => input[index]?.image === closerOf(input[opener]?.image));
+    // What was left open inside of a bracket ends with it.
+    if (closed >= 0) open.length = closed + 1;
     const lastOpen = open.at(-1);
     const start = one && (starts[one.level - 1] ?? 0);
     if (one && (lastOpen === undefined || (start ?? 0) > lastOpen)) return { ...one, index };
-    const closed = open.findLastIndex((opener) => input[index]?.image === closerOf(input[opener]?.image));
     if (closed >= 0) open.length = closed;
   }
   const end = [...wanted.values()].find(({ type }) => type.name === 'EOF') as Omit<Sync, 'index'>;
