@@ -12,3 +12,18 @@ schema Shop { id: string }
 flow F -> s { read s: Shop from csv("s.csv") }
 //- /s.csv
 `));
+
+test('[L8] a sign doubled behind a prefix is one mistake, and what follows in its select is none', () =>
+  checkDiagnostics(`
+schema Inner { a: int32 }
+schema S { inner: Inner, id: string }
+flow F -> t {
+  read s: S from csv("s.csv")
+  select t(s) {
+    ...inner as inner_**
+                      ^^ FLOW101 Expected "*" after "inner_"
+    * except (inner)
+  }
+}
+//- /s.csv
+`));

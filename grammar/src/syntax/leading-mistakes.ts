@@ -48,9 +48,14 @@ function firstOfStatements(errors: ParserError[], root: AstNode): ParserError[] 
   const damaged = new Set<AstNode>();
   return errors.filter((error) => {
     const statement = starts.get(lastUpTo(offsetOf(error), offsets) ?? -1);
-    if (!(isNode(statement) || isTest(statement)) || error.message.startsWith('Unexpected')) return true;
+    if (!(isNode(statement) || isTest(statement)) || isBetween(error)) return true;
     return !damaged.has(statement) && damaged.add(statement);
   });
+}
+
+/** An item of a select that has no name stands in its node. */
+function isBetween({ message, context }: ParserError): boolean {
+  return message.startsWith('Unexpected') && context.ruleStack.at(-1)?.startsWith('SelectNode') !== true;
 }
 
 /** Of the last word that was right: the next may be that of another statement. */
