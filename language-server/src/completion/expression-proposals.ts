@@ -20,12 +20,13 @@ import { fieldsInScope, groupingFields, recordFields } from './field-proposals.t
 import { filledInput } from './infer-proposals.ts';
 import { isInJoinKey, joinedInputs } from './join-proposals.ts';
 import { modelOutputNames } from './model-tensors.ts';
-import { optionNames, valueProposals } from './property-proposals.ts';
+import { optionNames } from './property-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 import { ranked } from './ranking.ts';
 import { valuesInRecord } from './record-proposals.ts';
 import { parameterNames, streamValues } from './run-proposals.ts';
 import { comparedValues, wordArguments } from './text-proposals.ts';
+import { valueProposals } from './value-proposals.ts';
 import { familyOf, parameterAt, type Wanted, wantedAt } from './wanted-type.ts';
 
 export function referenceProposals(context: ProposalContext): Proposal[] {

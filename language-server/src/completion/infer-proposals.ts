@@ -3,13 +3,13 @@ import type { ModelTensor, RecordType } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { mappingAround } from '../catalogue/spec-at.ts';
+import { declarationsInScope } from '../cursor/declarations-in-scope.ts';
 import { writtenName } from '../fixes/editing/names.ts';
 import { signatureTable } from '../markdown/signature-table.ts';
 import { fieldsInScope, without } from './field-proposals.ts';
 import { declaredElsewhere } from './import-proposals.ts';
 import { inputRecord } from './input-record.ts';
 import { isScalarFor, isWide, openInputs, signatureNamed, tensorNamed } from './model-tensors.ts';
-import { declarationsInScope } from './name-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 import { wantedAt } from './wanted-type.ts';
 

@@ -10,10 +10,10 @@ import {
 } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { CompletionItemKind } from 'vscode-languageserver';
+import { declarationsInScope } from '../cursor/declarations-in-scope.ts';
 import { writtenName } from '../fixes/editing/names.ts';
 import { printOutput, printTensor } from '../markdown/signature-table.ts';
 import { inputRecord } from './input-record.ts';
-import { declarationsInScope } from './name-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 
 /** Those that no column of their name fills come first. */

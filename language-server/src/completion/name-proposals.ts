@@ -3,6 +3,7 @@ import { recordOfSchema, scalarNames } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { AstUtils, UriUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
+import { declarationsInScope } from '../cursor/declarations-in-scope.ts';
 import { writtenName } from '../fixes/editing/names.ts';
 import { recordDoc } from '../markdown/node-doc.ts';
 import { declaredElsewhere } from './import-proposals.ts';
@@ -50,11 +51,6 @@ function argumentsOf({ parameters }: ast.Flow, isTest: boolean): string {
   const needed = given.filter((parameter) => parameter.default === undefined);
   if (needed.length === 0) return given.length === 0 ? '' : '($1)';
   return `(${needed.map(({ name }, index) => `${writtenName(name)}: $${index + 1}`).join(', ')})`;
-}
-
-export function declarationsInScope(file: ast.FlowFile): ast.Declaration[] {
-  const imported = file.imports.flatMap((item) => item.symbols.map((symbol) => symbol.declaration?.ref));
-  return [...file.declarations, ...imported.filter((item) => item !== undefined)];
 }
 
 export function schemaNames(context: ProposalContext): Proposal[] {

@@ -6,9 +6,9 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { type CursorContext, cursorContext, statementOf } from '../cursor/cursor-context.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import { keywordProposals } from './keyword-proposals.ts';
-import { durations } from './property-proposals.ts';
 import type { Offer, Proposal } from './proposal.ts';
 import { proposers } from './proposers.ts';
+import { durations } from './value-proposals.ts';
 
 export async function offerInTree(
   services: FlowLanguageServices,

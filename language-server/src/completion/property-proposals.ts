@@ -1,27 +1,19 @@
-/** Names and values of properties and options, from the catalogue. */
-import {
-  type Callee,
-  connectors,
-  durationMs,
-  type PropertySpec,
-  runners,
-  typeOf,
-  type ValueSpec,
-  type WordSpec,
-} from '@millrace/grammar';
+/** Names of properties and options, from the catalogue. */
+import { type Callee, connectors, type PropertySpec, typeOf, type ValueSpec } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { mappingAround, optionSpecsOf, propertySpecsIn } from '../catalogue/spec-at.ts';
+import { declarationsInScope } from '../cursor/declarations-in-scope.ts';
 import { writtenName } from '../fixes/editing/names.ts';
 import { describeProperty } from '../markdown/describe-property.ts';
 import { recordDoc } from '../markdown/node-doc.ts';
 import { without } from './field-proposals.ts';
 import { declaredElsewhere } from './import-proposals.ts';
 import { modelInputNames } from './model-tensors.ts';
-import { declarationsInScope } from './name-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 import { keysInRecord } from './record-proposals.ts';
+import { callProposal } from './value-proposals.ts';
 
 export function propertyNames(context: ProposalContext): Proposal[] {
   const property = context.place.node as ast.Property;
@@ -106,59 +98,6 @@ function requiredScaffold(properties: readonly PropertySpec[]): string {
   return required.map(({ name }, index) => `${name}: $${index + 1}`).join(', ');
 }
 
-/** undefined: any expression may stand here. */
-export function valueProposals(value: ValueSpec | undefined): Proposal[] | undefined {
-  switch (value?.kind) {
-    case 'word':
-      return value.words.map((word) => wordProposal(word, word.name));
-    case 'boolean':
-      return ['true', 'false'].map((name) => wordProposal({ name, doc: '' }, name));
-    case 'string':
-      return (value.choices ?? []).map((word) => wordProposal(word, `"${word.name}"`));
-    case 'call':
-      return runners.map((spec) => callProposal(spec.name, spec.doc));
-    case 'either':
-      return eitherProposals(value.of);
-    case 'duration':
-      return durations(value);
-    case 'digest':
-    case 'path':
-    case 'integer':
-    case 'object':
-      return [];
-    default:
-      return undefined;
-  }
-}
-
-/** Some that people write, where any may be written. */
-export function durations({
-  minMs = 0,
-  maxMs = Number.POSITIVE_INFINITY,
-}: {
-  minMs?: number;
-  maxMs?: number;
-}): Proposal[] {
-  return ['100ms', '1s', '10s', '1m', '5m', '1h', '1d']
-    .filter((text) => durationMs(text) >= minMs && durationMs(text) <= maxMs)
-    .map((label) => ({ label, kind: CompletionItemKind.Value, detail: 'duration' }));
-}
-
-function eitherProposals(values: ValueSpec[]): Proposal[] | undefined {
-  const proposals = values.map(valueProposals);
-  return proposals.includes(undefined) ? undefined : proposals.flatMap((some) => some ?? []);
-}
-
-/** Inside the quotes of a string. */
-export function choiceProposals(value: ValueSpec | undefined): Proposal[] {
-  if (value?.kind !== 'string') return [];
-  return (value.choices ?? []).map((word) => wordProposal(word, word.name));
-}
-
-function wordProposal({ doc }: WordSpec, label: string): Proposal {
-  return { label, kind: CompletionItemKind.EnumMember, doc, rank: 1 };
-}
-
 /** What may be read or written: connectors, and the datasets of the file and of the project. */
 export function sourceNames(context: ProposalContext): Proposal[] {
   const { place, file } = context;
@@ -186,8 +125,4 @@ export function sourceNames(context: ProposalContext): Proposal[] {
 function datasetDoc({ type }: ast.Dataset): string | undefined {
   const stored = typeOf(type);
   return stored.kind === 'record' ? recordDoc(stored) : undefined;
-}
-
-function callProposal(name: string, doc: string): Proposal {
-  return { label: name, kind: CompletionItemKind.Function, doc, snippet: `${name}("$1")`, rank: 1 };
 }

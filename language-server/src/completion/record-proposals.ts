@@ -4,11 +4,11 @@ import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { writtenName } from '../fixes/editing/names.ts';
+import { allowedTexts } from './allowed-texts.ts';
 import { fieldProposals, without } from './field-proposals.ts';
 import { fieldAtPath, typeAtPath } from './input-record.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 import { testedFlow } from './run-proposals.ts';
-import { allowedTexts } from './text-proposals.ts';
 
 interface RecordPlace {
   clause: ast.TestClause;

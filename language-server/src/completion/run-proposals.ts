@@ -2,10 +2,10 @@
 import { analyzeFlow, type FlowAnalysis, isAssignable, recordTypeOf, type Type, typeOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { CompletionItemKind } from 'vscode-languageserver';
+import { declarationsInScope } from '../cursor/declarations-in-scope.ts';
 import { writtenName } from '../fixes/editing/names.ts';
 import { recordDoc } from '../markdown/node-doc.ts';
 import { pathOf } from './input-record.ts';
-import { declarationsInScope } from './name-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 import { portNames, sourceNamesOf } from './source-proposals.ts';
 

@@ -10,11 +10,11 @@ import {
 } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { CompletionItemKind } from 'vscode-languageserver';
+import { declarationsInScope } from '../cursor/declarations-in-scope.ts';
 import { writtenName } from '../fixes/editing/names.ts';
 import { recordDoc } from '../markdown/node-doc.ts';
 import { namedInputs, recordOfInput } from './input-record.ts';
 import { openInputs, signatureNamed } from './model-tensors.ts';
-import { declarationsInScope } from './name-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 
 type Fits = (record: RecordType) => boolean;

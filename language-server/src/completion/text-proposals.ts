@@ -4,18 +4,16 @@ import * as ast from '@millrace/grammar/syntax';
 import { type AstNode, AstUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { optionSpecOf, valueSpecOf } from '../catalogue/spec-at.ts';
+import { allowedTexts, type Where } from './allowed-texts.ts';
 import { oneOfBeside } from './annotation-proposals.ts';
 import { exportsOf } from './export-proposals.ts';
 import { without } from './field-proposals.ts';
 import { fieldAtPath, inputRecord, pathOf } from './input-record.ts';
 import { pathsIn } from './path-proposals.ts';
-import { choiceProposals } from './property-proposals.ts';
 import type { Proposal, ProposalContext } from './proposal.ts';
 import { fieldInRecord } from './record-proposals.ts';
+import { choiceProposals } from './value-proposals.ts';
 import { parameterAt } from './wanted-type.ts';
-
-/** In code a text has quotes; where the cursor is between quotes it has none. */
-type Where = 'code' | 'text';
 
 /** Between the quotes of a text. */
 export async function textProposals(context: ProposalContext): Promise<Proposal[]> {
@@ -66,18 +64,6 @@ function comparedWith(value: AstNode, owner: AstNode | undefined): ast.Expressio
     return owner.left === value ? owner.right : owner.left;
   }
   return ast.isListLiteral(owner) && ast.isMembership(owner.$container) ? owner.$container.value : undefined;
-}
-
-/** What the annotations of a field allow. */
-export function allowedTexts({ name, rules }: Pick<Field, 'name' | 'rules'>, where: Where): Proposal[] {
-  const values = (rules?.oneOf ?? []).filter((value) => where === 'code' || typeof value === 'string');
-  return values.map((value) => ({
-    label: where === 'code' ? JSON.stringify(value) : String(value),
-    kind: CompletionItemKind.EnumMember,
-    detail: `value of ${name}`,
-    rank: 0,
-    isBest: true,
-  }));
 }
 
 /** `"month"` of `truncate(at, "month")`. */

@@ -3,7 +3,8 @@ import type * as ast from '@millrace/grammar/syntax';
 import type { LangiumDocument } from 'langium';
 import type { DocumentSymbolProvider } from 'langium/lsp';
 import { type DocumentSymbol, type SymbolInformation, SymbolTag } from 'vscode-languageserver';
-import { entryOf, type Named, partsOf } from '../outline/entry.ts';
+import { entryOf, partsOf } from '../outline/entry.ts';
+import type { Named } from '../outline/named.ts';
 import type { FlowLanguageServices } from '../services.ts';
 
 export class FlowDocumentSymbols implements DocumentSymbolProvider {

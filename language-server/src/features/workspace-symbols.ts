@@ -7,7 +7,8 @@ import * as ast from '@millrace/grammar/syntax';
 import { interruptAndCheck, type LangiumDocument, type LangiumDocuments, URI } from 'langium';
 import type { FuzzyMatcher, LangiumSharedServices, WorkspaceSymbolProvider } from 'langium/lsp';
 import type { CancellationToken, WorkspaceSymbol, WorkspaceSymbolParams } from 'vscode-languageserver';
-import { type Entry, entryOf, type Named } from '../outline/entry.ts';
+import { type Entry, entryOf } from '../outline/entry.ts';
+import type { Named } from '../outline/named.ts';
 import { Client } from '../workspace/client.ts';
 
 const symbolsMax = 256;

@@ -2,7 +2,7 @@
 import { calledName, kindOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
-import type { Named } from './entry.ts';
+import type { Named } from './named.ts';
 
 export function detailOf(node: Named): string | undefined {
   if (ast.isNode(node)) return detailOfNode(node);

@@ -3,15 +3,7 @@ import * as ast from '@millrace/grammar/syntax';
 import { type CstNode, GrammarUtils } from 'langium';
 import { SymbolKind } from 'vscode-languageserver';
 import { detailOf } from './detail-of.ts';
-
-export type Named =
-  | ast.Declaration
-  | ast.Statement
-  | ast.FieldDeclaration
-  | ast.Parameter
-  | ast.FieldItem
-  | ast.Port
-  | ast.Property;
+import type { Named } from './named.ts';
 
 export interface Entry {
   node: Named;

@@ -4,7 +4,7 @@
  */
 import { type Field, type FieldRules, type RecordType, recordOfSchema, type Type } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
-import { declarationsInScope } from '../completion/name-proposals.ts';
+import { declarationsInScope } from '../cursor/declarations-in-scope.ts';
 import { writtenName } from '../fixes/editing/names.ts';
 
 /** The schemas that a file may name, with their records. */

@@ -21,7 +21,7 @@ import {
 } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { annotationSpecOf, isRunnerCall } from '../catalogue/spec-at.ts';
-import { declarationsInScope } from '../completion/name-proposals.ts';
+import { declarationsInScope } from '../cursor/declarations-in-scope.ts';
 import { fenced } from '../markdown/fenced.ts';
 import type { Callable } from './callable-at.ts';
 import type { CallSignature } from './signature.ts';

@@ -1,7 +1,7 @@
 /** Whether what a flow names means the same in a file: its declarations under their names, and paths, which start at the folder. */
 import * as ast from '@millrace/grammar/syntax';
 import { AstUtils, type LangiumDocument, UriUtils } from 'langium';
-import { declarationsInScope } from '../../completion/name-proposals.ts';
+import { declarationsInScope } from '../../cursor/declarations-in-scope.ts';
 
 export function isSameHere(flow: ast.Flow, document: LangiumDocument): boolean {
   const own = AstUtils.getDocument(flow);
