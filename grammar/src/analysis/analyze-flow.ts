@@ -1,4 +1,4 @@
-import { AstUtils } from 'langium';
+import { AstUtils, type LangiumDocument } from 'langium';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import { tooManyColumns } from '../diagnostics/schemas.ts';
 import { typeExpression } from '../expressions/type-expression.ts';
@@ -12,6 +12,16 @@ import { factsAround } from './document-facts.ts';
 import { errorRecord } from './error-record.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from './flow-analysis.ts';
 import { findCycles, orderNodes } from './graph.ts';
+import {
+  factsKnown,
+  givenBefore,
+  type KnownFacts,
+  type LastGiven,
+  rememberFacts,
+  rememberGiven,
+  steady,
+  steadyParameters,
+} from './known-facts.ts';
 import type { NodeContext, NodeFacts } from './node-context.ts';
 import { kindOf } from './node-kind.ts';
 import { analyzeNode } from './nodes/index.ts';
@@ -51,13 +61,19 @@ class FlowAnalyzer {
   private readonly nodes = new Map<ast.Node, NodeAnalysis>();
   private readonly diagnostics: FlowDiagnostic[] = [];
   private readonly total = new ColumnsTotal();
+  private readonly document: LangiumDocument;
+  private readonly before: LastGiven;
 
   constructor(flow: ast.Flow) {
     this.flow = flow;
     const named = flow.parameters.filter(({ name }) => name);
     const [streams, scalars] = [named.filter(({ isStream }) => isStream), named.filter(({ isStream }) => !isStream)];
-    this.parameters = new Map(scalars.map(({ name, type }) => [name, typeOf(type)]));
-    this.streams = new Map(streams.map(({ name, type }) => [name, recordTypeOf(type)]));
+    const types = new Map(scalars.map(({ name, type }) => [name, typeOf(type)]));
+    const records = new Map(streams.map(({ name, type }) => [name, recordTypeOf(type)]));
+    this.parameters = steadyParameters(flow.parameters, 0, types);
+    this.streams = steadyParameters(flow.parameters, 1, records);
+    this.document = AstUtils.getDocument(flow);
+    this.before = givenBefore(this.document, flow.name);
   }
 
   analyze(): FlowAnalysis {
@@ -65,6 +81,7 @@ class FlowAnalyzer {
     const named = nodesOf(flow).filter((node) => node.name);
     const cycles = findCycles(named);
     for (const node of orderNodes(named, cycles)) this.nodes.set(node, this.analyzeOne(node));
+    rememberGiven(this.document, flow.name, this.byName(named));
     const order = [...this.nodes.values()].map(({ name }) => name);
     return {
       flow,
@@ -79,22 +96,38 @@ class FlowAnalyzer {
 
   /** Nodes come in an order in which their inputs are known already, except on a cycle. */
   private analyzeOne(node: ast.Node): NodeAnalysis {
-    const expressions: NodeAnalysis['expressions'] = new Map();
-    const facts = this.factsOf(node, expressions);
+    const inputs = sourceRefs(node).map((source) => this.inputOf(source));
+    const { facts: found, expressions } = this.findOut(
+      node,
+      inputs.map(({ record }) => record),
+    );
+    const facts = this.factsOf(node, found);
     return {
       name: node.name,
       kind: kindOf(node),
       node,
-      inputs: sourceRefs(node).map((source) => this.inputOf(source)),
-      ...recordDifference(facts.input, facts.output),
+      inputs,
+      ...differenceOf(facts),
       expressions,
       ...facts,
     };
   }
 
+  private findOut(node: ast.Node, inputs: KnownFacts['inputs']): Pick<KnownFacts, 'facts' | 'expressions'> {
+    const { parameters, diagnostics } = this;
+    const known = factsKnown(node, { inputs, parameters });
+    if (known !== undefined) return known;
+    const told = diagnostics.length;
+    const expressions: NodeAnalysis['expressions'] = new Map();
+    const found = analyzeNode(node, this.contextOf(node, expressions));
+    const facts = steady(found, this.before.get(node.name));
+    if (diagnostics.length === told) rememberFacts(node, { inputs, parameters, facts, expressions });
+    return { facts, expressions };
+  }
+
   /** What a node gives that has lost words is known in part, unless its columns are said elsewhere. */
-  private factsOf(node: ast.Node, expressions: NodeAnalysis['expressions']): NodeFacts {
-    const facts = this.withinTotal(node, analyzeNode(node, this.contextOf(node, expressions)));
+  private factsOf(node: ast.Node, found: NodeFacts): NodeFacts {
+    const facts = this.withinTotal(node, found);
     if (ast.isReadNode(node) || ast.isFilterNode(node) || ast.isTaskNode(node) || !isLossy(node)) return facts;
     const { output, ports } = facts;
     const partly = (record: RecordType | undefined) => record && withUnclear(record, 'any');
@@ -115,7 +148,7 @@ class FlowAnalyzer {
   }
 
   private contextOf(node: ast.Node, expressions: NodeAnalysis['expressions']): NodeContext {
-    const document = AstUtils.getDocument(node);
+    const { document } = this;
     const accept = (diagnostic: FlowDiagnostic) => void this.diagnostics.push(diagnostic);
     return {
       document,
@@ -165,6 +198,15 @@ class FlowAnalyzer {
     }
     return byName;
   }
+}
+
+/** By the facts: those that are known already make the same difference. */
+const differences = new WeakMap<NodeFacts, Pick<NodeAnalysis, 'added' | 'removed'>>();
+
+function differenceOf(facts: NodeFacts): Pick<NodeAnalysis, 'added' | 'removed'> {
+  const difference = differences.get(facts) ?? recordDifference(facts.input, facts.output);
+  differences.set(facts, difference);
+  return difference;
 }
 
 function names(nodes: ast.Node[]): string[] {

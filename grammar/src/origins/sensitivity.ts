@@ -20,6 +20,7 @@ const inner = new WeakMap<FlowAnalysis, Lineage>();
 
 /** The marked fields whose values a column shows; empty where it may be written. */
 export function sensitiveOrigins(flow: FlowAnalysis, place: LineagePlace): readonly SensitiveOrigin[] {
+  if (!marksAnything(flow)) return [];
   return [...lineageOf(flow).originsAt(place).values()] as SensitiveOrigin[];
 }
 
@@ -56,6 +57,20 @@ function lineageOf(flow: FlowAnalysis): Lineage {
   const lineage = lineages.get(flow) ?? new Lineage(flow, question(), inner);
   lineages.set(flow, lineage);
   return lineage;
+}
+
+const marks = new WeakMap<FlowAnalysis, boolean>();
+
+/** Most flows hold no such data, and need not be followed. What another flow brings is looked for there. */
+function marksAnything(flow: FlowAnalysis): boolean {
+  const found = marks.get(flow) ?? recordsIn(flow).some((record) => sensitiveAt(record, []).length > 0);
+  marks.set(flow, found);
+  return found || [...flow.nodes.values()].some(({ kind }) => kind === 'use');
+}
+
+function recordsIn({ nodes, streams }: FlowAnalysis): (RecordType | undefined)[] {
+  const given = [...nodes.values()].flatMap(({ output, ports }) => [output, ...(ports?.values() ?? [])]);
+  return [...streams.values(), ...given];
 }
 
 function question(): LineageQuestion {

@@ -1,0 +1,109 @@
+/** A text that was typed key by key is known as one that is opened: the server keeps what a key does not change, and nothing else. */
+import { analyzeFlow, checkDocument, diagramOf, toLspDiagnostic } from '@millrace/grammar';
+import { type FlowFile, isFlow } from '@millrace/grammar/syntax';
+import { type LangiumDocument, TextDocument } from 'langium';
+import type { NormalizedTextDocuments } from 'langium/lsp';
+import { expect, test } from 'vitest';
+import { type OpenText, openText } from '../support/language-services.ts';
+import { oneOf, randomFrom } from '../support/text-mutations.ts';
+
+const text = `schema Row { id: string @key, a: int64?, b: float64 @pii, c: string }
+schema Other { id: string, x: int64 }
+flow Main(k: int64 = 1, others: stream Other) -> last {
+  read rows: Row from csv("rows.csv")
+  select some(rows) { *, d: a + k }
+  filter big(some) where d > 10 and b < 2.5
+  group "parts" {
+    route parts(big) { high: a > k, low: otherwise }
+    select high(parts.high) { id, a, c }
+  }
+  select low(parts.low) { id, a, c }
+  union both(high, low)
+  join wide(both, others) on both.id == others.id { kind: left, prefix: "o_" }
+  aggregate sums(wide) by c { total: sum(a), most: max(o_x) }
+  filter last(sums) where total > 1
+  write out(last) to csv("out.csv")
+  write all(rows) to jsonl("all.jsonl") { allow: [b] }
+}
+flow Using { read others: Other from csv("others.csv") use run: Main(others: others) write w(run.last) to csv("w.csv") }
+`;
+const files = { 'rows.csv': '', 'others.csv': '' };
+
+/** All that is told of a text, without the order in which it was found. */
+function knownOf(document: LangiumDocument): unknown {
+  const { declarations } = document.parseResult.value as FlowFile;
+  const analyses = declarations.filter(isFlow).map((flow) => {
+    const { nodes, order, cycles, parameters } = analyzeFlow(flow);
+    const all = [...nodes.values()].map(({ node, inputs, expressions, columns, use: _, ...facts }) => ({
+      ...facts,
+      at: node.$cstNode?.range,
+      inputs: inputs.map(({ place, ...input }) => ({ ...input, at: place.$cstNode?.range })),
+      expressions: [...expressions].map(([{ $cstNode }, typed]) => [$cstNode?.text, $cstNode?.range, typed]),
+      columns: columns?.map(({ item, ...column }) => ({ ...column, at: item.$cstNode?.range })),
+    }));
+    return { all, order, cycles, parameters };
+  });
+  const mistakes = checkDocument(document).map(toLspDiagnostic);
+  const { uri } = document.textDocument;
+  return JSON.parse(
+    JSON.stringify({ analyses, mistakes, diagram: diagramOf(document) }, plain).replaceAll(
+      uri.slice(0, uri.lastIndexOf('/')),
+      '',
+    ),
+  );
+}
+
+function plain(_key: string, value: unknown): unknown {
+  return value instanceof Map ? [...value] : value;
+}
+
+async function type({ services, document }: OpenText, next: string, version: number): Promise<void> {
+  const { TextDocuments, DocumentBuilder } = services.shared.workspace;
+  const texts = TextDocuments as NormalizedTextDocuments<TextDocument>;
+  texts.set(TextDocument.create(document.uri.toString(), 'flow', version, next));
+  await DocumentBuilder.update([document.uri], []);
+}
+
+const words = [
+  'a',
+  'b',
+  'c',
+  'd',
+  'k',
+  'id',
+  'total',
+  '7',
+  '1.5',
+  '"x"',
+  ' + 1',
+  ' ?? 0',
+  'x',
+  '>',
+  '<',
+  ' and true',
+  '*',
+  ', e: 1',
+  '\n',
+];
+
+test('one after another', async () => {
+  const random = randomFrom(11);
+  const typed = await openText(text, files);
+  let [sound, kept] = [text, 0];
+  for (let trial = 0; trial < 30; trial++) {
+    const places = [...sound.matchAll(/\b(a|b|c|d|k|id|total|\d+)\b/g)];
+    const { index, 0: word } = oneOf(places, random);
+    const [from, to] = random(2) === 0 ? [index, index + word.length] : [index + word.length, index + word.length];
+    const next = sound.slice(0, from) + oneOf(words, random) + sound.slice(to);
+    const [schema] = (typed.document.parseResult.value as FlowFile).declarations;
+    await type(typed, next, trial + 2);
+    if ((typed.document.parseResult.value as FlowFile).declarations[0] === schema) kept++;
+    const opened = await openText(next, files);
+    expect({ next, known: knownOf(typed.document) }).toEqual({ next, known: knownOf(opened.document) });
+    const isSound =
+      typed.document.parseResult.parserErrors.length + typed.document.parseResult.lexerErrors.length === 0;
+    sound = isSound && next.length < 2 * text.length ? next : text;
+  }
+  // Else nothing was proved.
+  expect(kept).toBeGreaterThan(5);
+}, 120_000);
