@@ -60,7 +60,7 @@ flow F -> payments {
     const folder = folderWith({ 'main.flow': text, 'p.csv': '', 'models/card-risk.onnx': model, 'no.onnx': 'x' });
     client = await FlowClient.start(folder);
     await client.open('main.flow');
-  });
+  }, 60_000);
   afterAll(() => client.stop());
 
   const drop = (line: number, file: string, name = 'main.flow') =>
