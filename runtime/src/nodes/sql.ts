@@ -62,8 +62,14 @@ class QueryRun {
     const options = { signal, spillFolder, isSealed: true, failureCode: 'query-failed' };
     const session = await DuckDbSession.open(`Cannot run the query of "${stage.name}"`, options);
     const tables = new Map<string, TableWriter>();
-    for (const { as: name, schema } of inputs) tables.set(name, await tableOf(session, name, schema));
-    return new QueryRun(stage, signal, session, spillFolder, tables);
+    const run = new QueryRun(stage, signal, session, spillFolder, tables);
+    try {
+      for (const { as: name, schema } of inputs) tables.set(name, await tableOf(session, name, schema));
+      return run;
+    } catch (error) {
+      await run.close();
+      throw error;
+    }
   }
 
   add(batch: Batch, table: string): void {

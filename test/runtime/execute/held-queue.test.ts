@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { Batch, HeldQueue } from 'millrace';
 import { expect, test } from 'vitest';
 import { arbitraryRecords } from '../../support/arbitrary-records.ts';
+import { ownTemporaryFolder } from '../../support/own-temporary-folder.ts';
 import { schema } from '../../support/plans.ts';
 
 const never = new AbortController().signal;
@@ -65,10 +64,9 @@ test('a stop ends the wait, and refuses what comes later', async () => {
 });
 
 test('nothing of it can be seen on the disk', async () => {
+  const seen = ownTemporaryFolder();
   const queue = new HeldQueue(never, 0);
-  const before = new Set(readdirSync(tmpdir()));
   for (let i = 0; i < 3; i++) await queue.push(batchOf(i));
-  const found = readdirSync(tmpdir()).filter((name) => !before.has(name) && name.startsWith('millrace-spill-'));
-  expect(found).toEqual([]);
+  expect(seen()).toEqual([]);
   await queue.close();
 });

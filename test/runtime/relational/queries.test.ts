@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { Batch, behaviourOf, type OpenFold, systemClock } from 'millrace';
 import { expect, test } from 'vitest';
+import { ownTemporaryFolder } from '../../support/own-temporary-folder.ts';
 import { schema, stage } from '../../support/plans.ts';
 import { runFold } from '../../support/run-fold.ts';
 
@@ -37,8 +36,18 @@ test('tables may be larger than what is appended at once, and records keep their
   );
 });
 
+test('a table that cannot be made leaves nothing behind', async () => {
+  const left = ownTemporaryFolder();
+  const opening = open(queryOf('SELECT 1 AS n'), new AbortController().signal, ['a', 'A']);
+  await expect(opening).rejects.toMatchObject({
+    code: 'query-failed',
+    message: expect.stringContaining('already exists'),
+  });
+  expect(left()).toEqual([]);
+});
+
 test('a stop ends a query in its midst, and nothing of it is left', async () => {
-  const before = spills();
+  const left = ownTemporaryFolder();
   const stopped = new AbortController();
   const node = await open(
     queryOf('SELECT count(*) AS n FROM range(10000000) a, range(10000000) b'),
@@ -50,7 +59,7 @@ test('a stop ends a query in its midst, and nothing of it is left', async () => 
   await expect(result).rejects.toThrow('stopped');
   await node.close();
   await node.close();
-  expect(spills().filter((name) => !before.includes(name))).toEqual([]);
+  expect(left()).toEqual([]);
 });
 
 function numbers(start: number, length: number): Batch {
@@ -71,8 +80,4 @@ async function open(query: ReturnType<typeof queryOf>, signal: AbortSignal, tabl
     inputs: tables.map((as) => ({ as, schema: rows })),
     log: () => {},
   })) as OpenFold;
-}
-
-function spills(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('millrace-spill-'));
 }
