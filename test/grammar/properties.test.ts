@@ -62,6 +62,24 @@ flow F(limit: int32 = 3, wait: duration = 5s, name: string = "x") -> s {
 //- /t.ts
 `));
 
+test('[P2] what a deployment says of a node makes sense', () =>
+  checkDiagnostics(`
+schema S { a: int32 }
+flow F(few: int32 = 2) -> b, c, d, e, f {
+  read s: S from csv("s.csv")
+  filter b(s) where a > 1 { scale: { min: 3, max: 1 } }
+                                          ^ FLOW122 "min" wants no more than "max", which is 1, not 3
+  filter c(s) where a > 2 { scale: { max: few, min: few }, resources: { memory: 0B, cpu: 1 } }
+                                                                                ^^ FLOW122 "memory" wants a size such as 64KiB or 4MiB of at least 1B, not 0B
+  filter d(s) where a > 3 { scale: { min: 1, max: 1 }, resources: { memory: 1B } }
+  filter e(s) where a > 4 { scale: { min: 2000, max: 1 } }
+                                          ^^^^ FLOW122 "min" wants a whole number from 0 to 1000, not 2000
+  filter f(s) where a > 5 { scale: { min: 3 } }
+                                   ^^^^^^^^^^ FLOW121 scale needs "max": a whole number from 1 to 1000
+}
+//- /s.csv
+`));
+
 test('[P2] the properties of an infer', () =>
   checkDiagnostics(`
 schema S { a: float32, id: string }

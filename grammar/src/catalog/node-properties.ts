@@ -67,7 +67,13 @@ const ofDeployment: PropertySpec[] = [
     value: {
       kind: 'object',
       properties: [
-        { name: 'min', value: { kind: 'integer', min: 0, max: 1000 }, doc: 'Fewest workers.', default: 1 },
+        {
+          name: 'min',
+          value: { kind: 'integer', min: 0, max: 1000 },
+          doc: 'Fewest workers, no more than `max`.',
+          default: 1,
+          atMost: 'max',
+        },
         { name: 'max', value: { kind: 'integer', min: 1, max: 1000 }, doc: 'Most workers.', required: true },
       ],
     },
@@ -100,7 +106,7 @@ const ofDeployment: PropertySpec[] = [
     value: {
       kind: 'object',
       properties: [
-        { name: 'memory', value: { kind: 'size' }, doc: 'Memory it needs.' },
+        { name: 'memory', value: { kind: 'size', minBytes: 1 }, doc: 'Memory it needs.' },
         { name: 'cpu', value: { kind: 'integer', min: 1, max: 1024 }, doc: 'Processors it needs.' },
       ],
     },

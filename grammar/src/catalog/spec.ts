@@ -28,7 +28,7 @@ export type ValueSpec =
   | { kind: 'duration'; minMs?: number; maxMs?: number }
   | { kind: 'boolean' }
   /** In the plan a number of bytes. */
-  | { kind: 'size' }
+  | { kind: 'size'; minBytes?: number }
   /** An expression over the record that comes in, which the node's own analysis types. */
   | { kind: 'condition' }
   | { kind: 'either'; of: ValueSpec[] }
@@ -60,6 +60,8 @@ export interface PropertySpec {
   /** May be given without its name, as the first argument. */
   positional?: boolean;
   default?: Scalar;
+  /** Of a number: the property beside it that it may not be greater than. */
+  atMost?: string;
   /** Of a connector's option: where alone it has a meaning. */
   only?: 'read' | 'write';
 }

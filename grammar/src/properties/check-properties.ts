@@ -6,7 +6,7 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import * as ast from '../generated/ast.ts';
 import { describeValue } from './describe-value.ts';
 import { exampleValue } from './example-value.ts';
-import { type ParameterValues, readValue } from './read-value.ts';
+import { type ParameterValues, readProperties, readValue } from './read-value.ts';
 
 /** Whose properties they are: for the message, and where to say that one is missing. */
 export interface PropertyOwner {
@@ -39,7 +39,27 @@ export function checkPropertyList(
     else checkValue(property.value, spec, parameters, accept);
     first.set(property.key, property);
   }
+  for (const spec of specs) checkOrder(spec, first, specs, parameters, accept);
   reportMissing(specs, new Set(first.keys()), owner, accept);
+}
+
+/** A least number that is above the greatest: said at the least, which is right in itself. */
+function checkOrder(
+  spec: PropertySpec,
+  written: ReadonlyMap<string, ast.Property>,
+  specs: readonly PropertySpec[],
+  parameters: ParameterValues,
+  accept: AcceptDiagnostic,
+): void {
+  const value = written.get(spec.name)?.value;
+  if (spec.atMost === undefined || value === undefined) return;
+  const values = readProperties([...written.values()], specs, parameters);
+  const [least, most] = [values[spec.name], values[spec.atMost]];
+  if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return;
+  const fitting = spec.value.kind === 'integer' ? { ...spec, value: { ...spec.value, max: most } } : spec;
+  accept(
+    wrongPropertyValue({ node: value }, fitting, `no more than "${spec.atMost}", which is ${most}`, String(least)),
+  );
 }
 
 export function reportMissing(

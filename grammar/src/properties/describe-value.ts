@@ -18,7 +18,7 @@ export function describeValue(spec: ValueSpec): string {
     case 'boolean':
       return 'true or false';
     case 'size':
-      return 'a size such as 64KiB or 4MiB';
+      return `a size such as 64KiB or 4MiB${bounds(spec.minBytes, undefined, printBytes)}`;
     case 'condition':
       return 'a condition';
     case 'either':
@@ -45,6 +45,10 @@ function oneOf(words: string[]): string {
 
 function characters(count: number): string {
   return count === 1 ? 'one character' : `${count} characters`;
+}
+
+function printBytes(bytes: number): string {
+  return `${bytes}B`;
 }
 
 function bounds(min: number | undefined, max: number | undefined, print: (value: number) => string): string {

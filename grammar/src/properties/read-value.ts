@@ -98,7 +98,7 @@ function readScalar(expression: ast.Expression, spec: ValueSpec): Reading {
   if (ast.isNumberLiteral(expression))
     return spec.kind === 'integer' ? fitScalar(numberValue(expression.text), spec) : wrong;
   if (ast.isBooleanLiteral(expression)) return fitScalar(expression.text === 'true', spec);
-  if (ast.isSizeLiteral(expression)) return spec.kind === 'size' ? known(sizeBytes(expression.text)) : wrong;
+  if (ast.isSizeLiteral(expression)) return spec.kind === 'size' ? fitScalar(sizeBytes(expression.text), spec) : wrong;
   if (ast.isDurationLiteral(expression)) {
     return spec.kind === 'duration' ? fitScalar(durationMs(expression.text), spec) : wrong;
   }
@@ -113,6 +113,8 @@ function fitScalar(value: Scalar, spec: ValueSpec): Reading {
       return Number.isInteger(value) && isWithin(value as number, spec.min, spec.max) ? known(value) : wrong;
     case 'duration':
       return typeof value === 'number' && isWithin(value, spec.minMs, spec.maxMs) ? known(value) : wrong;
+    case 'size':
+      return typeof value === 'number' && isWithin(value, spec.minBytes) ? known(value) : wrong;
     case 'path':
       return typeof value === 'string' ? known(value) : wrong;
     case 'digest':
