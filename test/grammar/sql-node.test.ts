@@ -103,13 +103,30 @@ describe('[N5] a mistake in a query', () => {
     FROM p\r
   """
   sql four(p) """SELECT 1 x, 1 x FROM p"""
-              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FLOW240 The result has two columns "x"; name one of them with AS
+                               ^ FLOW240 The result has two columns "x"; name one of them with AS
   sql five(p, one) """SELECT FROM"""
   write w(one) to jsonl("w.jsonl")
   write x(two) to jsonl("x.jsonl")
   write y(three) to jsonl("y.jsonl")
   write z(four) to jsonl("z.jsonl")
   write zz(five) to jsonl("zz.jsonl")
+}
+`);
+  });
+
+  test('stands at what is one too many, where the words of the query tell', async () => {
+    await checkMarked(`flow F -> a, b, c, d, e {
+  read p: Payment from csv("p.csv")
+  sql a(p) """SELECT id FROM p; SELECT ';', amount FROM p;"""
+                                ^^^^^^^^^^^^^^^^^^^^^^^^^ FLOW240 A query is one SELECT, not several statements
+  sql b(p) """SELECT *, amount * 2 AS "amount" FROM p"""
+                                      ^^^^^^^^ FLOW240 The result has two columns "amount"; name one of them with AS
+  sql c(p) """SELECT p.id, (SELECT max(id) AS id FROM p) AS x, p.ID FROM p"""
+                                                                 ^^ FLOW240 The result has two columns "id"; name one of them with AS
+  sql d(p) """SELECT *, * FROM p"""
+           ^^^^^^^^^^^^^^^^^^^^^^^^ FLOW240 The result has two columns "id"; name one of them with AS
+  sql e(p) """SELECT amount, count(*), count(*) FROM p GROUP BY 1;"""
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FLOW240 The result has two columns "count_star()"; name one of them with AS
 }
 `);
   });

@@ -35,6 +35,8 @@ export interface QueryMistake {
   message: string;
   /** The wrong words in the query, in UTF-16 units; undefined where it is the whole of it. */
   at?: { offset: number; length: number };
+  /** What there is once too often, where DuckDB says no place: a statement, or the column of a name in the result. */
+  surplus?: { what: 'statement' } | { what: 'column'; name: string };
   /** Where a name is not known: the name, and those that are. */
   unknown?: { name: string; known: string[] };
 }

@@ -119,12 +119,15 @@ function fieldType(found: DuckDBType, { isNullable, type }: ColumnFacts): Type {
 /** PIVOT without a list of values is made of several. */
 function severalStatements(query: string): QueryMistake {
   const pivot = /\bPIVOT\b/i.exec(query);
-  if (pivot === null) return { ok: false, message: 'A query is one SELECT, not several statements' };
+  if (pivot === null)
+    return { ok: false, message: 'A query is one SELECT, not several statements', surplus: { what: 'statement' } };
   const at = { offset: pivot.index, length: pivot[0].length };
   return { ok: false, message: 'PIVOT needs its values, as in ON column IN (a, b): they are the columns', at };
 }
 
 function twice(fields: Field[]): QueryMistake | undefined {
   const found = fields.find(({ name }, i) => fields.findIndex((other) => other.name === name) !== i);
-  return found && { ok: false, message: `The result has two columns "${found.name}"; name one of them with AS` };
+  if (found === undefined) return undefined;
+  const message = `The result has two columns "${found.name}"; name one of them with AS`;
+  return { ok: false, message, surplus: { what: 'column', name: found.name } };
 }

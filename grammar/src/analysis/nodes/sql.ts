@@ -3,6 +3,7 @@ import type { Place } from '../../diagnostics/diagnostic.ts';
 import { wrongQuery } from '../../diagnostics/queries.ts';
 import type { SqlNode } from '../../generated/ast.ts';
 import type { QueryMistake, QueryResult, QueryTable } from '../../sql/query-description.ts';
+import { surplusWords } from '../../sql/surplus-words.ts';
 import { tableNameOf } from '../../sql/table-name.ts';
 import { offsetInBlock } from '../../syntax/value-converter.ts';
 import { isWhollyKnown } from '../../types/is-wholly-known.ts';
@@ -54,7 +55,8 @@ function tablesOf(node: SqlNode, { recordOf }: Pick<NodeContext, 'recordOf'>): Q
   return node.query === undefined ? undefined : tables;
 }
 
-function placeOf(node: SqlNode, { at }: QueryMistake, { textDocument }: LangiumDocument): Place {
+function placeOf(node: SqlNode, mistake: QueryMistake, { textDocument }: LangiumDocument): Place {
+  const at = mistake.at ?? (mistake.surplus && surplusWords(node.query, mistake.surplus));
   const place: Place = { node, property: 'query' };
   const literal = GrammarUtils.findNodeForProperty(node.$cstNode, 'query');
   if (at === undefined || literal === undefined) return place;
