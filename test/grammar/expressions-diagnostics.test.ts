@@ -63,3 +63,13 @@ flow F -> f {
 }
 //- /s.jsonl
 `));
+
+test('a type that nests too deep is told what helps a type', () =>
+  checkDiagnostics(`
+schema S {
+  deep: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: { a: int32 } } } } } } } } } } } } } } } } } } } } } }, b: string
+                                                                                                       ^ FLOW104 This nests too deep; give a part of it a schema of its own, and name that here
+}
+flow F -> s { read s: S from jsonl("s.jsonl") }
+//- /s.jsonl
+`));

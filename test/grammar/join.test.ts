@@ -40,7 +40,7 @@ flow F {
                   ^^^^^^^^^^^ FLOW315 This is no condition of a join: a join compares a column of each side
   join f(a, b) on id == b.idd { prefix: "b_" }
                   ^^ FLOW315 This is no condition of a join: a column here starts with a. or b.
-                          ^^^ FLOW201 Unknown field or parameter "idd". Did you mean "id"?
+                          ^^^ FLOW201 Unknown field "idd". Did you mean "id"?
   join g(a, b) on id == b.id
                   ^^ FLOW315 This is no condition of a join: a column here starts with a. or b.
   union all(d, e, f)

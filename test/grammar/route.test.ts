@@ -43,3 +43,24 @@ flow F -> wrong, level {
 }
 //- /a.jsonl
 `));
+
+test('[N14] [L8] an "otherwise" that is spelt wrong or stands in the place of the name', () =>
+  checkDiagnostics(`
+schema S { id: string, risk: float64, other: bool }
+flow F -> a, b, c, d {
+  read s: S from jsonl("s.jsonl")
+  route one(s) { high: risk > 1, low: othewise }
+                                      ^^^^^^^^ FLOW201 Unknown field or parameter "othewise". Did you mean "otherwise"?
+  route two(s) { high: risk > 1, low: not othewise }
+                                          ^^^^^^^^ FLOW201 Unknown field or parameter "othewise"
+  route three(s) { high: risk > 1, otherwise: rest }
+                                   ^^^^^^^^^ FLOW101 The name of a port comes before its condition; write rest: otherwise
+  route four(s) { otherwise: rest }
+                  ^^^^^^^^^ FLOW101 The name of a port comes before its condition; write rest: otherwise
+  select a(one.low) { id }
+  select b(two.low) { id }
+  select c(three.high) { id }
+  select d(s) { id }
+}
+//- /s.jsonl
+`));

@@ -83,6 +83,7 @@ function columnAt(record: RecordType, parts: Part[], accept: AcceptDiagnostic): 
             place,
             name,
             fields.map((one) => one.name),
+            'field',
           ),
         );
       return undefined;

@@ -27,8 +27,13 @@ export function unexpectedCharacter(place: Place, text: string): FlowDiagnostic 
 export const badEscape = (place: Place, text: string): FlowDiagnostic =>
   error('FLOW103', place, `Unknown escape ${text}; write \\\\ for a backslash`);
 
-export const nestsTooDeep = (place: Place): FlowDiagnostic =>
-  error('FLOW104', place, 'This nests too deep; compute a part of it in a column of its own');
+export const nestsTooDeep = (place: Place, what: 'expression' | 'type' = 'expression'): FlowDiagnostic =>
+  error('FLOW104', place, `This nests too deep; ${wayOut[what]}`);
+
+const wayOut = {
+  expression: 'compute a part of it in a column of its own',
+  type: 'give a part of it a schema of its own, and name that here',
+};
 
 export function unresolvedName(place: Place, kind: string, name: string, known: Iterable<string>): FlowDiagnostic {
   return error('FLOW110', place, `Unknown ${kind} "${name}"${suggestion(name, known)}`, {

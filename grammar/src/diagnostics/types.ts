@@ -3,8 +3,14 @@ import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts
 import { misspelt } from './fix-facts.ts';
 import { suggestion } from './suggestion.ts';
 
-export const unknownField = (place: Place, name: string, known: readonly string[]): FlowDiagnostic =>
-  error('FLOW201', place, `Unknown field or parameter "${name}"${suggestion(name, known)}`, {
+/** `what` may be named there: parameters have no place everywhere. */
+export const unknownField = (
+  place: Place,
+  name: string,
+  known: readonly string[],
+  what: 'field or parameter' | 'field' = 'field or parameter',
+): FlowDiagnostic =>
+  error('FLOW201', place, `Unknown ${what} "${name}"${suggestion(name, known)}`, {
     data: misspelt(name, known),
   });
 

@@ -13,7 +13,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   FLOW101: { severity: 'error', title: "Something is missing, or is too much", advice: "Add what the message expects, or take away what it does not." },
   FLOW102: { severity: 'error', title: "A text that is not closed, or a sign that means nothing", advice: "Close the text with `\"`, or take the sign away; a text of several lines stands between `\"\"\"`." },
   FLOW103: { severity: 'error', title: "An escape that does not exist", advice: "Write `\\\\` for a backslash, or put the text between `\"\"\"`, where there are no escapes." },
-  FLOW104: { severity: 'error', title: "An expression that nests too deep", advice: "Take brackets away, or compute a part in a column of its own, in a `select` before." },
+  FLOW104: { severity: 'error', title: "Text that nests too deep", advice: "Take brackets away, or compute a part in a column of its own, in a `select` before. Of a type that nests too deep, give a part a schema of its own." },
   FLOW110: { severity: 'error', title: "An unknown name", advice: "Correct the name, declare it, or import it from the file that declares it." },
   FLOW111: { severity: 'error', title: "A name of another kind", advice: "Name something of the kind that is wanted." },
   FLOW112: { severity: 'error', title: "One name twice", advice: "Give one of them another name." },

@@ -12,6 +12,8 @@ export class FlowParserMessages extends AbstractParserErrorMessageProvider {
     const rule = plainRule(ruleName);
     if (rule === 'Flow' && expected.name === '}') return unexpectedInFlow(actual, previous);
     if (rule === 'FlowFile') return unexpectedInFile(actual);
+    if (rule === 'RouteNode' && actual.image === 'otherwise')
+      return 'The name of a port comes before its condition; write rest: otherwise';
     if (rule === 'SelectNode' && expected.name === '}' && isPartOfExpression(actual)) return unnamedColumn(actual);
     if (actual.image === ':' && (rule === 'Call' || rule === 'Source')) return 'Expected an expression after ":"';
     if (previous.image === expected.name) return `Expected another ${expectation(expected)}`;

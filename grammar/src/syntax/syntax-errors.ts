@@ -4,6 +4,7 @@ import type { FlowDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import type { FixFacts } from '../diagnostics/fix-facts.ts';
 import { nestsTooDeep, syntaxError, unexpectedCharacter } from '../diagnostics/names.ts';
 import { nearNames } from '../diagnostics/nearest-name.ts';
+import { type FlowFile, isSchema } from '../generated/ast.ts';
 import { tooDeepMessage } from './depth.ts';
 import type { SaidError } from './flow-lexer.ts';
 import { leadingMistakes } from './leading-mistakes.ts';
@@ -47,7 +48,9 @@ function isNews({ message }: ParserError, index: number): boolean {
 }
 
 function parserError(place: Place, { message, token }: ParserError): FlowDiagnostic {
-  return message === tooDeepMessage ? nestsTooDeep(place) : syntaxError(place, message, slipOf(token, message));
+  return message === tooDeepMessage
+    ? tooDeep(place, token.startOffset)
+    : syntaxError(place, message, slipOf(token, message));
 }
 
 function ifError({ textDocument, parseResult }: LangiumDocument, { token }: ParserError): FlowDiagnostic | undefined {
@@ -74,6 +77,13 @@ function slipOf({ image }: Token, message: string): FixFacts {
   return isWord ? { candidates: nearNames(image, statementWords) } : {};
 }
 
+/** `place` is one of the file: what lies too deep has no node. A schema holds types, and what else nests is mostly computed. */
+function tooDeep(place: Place, offset: number): FlowDiagnostic {
+  const { declarations } = place.node as FlowFile;
+  const around = declarations.findLast(({ $cstNode }) => ($cstNode?.offset ?? 0) <= offset);
+  return nestsTooDeep(place, isSchema(around) ? 'type' : 'expression');
+}
+
 type LexerError = LangiumDocument['parseResult']['lexerErrors'][number];
 
 function lexerError(document: LangiumDocument, error: LexerError): FlowDiagnostic {
@@ -82,7 +92,7 @@ function lexerError(document: LangiumDocument, error: LexerError): FlowDiagnosti
   const text = textDocument.getText().slice(offset, offset + length);
   const range = { start: textDocument.positionAt(offset), end: textDocument.positionAt(offset + length) };
   const place = { node: parseResult.value, range };
-  if (message === tooDeepMessage) return nestsTooDeep(place);
+  if (message === tooDeepMessage) return tooDeep(place, offset);
   return isSaid(error)
     ? syntaxError(place, message, { insert: missingSign(message) })
     : unexpectedCharacter(place, text);

@@ -1,5 +1,5 @@
 import { fieldOfComputed, noFieldsInside, unknownField, unknownInnerField } from '../../diagnostics/types.ts';
-import type * as ast from '../../generated/ast.ts';
+import * as ast from '../../generated/ast.ts';
 import { mayHave } from '../../types/may-have.ts';
 import { isNullable, nullableIf } from '../../types/nullability.ts';
 import { printType } from '../../types/print-type.ts';
@@ -17,7 +17,9 @@ export function typeReference(reference: ast.Reference, { scope, accept }: Typin
   if (mayHave(scope.record, name)) return undefined;
   const parameter = scope.parameters.get(name);
   if (parameter !== undefined) return known({ op: 'parameter', type: parameter, name });
-  accept(unknownField({ node: reference }, name, [...fieldNames(scope.record), ...scope.parameters.keys()]));
+  const words = ast.isPort(reference.$container) ? ['otherwise'] : [];
+  const names = [...fieldNames(scope.record), ...scope.parameters.keys()];
+  accept(unknownField({ node: reference }, name, [...words, ...names]));
   return undefined;
 }
 
