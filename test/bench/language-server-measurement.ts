@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ClientCapabilities } from 'vscode-languageserver';
 import { FlowClient, type Position } from '../support/flow-client.ts';
 import { generatedFlow } from './generated-flow.ts';
+import { readUsage } from './measured-process.ts';
 
 export interface LanguageServerMeasurement {
   nodeCount: number;
@@ -24,6 +25,8 @@ export interface LanguageServerMeasurement {
   busyRssBytes: number | undefined;
   /** The same after a pause. */
   rssBytes: number | undefined;
+  /** Processor time of the server in seconds of which nobody asks anything, per second. */
+  idleShare: number | undefined;
 }
 
 export interface MeasurementSize {
@@ -55,8 +58,9 @@ export async function measureLanguageServer(
     const busyRssBytes = residentBytes(client.pid);
     await setTimeout(pauseMs);
     const rssBytes = residentBytes(client.pid);
+    const idleShare = await shareWhileIdle(client.pid, pauseMs);
     const times = { startMs, diagnosticsMs, diagnosticsWithDiagramMs, completionMs, completionsMs, hoverMs };
-    return { nodeCount, fileCount, ...times, busyRssBytes, rssBytes };
+    return { nodeCount, fileCount, ...times, busyRssBytes, rssBytes, idleShare };
   } finally {
     await client.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -149,6 +153,13 @@ async function asked(client: FlowClient, method: string, position: Position): Pr
   const start = performance.now();
   await client.request(method, 'main.flow', position);
   return performance.now() - start;
+}
+
+async function shareWhileIdle(pid: number, ms: number): Promise<number | undefined> {
+  const before = readUsage(pid);
+  await setTimeout(ms);
+  const after = readUsage(pid);
+  return before && after && ms > 0 ? (after.processorMs - before.processorMs) / ms : undefined;
 }
 
 function residentBytes(pid: number): number | undefined {

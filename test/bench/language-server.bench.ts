@@ -7,7 +7,10 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureLanguageServer } from './language-server-measurement.ts';
+import { quantile } from './quantile.ts';
 
+/** A clock tick of the kernel in a second is one percent of it. */
+const idleShareMax = 0.01;
 const bundle = 'language-server/dist/language-server.js';
 const { values } = parseArgs({
   options: {
@@ -37,6 +40,12 @@ row('hover', measured.hoverMs);
 row('start to first diagnostics', [measured.startMs]);
 memory('memory while typing without a pause', measured.busyRssBytes);
 memory('memory after a pause', measured.rssBytes);
+const idle = measured.idleShare;
+if (idle !== undefined) console.log(`| processor while nobody types | ${(idle * 100).toFixed(1)} % | |`);
+if (idle !== undefined && idle > idleShareMax) {
+  console.error('The server works while nobody types.');
+  process.exitCode = 1;
+}
 
 function memory(name: string, bytes: number | undefined): void {
   if (bytes !== undefined) console.log(`| ${name} | ${Math.round(bytes / 2 ** 20)} MiB | |`);
@@ -44,9 +53,4 @@ function memory(name: string, bytes: number | undefined): void {
 
 function row(name: string, times: number[]): void {
   console.log(`| ${name} | ${quantile(times, 0.5).toFixed(0)} ms | ${quantile(times, 0.95).toFixed(0)} ms |`);
-}
-
-function quantile(times: number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

@@ -50,7 +50,8 @@ export async function measureProcess(command: string, args: string[], folder: st
 /** Clock ticks of /proc in a second, on every Linux of today. */
 const ticksPerSecond = 100;
 
-function readUsage(pid: number | undefined): Usage | undefined {
+/** Of a process that runs; undefined of one that does not, or where there is no /proc. */
+export function readUsage(pid: number | undefined): Usage | undefined {
   try {
     const [, kibibytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     // Behind the name in parentheses, which may contain anything, the 12th and 13th are user and kernel time.
