@@ -10,6 +10,12 @@ test.each([
     '  filter big(payments) where amount > 1\n',
   ],
   [
+    'the rest of a route',
+    '  route r(payments) { high: amount > 1, low: othewise }\n',
+    'Change to "otherwise"',
+    '  route r(payments) { high: amount > 1, low: otherwise }\n',
+  ],
+  [
     'a node',
     '  filter big(paymnts) where id == ""\n',
     'Change to "payments"',

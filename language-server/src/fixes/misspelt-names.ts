@@ -47,6 +47,8 @@ function usesRenamed({ code, node, document }: Mistake, name: string): TextEdit[
 function renamed({ code, diagnostic, node }: Mistake, name: string): TextEdit {
   const { place } = diagnostic;
   if (code === 'FLOW240') return replacePlace(place, /^[A-Za-z_]\w*$/.test(name) ? name : `"${name}"`);
+  // The word of a route, and no column that is called so.
+  if (code === 'FLOW201' && name === 'otherwise' && ast.isPort(node.$container)) return replacePlace(place, name);
   if (code === 'FLOW310' || code === 'FLOW315') return replacePlace(place, name);
   const written = code === 'FLOW303' ? name.split('.').map(writtenName).join('.') : writtenName(name);
   // A stream handed to a flow is written as one value: the node stays.

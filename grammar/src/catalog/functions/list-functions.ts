@@ -144,7 +144,7 @@ export const listFunctions: FunctionSpec[] = [
   {
     name: 'slice',
     family: 'lists and vectors',
-    doc: 'The elements from the first position to the last, both included and counted as in `at`.',
+    doc: 'The elements from the first position to the last, both included and counted as in `at`. Of a vector, whose positions are numbers inside of it, a vector.',
     inSql: 'list_slice(list, first, last)',
     example: { text: 'slice([10, 20, 30, 40], 2, -2)', value: [20, 30] },
     signatures: [
