@@ -69,8 +69,7 @@ test('every scalar type has a form', async () => {
   for (const name of scalarNames) expect(await formsOf(`v: ${name}`)).not.toContain(undefined);
 });
 
-const header =
-  '// Made by "millrace types" from main.flow. Change the flow, not this file: it is written again.\n';
+const header = '// Made by "millrace types" from main.flow. Change the flow, not this file: it is written again.\n';
 
 const context = (flowParameters: string) => `  interface Context {
     /** The name of the node. */
