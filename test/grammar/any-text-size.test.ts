@@ -48,6 +48,10 @@ const shapes: [string, number, (count: number) => string][] = [
   ['columns of one name', 5000, (n) => inFlow(` select x(s) { ${'a '.repeat(n)} }`)],
   ['unknown names in one list', 2000, (n) => inFlow(` select x(s) { * except (${'c, '.repeat(n)} c) }`)],
   ['statements without their name', 1500, (n) => inFlow(each(n, (i) => ` x${i} select (s) { a, c: a + 1 }`))],
+  ['numbers in one list', 2000, (n) => inFlow(` filter x(s) where a in [${each(n, String, ', ')}]`)],
+  ['texts in one list', 2000, (n) => inFlow(` select x(s) { l: [${each(n, (i) => `"v${i}"`, ', ')}] }`)],
+  ['sums in one list', 2000, (n) => inFlow(` select x(s) { l: [${each(n, (i) => `a + ${i}`, ', ')}] }`)],
+  ['columns that are lists', 1000, (n) => inFlow(` select x(s) { ${each(n, (i) => `c${i}: [${i}, 2, a]`)} }`)],
   ['one name of very many letters', 50_000, (n) => inFlow(` filter ${'x'.repeat(n)}(${'y'.repeat(n)}) where a > 1`)],
 ];
 

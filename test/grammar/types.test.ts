@@ -150,6 +150,7 @@ describe('the least upper bound', () => {
     ['int64', 'float64'],
     ['string', 'date'],
     ['float32[2]', 'float32[3]'],
+    ['float32[n]', 'float32[3]'],
     ['float32[2]', 'float32[]'],
   ])('of %s and %s does not exist', (a, b) => {
     expect(leastUpperBound(typeFrom(a), typeFrom(b))).toBeUndefined();

@@ -37,3 +37,19 @@ flow F {
 //- /a.jsonl
 //- /b.jsonl
 `));
+
+test('[N16] sizes of vectors are written the same in all inputs of a union', () =>
+  checkDiagnostics(`
+schema A { x: float32[n], y: float32[n, 2] }
+schema B { x: float32[8], y: float32[n, 2] }
+flow F -> c, d {
+  read a: A from jsonl("a.jsonl")
+  read b: B from jsonl("b.jsonl")
+  read other: A from jsonl("a.jsonl")
+  union c(a, b)
+             ^ FLOW212 Columns "x" have no type in common: float32[n], float32[8]
+  union d(a, other)
+}
+//- /a.jsonl
+//- /b.jsonl
+`));

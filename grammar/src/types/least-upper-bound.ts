@@ -36,7 +36,10 @@ function boundOfLists(a: ListType, b: ListType): ListType | undefined {
   return element && { kind: 'list', element, nullable: false };
 }
 
-/** Dimensions must be written the same: which number a symbol stands for is not known here. */
+/**
+ * Dimensions must be written the same: which number a symbol stands for is not known here, and where two values of different
+ * sizes meet nobody would be there to call one of them bad.
+ */
 function boundOfVectors(a: VectorType, b: VectorType): VectorType | undefined {
   const element = boundOfNames(a.element, b.element);
   const isSameSize =
