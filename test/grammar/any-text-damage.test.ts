@@ -67,6 +67,7 @@ describe('the parser', () => {
     ' filter f(s) where a > 1 and a flow limit',
     ' filter f(s) where a > 1 and flow flow flow a < 2',
     ' select f(s) { a } schema limit',
+    ' select f(s), b: a } with { onError: skip }',
     ' schema Misplaced { b: int32 }',
     ' import { Misplaced } from "./x.flow"',
     ' flow Inner(x: int32) -> f { filter f(s) where a > x }',

@@ -102,11 +102,12 @@ function unmatchedOpeners(tokens: readonly Token[]): ReadonlySet<number> {
   return unmatched;
 }
 
-/** Behind the last bracket of a flow stands nothing, or a declaration, or what starts in the first column; never a node. */
+/** Behind the last bracket of a flow stands nothing, or a declaration, or what starts in the first column; no node, no `with {`. */
 function flowGoesOn(tokens: readonly Token[], index: number): boolean {
   let next = index + 1;
   while (tokens[next]?.image === '}' && next - index < runMax) next++;
-  return tokens[next]?.startColumn !== 1 && goesOnAsNode(tokens, next);
+  if (tokens[next]?.startColumn === 1) return false;
+  return goesOnAsNode(tokens, next) || (tokens[next]?.image === 'with' && tokens[next + 1]?.image === '{');
 }
 
 /** Behind its block, and behind the path of an import. */
