@@ -68,6 +68,8 @@ describe('the parser', () => {
     ' filter f(s) where a > 1 and flow flow flow a < 2',
     ' select f(s) { a } schema limit',
     ' select f(s), b: a } with { onError: skip }',
+    ` filter f(s) where a > ${'} '.repeat(40)} 1000`,
+    ' filter f(s) where a } > 1',
     ' schema Misplaced { b: int32 }',
     ' import { Misplaced } from "./x.flow"',
     ' flow Inner(x: int32) -> f { filter f(s) where a > x }',

@@ -5,13 +5,13 @@
  */
 import type { LexerResult } from 'langium';
 import { closerOf } from './bracket-pairs.ts';
-import { goesOnAsNode, startsDeclaration, startsIndented } from './statement-starts.ts';
+import { goesOnAsDeclaration, goesOnAsNode, startsDeclaration, startsIndented } from './statement-starts.ts';
 
 type Token = LexerResult['tokens'][number];
 type TokenType = Token['tokenType'];
 
-/** So many brackets too many in a row are looked behind, so that a million of them take no time. */
-const runMax = 16;
+/** So many words are looked behind, so that a million brackets too many take no time. */
+const aheadMax = 64;
 
 export interface ClosedBlocks {
   tokens: Token[];
@@ -44,7 +44,7 @@ export function closeBlocks(tokens: readonly Token[], typeOf: (closer: string) =
     if (standsInside(tokens, index, open)) {
       result.misplaced.push(token);
       index = endOfDeclaration(tokens, index) - 1;
-    } else if (open.length === 1 && token.image === open[0]?.closer && flowGoesOn(tokens, index)) {
+    } else if (open.length === 1 && token.image === '}' && open[0]?.closer === '}' && flowGoesOn(tokens, index)) {
       result.surplus.push(token);
       hasSurplus = true;
     } else {
@@ -104,10 +104,11 @@ function unmatchedOpeners(tokens: readonly Token[]): ReadonlySet<number> {
 
 /** Behind the last bracket of a flow stands nothing, or a declaration, or what starts in the first column; no node, no `with {`. */
 function flowGoesOn(tokens: readonly Token[], index: number): boolean {
-  let next = index + 1;
-  while (tokens[next]?.image === '}' && next - index < runMax) next++;
-  if (tokens[next]?.startColumn === 1) return false;
-  return goesOnAsNode(tokens, next) || (tokens[next]?.image === 'with' && tokens[next + 1]?.image === '{');
+  for (let next = index + 1; next < Math.min(tokens.length, index + aheadMax); next++) {
+    if (tokens[next]?.startColumn === 1 || goesOnAsDeclaration(tokens, next)) return false;
+    if (goesOnAsNode(tokens, next) || (tokens[next]?.image === 'with' && tokens[next + 1]?.image === '{')) return true;
+  }
+  return false;
 }
 
 /** Behind its block, and behind the path of an import. */

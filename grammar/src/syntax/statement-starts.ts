@@ -41,7 +41,8 @@ export function startsIndented(tokens: readonly Token[], index: number): boolean
   return isName(name) && (opening === '{' || (word === 'flow' && (opening === '->' || opening === '(')));
 }
 
-function goesOnAsDeclaration(tokens: readonly Token[], index: number): boolean {
+/** `flow name(`, `import {`. */
+export function goesOnAsDeclaration(tokens: readonly Token[], index: number): boolean {
   const word = tokens[index]?.image ?? '';
   if (!declarationStarts.has(word)) return false;
   if (word === 'import') return tokens[index + 1]?.image === '{';
