@@ -136,6 +136,8 @@ test('no word is renamed by halves', async () => {
     expect([place, codes(after)]).toEqual([place, codes(opened)]);
     expect([place, planOf(after).replaceAll('renamed9', old.replace(/^[a-z]+_/, ''))]).toEqual([place, planOf(opened)]);
     const back = await rename(after, { ...word, offset: found.offset }, old);
+    // `max(worst) AS worst`: the way back would mix up what the query tells apart.
+    if (typeof back === 'string' && /^The query of "\w+" calls something/.test(back)) continue;
     expect([place, typeof back === 'object' ? back.texts.map(withoutRepetition) : back]).toEqual([
       place,
       opened.documents.map(({ uri, textDocument }) => withoutRepetition([uri.path, textDocument.getText()])),
