@@ -87,7 +87,8 @@ export const unusedParameter = (place: Place, name: string): FlowDiagnostic =>
   hint('FLOW117', place, `Nothing in this flow uses parameter "${name}"`, { tag: 'unnecessary' });
 
 export function unknownProperty(place: Place, name: string, owner: string, known: string[]): FlowDiagnostic {
-  const allowed = known.length === 0 ? 'It has none; the nodes of its flow have' : `Known are ${known.join(', ')}`;
+  const none = owner === 'use' ? 'It has none; the nodes of its flow have' : `${owner} has no properties`;
+  const allowed = known.length === 0 ? none : `Known are ${known.join(', ')}`;
   const near = suggestion(name, known);
   return error('FLOW120', place, `Unknown property "${name}" of ${owner}${near === '' ? `. ${allowed}` : near}`, {
     data: misspelt(name, known),

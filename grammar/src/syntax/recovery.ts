@@ -5,7 +5,9 @@
 import type { LangiumParser } from 'langium';
 import { bracketPairs, closerOf, closing } from './bracket-pairs.ts';
 import { startsDeclaration, startsStatement } from './statement-starts.ts';
-import { statementWords } from './statement-words.ts';
+import { declarationWords, statementWords } from './statement-words.ts';
+
+const declarationStarts: ReadonlySet<string> = new Set(declarationWords);
 
 type Token = LangiumParser['wrapper']['errors'][number]['token'];
 type TokenType = Parameters<LangiumParser['consume']>[1];
@@ -53,8 +55,9 @@ export function recoverByBrackets(recovery: Recovery, starts: readonly number[])
       passing = undefined;
     }
   };
+  const ahead = syncAhead(recovery, starts);
   recovery.findReSyncTokenType = () => {
-    const sync = known() ?? nextSync(recovery, starts);
+    const sync = known() ?? (passing === undefined ? ahead() : nextSync(recovery, starts));
     if (passing !== undefined) found.set(passing, sync);
     return sync.type;
   };
@@ -70,6 +73,21 @@ export function recoverByBrackets(recovery: Recovery, starts: readonly number[])
   };
 }
 
+/**
+ * In a repetition: its end is the same for all mistakes before it, of which there may be thousands. The same repetition is that of
+ * a rule that began at the same token, as deep as before.
+ */
+function syncAhead(recovery: Recovery, starts: readonly number[]): () => Sync {
+  let last: { input: readonly Token[]; depth: number; start: number | undefined; sync: Sync } | undefined;
+  return () => {
+    const { input, currIdx, RULE_STACK_IDX: depth } = recovery;
+    const start = starts.at(-1);
+    const isSame = last?.input === input && last.depth === depth && last.start === start && currIdx < last.sync.index;
+    if (last === undefined || !isSame) last = { input, depth, start, sync: nextSync(recovery, starts) };
+    return last.sync;
+  };
+}
+
 function nextSync(recovery: Recovery, starts: readonly number[]): Sync {
   const { input, currIdx } = recovery;
   const wanted = wantedTypes(recovery);
@@ -77,7 +95,7 @@ function nextSync(recovery: Recovery, starts: readonly number[]): Sync {
   let open = pairs.openAt(currIdx);
   for (let index = currIdx + 1; index < input.length; index = pairs.behind(index)) {
     if (startsStatement(input, index)) open = [];
-    const one = startsNothing(input, index) ? undefined : wanted.get(input[index]?.tokenTypeIdx);
+    const one = declaresNothing(input, index) ? undefined : wanted.get(input[index]?.tokenTypeIdx);
     const closed = open.findLastIndex((opener) => input[index]?.image === closerOf(input[opener]?.image));
     // What was left open inside of a bracket ends with it.
     if (closed >= 0) open.length = closed + 1;
@@ -111,10 +129,15 @@ function skipWholeBlocks(recovery: Recovery): void {
     canRecoverWithSingleTokenDeletion.call(recovery, expected);
 }
 
-/** A word that could open a statement, and does not where it stands: `a > 1 and a flow limit`. */
+/** A word that could open a statement, and does not where it stands. */
 function startsNothing(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
   return statementWords.has(token?.image ?? '') && token?.startColumn !== 1 && !startsStatement(tokens, index);
+}
+
+/** `a > 1 and a flow limit`: a declaration there would end the flow around it. */
+function declaresNothing(tokens: readonly Token[], index: number): boolean {
+  return declarationStarts.has(tokens[index]?.image ?? '') && startsNothing(tokens, index);
 }
 
 /** A word that could open a statement, and does not, is no reason to close what is open. */
