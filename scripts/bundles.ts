@@ -33,7 +33,7 @@ const page: BuildOptions = {
 };
 
 /** Loaded from node_modules at run time because they bring native files. */
-export const nativeModules = ['onnxruntime-node', '@duckdb/node-api'];
+export const nativeModules = ['onnxruntime-node', '@duckdb/node-api', 'better-sqlite3'];
 
 /** Files named `*.entry.ts` start as a process or worker of their own, so each is a bundle beside the command's. */
 export function runtimeEntries(): Record<string, string> {

@@ -56,6 +56,7 @@ function nativeLibraries(target: Target): StagedFile[] {
     ...library('onnxruntime-common', 'package.json', 'dist/cjs/**/{*.js,package.json}'),
     ...library('@duckdb/node-api', 'package.json', 'LICENSE', 'lib/**/*.js'),
     ...library('@duckdb/node-bindings', 'package.json', 'LICENSE', '*.js'),
+    ...library('better-sqlite3', 'package.json', 'LICENSE', 'lib/**/*.js', `prebuilds/${target}.node`),
     ...library('detect-libc', 'package.json', 'LICENSE', 'lib/*.js'),
     ...library(`@duckdb/node-bindings-${target}`, 'package.json', 'LICENSE', '*.{node,so,dylib,dll}'),
   ];
