@@ -1,0 +1,65 @@
+/**
+ * Opens SQLite files; the only importer of better-sqlite3. Whoever calls this loads a native library, so commands import it when
+ * they need it. Invariant: a commit is on the disk when it returns (WAL, synchronous FULL), and another process that writes at the
+ * same moment is waited for.
+ */
+import Database from 'better-sqlite3';
+import { fileError } from '../connectors/files/file-errors.ts';
+import { RunError } from '../execute/run-error.ts';
+
+export type SqliteFile = Database.Database;
+
+export interface SqliteOptions {
+  /** Says what the file is in messages: `the catalogue`. */
+  what: string;
+  /** What to do about a damaged file; ends the message. */
+  wayOut: string;
+  /** Refuses a file that does not exist yet, and every change. */
+  isReadOnly?: boolean;
+}
+
+/** How long a writer waits for another one. */
+const busyMs = 20_000;
+
+/** Makes the file where there is none. Throws a RunError that says what to do about a file that cannot be opened. */
+export function openSqlite(path: string, options: SqliteOptions): SqliteFile {
+  try {
+    const file = new Database(path, { timeout: busyMs, readonly: options.isReadOnly ?? false });
+    if (!options.isReadOnly) file.pragma('journal_mode = WAL');
+    file.pragma('synchronous = FULL');
+    file.pragma('foreign_keys = ON');
+    return file;
+  } catch (error) {
+    throw sqliteFailure(error, path, options);
+  }
+}
+
+/** A failure of SQLite in words; what is no failure of SQLite stays as it is. */
+export function sqliteFailure(error: unknown, path: string, { what, wayOut }: SqliteOptions): unknown {
+  const code = sqliteCodeOf(error);
+  if (code === undefined) return error;
+  const say = (words: string) => `Cannot use ${what} "${path}": ${words}`;
+  const [known] = damage.filter((start) => code.startsWith(start));
+  if (known !== undefined) return new RunError('database-damaged', say(`it is damaged. ${wayOut}`), { cause: error });
+  if (code.startsWith('SQLITE_BUSY'))
+    return new RunError('database-busy', say('another process has kept it locked; try again when that has ended'), {
+      cause: error,
+    });
+  const errno = errnoBySqlite.find(([start]) => code.startsWith(start))?.[1];
+  if (errno !== undefined) return fileError(`Cannot use ${what} "${path}"`, { code: errno, message: errno });
+  return new RunError('database-failed', say(error instanceof Error ? error.message : code), { cause: error });
+}
+
+function sqliteCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  return error.code.startsWith('SQLITE_') ? error.code : undefined;
+}
+
+const damage = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_FORMAT'];
+
+const errnoBySqlite: readonly (readonly [string, string])[] = [
+  ['SQLITE_FULL', 'ENOSPC'],
+  ['SQLITE_READONLY', 'EROFS'],
+  ['SQLITE_PERM', 'EACCES'],
+  ['SQLITE_CANTOPEN', 'EACCES'],
+];
