@@ -107,6 +107,7 @@ export { type QueryToken, queryTokens, writtenInQuery } from './symbols/query-to
 export { type SourceMention, sourceMentionsIn } from './symbols/source-mentions.ts';
 export * from './symbols/symbol.ts';
 export * from './symbols/tensor-mentions.ts';
+export { FlowLexer } from './syntax/flow-lexer.ts';
 export * from './syntax/reread-statement.ts';
 export * from './syntax/statement-words.ts';
 export { offsetInBlock, offsetInValue } from './syntax/value-converter.ts';

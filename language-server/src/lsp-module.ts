@@ -47,9 +47,11 @@ import { FlowReferences } from './workspace/flow-references.ts';
 import { FlowScopeComputation } from './workspace/flow-scope-computation.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
 import { LoadedFolders } from './workspace/loaded-folders.ts';
+import { RememberingLexer } from './workspace/remembering-lexer.ts';
 import { SpelledTexts } from './workspace/spelled-texts.ts';
 
 const languageModule: Module<FlowLanguageServices, Omit<PartialFlowLanguageServices, 'host'>> = {
+  parser: { Lexer: (services) => new RememberingLexer(services) },
   references: {
     NameProvider: () => new FlowNameProvider(),
     References: (services) => new FlowReferences(services),

@@ -1,13 +1,15 @@
 /**
  * What the cursor stands in, whatever state the text is in: the statement around it is cut out, a placeholder is put where
  * the cursor's word is, what is open gets closed, and the small text that results is parsed. The placeholder's place in that
- * tree says which kind of word belongs here. Costs one lexer pass over the file and a parse of one statement.
+ * tree says which kind of word belongs here. Costs a parse of one statement, and a lexer pass over the file only where its text
+ * has a mistake.
  */
 import * as ast from '@millrace/grammar/syntax';
 import { type AstNode, AstUtils, CstUtils, GrammarUtils, type LangiumDocument, type LeafCstNode } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import { closersOf } from './closers.ts';
-import { type StatementAt, statementAt, type Token } from './statement-at.ts';
+import { type StatementAt, statementAt, toToken } from './statement-at.ts';
+import { type StatementInTree, statementInTree } from './statement-in-tree.ts';
 import { type TextAt, textAt } from './text-at.ts';
 
 export interface CursorContext {
@@ -35,12 +37,11 @@ export function cursorContext(
 ): CursorContext | undefined {
   const source = document.textDocument.getText();
   const text = textAt(source, offset);
-  const lexed = services.parser.Lexer.tokenize(source);
-  const isInComment = lexed.hidden.some((token) => token.startOffset < offset && (token.endOffset ?? 0) >= offset);
-  if (text.kind === 'comment' || (isInComment && text.kind === 'word' && isComment(lexed.hidden, offset)))
-    return undefined;
+  if (text.kind === 'comment') return undefined;
   const start = text.kind === 'string' ? text.start - 1 : text.start;
-  const statement = statementAt(lexed.tokens.map(toToken).filter((token) => token.end <= start));
+  const around = statementInTree(document, start, offset) ?? statementInTokens(services, source, start, offset);
+  if (around.isInComment && text.kind === 'word') return undefined;
+  const { statement } = around;
   const before = textBefore(source, statement, start);
   return {
     document,
@@ -53,20 +54,13 @@ export function cursorContext(
   };
 }
 
-interface LexedToken {
-  image: string;
-  startOffset: number;
-  endOffset?: number;
-}
-
-function toToken(token: LexedToken): Token {
-  return { image: token.image, start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 };
-}
-
-function isComment(hidden: readonly LexedToken[], offset: number): boolean {
-  return hidden.some(
-    (token) => token.image.startsWith('/*') && token.startOffset < offset && (token.endOffset ?? 0) >= offset,
+/** Of any text. */
+function statementInTokens(services: LangiumServices, source: string, start: number, offset: number): StatementInTree {
+  const { tokens, hidden } = services.parser.Lexer.tokenize(source);
+  const isInComment = hidden.some(
+    ({ image, startOffset, endOffset = 0 }) => image.startsWith('/*') && startOffset < offset && endOffset >= offset,
   );
+  return { statement: statementAt(tokens.map(toToken).filter((token) => token.end <= start)), isInComment };
 }
 
 function textBefore(source: string, statement: StatementAt, end: number): string {

@@ -11,6 +11,10 @@ export interface Token {
   end: number;
 }
 
+export function toToken(token: { image: string; startOffset: number; endOffset?: number }): Token {
+  return { image: token.image, start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 };
+}
+
 export interface StatementAt {
   /** Where the statement begins; undefined between the declarations of a file. */
   start: number | undefined;
@@ -73,8 +77,10 @@ function isImport(tokens: readonly Token[], at: StatementAt): boolean {
 }
 
 function opensDeclaration(tokens: readonly Token[], index: number, depth: number): boolean {
-  const [before, word, next, after] = [-1, 0, 1, 2].map((step) => tokens[index + step]?.image);
-  if (!openers.has(word ?? '') || before === '.' || before === 'extends') return false;
+  const word = tokens[index]?.image;
+  if (!openers.has(word ?? '')) return false;
+  const [before, next, after] = [-1, 1, 2].map((step) => tokens[index + step]?.image);
+  if (before === '.' || before === 'extends') return false;
   if (word === 'import') return next === '{' || (depth === 0 && next === undefined);
   if (word === 'test' && next?.startsWith('"')) return depth === 0 || after === 'of';
   if (depth === 0) return next === undefined || isWord(next);
@@ -82,8 +88,10 @@ function opensDeclaration(tokens: readonly Token[], index: number, depth: number
 }
 
 function opensNode(tokens: readonly Token[], index: number, depth: number): boolean {
-  const [before, word, next, after] = [-1, 0, 1, 2].map((step) => tokens[index + step]?.image);
-  if (!nodeOpeners.has(word ?? '') || before === '.') return false;
+  const word = tokens[index]?.image;
+  if (!nodeOpeners.has(word ?? '')) return false;
+  const [before, next, after] = [-1, 1, 2].map((step) => tokens[index + step]?.image);
+  if (before === '.') return false;
   if (depth <= 1) return depth === 1 && next !== ':';
   return isWord(next) && (after === '(' || (after === ':' && (word === 'read' || word === 'use')));
 }

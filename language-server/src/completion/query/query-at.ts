@@ -4,9 +4,10 @@
  */
 import { analyzeFlow, type RecordType, tableNameOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
-import { AstUtils, type LangiumDocument } from 'langium';
+import { AstUtils, CstUtils, type LangiumDocument } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
-import { statementAt, type Token } from '../../cursor/statement-at.ts';
+import { statementAt, type Token, toToken } from '../../cursor/statement-at.ts';
+import { soundRoot } from '../../cursor/statement-in-tree.ts';
 import { recordOfInput } from '../input-record.ts';
 
 export interface QueryTable {
@@ -28,7 +29,7 @@ export function queryAt(
   offset: number,
 ): QueryAt | undefined {
   const source = document.textDocument.getText();
-  if (source.lastIndexOf(quotes, offset - quotes.length) < 0) return undefined;
+  if (source.lastIndexOf(quotes, offset - quotes.length) < 0 || isInOtherWord(document, offset)) return undefined;
   const { tokens } = services.parser.Lexer.tokenize(source.slice(0, offset));
   // Of a text that is open the lexer makes an empty text and a stray quote.
   const index = tokens.findIndex(({ image, startOffset }) => image === '""' && source[startOffset + 2] === '"');
@@ -42,13 +43,15 @@ export function queryAt(
 
 const quotes = '"""';
 
+/** As the tree has it; of a text with mistakes nothing is certain. */
+function isInOtherWord(document: LangiumDocument, offset: number): boolean {
+  const root = soundRoot(document);
+  return root !== undefined && !CstUtils.findLeafNodeAtOffset(root, offset)?.text.startsWith(quotes);
+}
+
 /** Quotes behind the next statement open a text of their own. */
 function isClosedBy(between: string): boolean {
   return /^\s*(?:sql|read|write)\s+\w+\s*[(:]/m.test(between);
-}
-
-function toToken({ image, startOffset, endOffset }: { image: string; startOffset: number; endOffset?: number }): Token {
-  return { image, start: startOffset, end: (endOffset ?? startOffset) + 1 };
 }
 
 function tablesOf(
