@@ -63,9 +63,12 @@ const marks = new WeakMap<FlowAnalysis, boolean>();
 
 /** Most flows hold no such data, and need not be followed. What another flow brings is looked for there. */
 function marksAnything(flow: FlowAnalysis): boolean {
-  const found = marks.get(flow) ?? recordsIn(flow).some((record) => sensitiveAt(record, []).length > 0);
+  const known = marks.get(flow);
+  if (known !== undefined) return known;
+  const isUsing = [...flow.nodes.values()].some(({ kind }) => kind === 'use');
+  const found = isUsing || recordsIn(flow).some((record) => sensitiveAt(record, []).length > 0);
   marks.set(flow, found);
-  return found || [...flow.nodes.values()].some(({ kind }) => kind === 'use');
+  return found;
 }
 
 function recordsIn({ nodes, streams }: FlowAnalysis): (RecordType | undefined)[] {
