@@ -1,6 +1,7 @@
 export * from './batch/batch.ts';
 export type * from './connectors/connector.ts';
 export * from './connectors/index.ts';
+export * from './connectors/records/held-records.ts';
 export * from './execute/clock.ts';
 export * from './execute/held-edges.ts';
 export * from './execute/held-queue.ts';
@@ -15,5 +16,8 @@ export * from './package/unpack-package.ts';
 export * from './package/verify-package.ts';
 export * from './project/project.ts';
 export { runners } from './runners/index.ts';
+export * from './slices/replace-by-read.ts';
+export * from './slices/slice-to.ts';
+export * from './slices/tap.ts';
 export * from './sql/query-host.ts';
 export * from './values/fit-value.ts';
