@@ -1,4 +1,4 @@
-/** Opens connections to PostgreSQL; the only importer of pg. Values come as the language has them: int8 as a bigint. */
+/** Opens connections to PostgreSQL; the only importer of pg. */
 import pg from 'pg';
 import { RunError } from '../execute/run-error.ts';
 
@@ -10,38 +10,40 @@ export interface PostgresOptions {
   max?: number;
   /** As the server's own list of connections shows it. */
   name?: string;
+  /** As what int8 comes: exactly, the default, or as a number, for who knows that no value is beyond 2^53. */
+  int8?: 'bigint' | 'number';
 }
 
 const connectMs = 10_000;
 
 /** Connects at the first query, not now. The caller ends it. Throws a RunError for a text that is no URL of PostgreSQL. */
-export function openPostgres(url: string, { max = 4, name = 'millrace' }: PostgresOptions = {}): PostgresPool {
-  const pool = new pg.Pool({ ...settings(url, name), max });
+export function openPostgres(url: string, { max = 4, ...options }: PostgresOptions = {}): PostgresPool {
+  const pool = new pg.Pool({ ...settings(url, options), max });
   // A connection that breaks while nobody uses it is replaced at the next query, which tells where that fails.
   pool.on('error', () => {});
   return pool;
 }
 
 /** One connection of the caller's own, not connected yet. */
-export function postgresClient(url: string, { name = 'millrace' }: PostgresOptions = {}): PostgresClient {
-  const client = new pg.Client(settings(url, name));
+export function postgresClient(url: string, options: Omit<PostgresOptions, 'max'> = {}): PostgresClient {
+  const client = new pg.Client(settings(url, options));
   client.on('error', () => {});
   return client;
 }
 
-function settings(url: string, name: string): pg.ClientConfig {
+function settings(url: string, { name = 'millrace', int8 = 'bigint' }: PostgresOptions): pg.ClientConfig {
   refuseOther(url);
   return {
     connectionString: url,
     application_name: name,
     connectionTimeoutMillis: connectMs,
-    types: { getTypeParser },
+    types: { getTypeParser: (oid, format) => parserOf(oid, format ?? 'text', int8) },
   };
 }
 
-function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
-  if (oid === pg.types.builtins.INT8 && format !== 'binary') return BigInt;
-  return pg.types.getTypeParser(oid, format ?? 'text');
+function parserOf(oid: number, format: 'text' | 'binary', int8: 'bigint' | 'number'): (text: string) => unknown {
+  if (oid === pg.types.builtins.INT8 && format === 'text') return int8 === 'bigint' ? BigInt : Number;
+  return pg.types.getTypeParser(oid, format);
 }
 
 function refuseOther(url: string): void {

@@ -1,0 +1,50 @@
+import { basename, join } from 'node:path';
+import { CamelCasePlugin, Kysely } from 'kysely';
+import { makeStoreFolder } from '../project/store-folder.ts';
+import { postgresDialect, sqliteDialect } from './dialects.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+export const catalogueName = 'catalog.sqlite';
+/** Of PostgreSQL, where the tables are among those of others. */
+export const catalogueSchema = 'millrace';
+
+/** What is known of the runs of a project and of what they made. Its opener closes it. */
+export interface Catalogue {
+  db: Kysely<Tables>;
+  /** Whose rows are read and written. */
+  project: string;
+  /** Absolute. */
+  projectFolder: string;
+  close(): Promise<void>;
+}
+
+export interface CataloguePlace {
+  /** Absolute. */
+  projectFolder: string;
+  /** Of millrace.json; that of the folder, if absent. */
+  name?: string;
+  /** Of a PostgreSQL; the file `.millrace/catalog.sqlite` if absent. */
+  url?: string;
+}
+
+/**
+ * Opens the catalogue of a project, makes it where there is none and brings it to this version. Throws a RunError that says the way
+ * out where it is damaged, newer than this version, or out of reach.
+ */
+export async function openCatalogue({ projectFolder, name, url }: CataloguePlace): Promise<Catalogue> {
+  const project = name ?? basename(projectFolder);
+  const isShared = url !== undefined;
+  const dialect = isShared ? postgresDialect(url) : sqliteDialect(join(makeStoreFolder(projectFolder), catalogueName));
+  const plain = new Kysely<unknown>({ dialect });
+  try {
+    await migrate(plain, isShared ? { schema: catalogueSchema } : {});
+  } catch (error) {
+    await plain.destroy();
+    throw error;
+  }
+  const db = (isShared ? plain.withSchema(catalogueSchema) : plain)
+    .withPlugin(new CamelCasePlugin())
+    .withTables<Tables>();
+  return { db, project, projectFolder, close: () => plain.destroy() };
+}
