@@ -10,7 +10,9 @@ const schema = schemaOf('id: int32');
 const { signal } = new AbortController();
 for (const name of connectors.keys()) {
   const options = { path: `out.${name}` };
-  const sink = await connectors.get(name)?.openSink?.({ name, options }, { projectFolder, schema, signal });
+  const sink = await connectors
+    .get(name)
+    ?.openSink?.({ name, options }, { projectFolder, schema, signal, runId: 'r', node: name });
   await sink?.write(Batch.fromRows({ node: 'n', sequence: 0 }, schema, [{ id: 1 }]));
 }
 console.log('written');

@@ -33,7 +33,7 @@ export function describeConnector({ name, extension, options = {} }: ConnectorCa
 
     const call = { name, options: { ...options, path: file } };
     const openSink = (schema: RecordType, signal = new AbortController().signal): Promise<Sink> =>
-      required(connectors.get(name)?.openSink)(call, { projectFolder: folder, schema, signal });
+      required(connectors.get(name)?.openSink)(call, { projectFolder: folder, schema, signal, runId: 'r', node: 'n' });
     const openSource = (
       schema: RecordType,
       batchSize: number,
@@ -249,7 +249,7 @@ export function describeConnector({ name, extension, options = {} }: ConnectorCa
       await (
         await required(connectors.get(name)?.openSink)(
           { name, options: { ...options, path: `${file}/inner.${extension}` } },
-          { projectFolder: folder, schema: plain, signal: new AbortController().signal },
+          { projectFolder: folder, schema: plain, signal: new AbortController().signal, runId: 'r', node: 'n' },
         )
       ).close();
       await expect(openSource(plain, 10)).rejects.toMatchObject({ code: 'file-is-a-folder' });

@@ -34,6 +34,6 @@ export async function openSinkIn(
 ): Promise<Sink> {
   const open = connectors.get(connector)?.openSink;
   if (open === undefined) throw new Error(`${connector} does not write`);
-  const context = { projectFolder: folder, schema, signal };
+  const context = { projectFolder: folder, schema, signal, runId: 'r', node: 'n' };
   return open({ name: connector, options: { path, ...options } }, context);
 }

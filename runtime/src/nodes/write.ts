@@ -4,9 +4,15 @@ import { type NodeBehaviour, oneBatch } from './node-behaviour.ts';
 /** A sink of records; what it wrote gets its final name only when the executor publishes it. */
 export const write: NodeBehaviour<'write'> = {
   kind: 'write',
-  async open(stage, { projectFolder, signal }) {
+  async open(stage, { projectFolder, signal, runId }) {
     const openSink = connectorOf(stage.connector.name, 'openSink');
-    const sink = await openSink(stage.connector, { projectFolder, signal, schema: stage.input });
+    const sink = await openSink(stage.connector, {
+      projectFolder,
+      signal,
+      runId,
+      node: stage.name,
+      schema: stage.input,
+    });
     return {
       role: 'transform',
       inFlight: oneBatch,
