@@ -3,10 +3,10 @@
  * on which machine makes the file, so that what a killed process left can be told from what another one is writing. Invariant:
  * nothing is removed whose process may be alive; what another machine or container left stays.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readlinkSync, rmSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isAlive, machine } from '../../project/process-identity.ts';
 
 /** A new name that nobody else has. `absolute` is the final one. */
 export function partPathOf(absolute: string): string {
@@ -42,31 +42,10 @@ function pidOfPart(name: string, prefix: string): number | undefined {
   return pid === undefined ? undefined : Number(pid);
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
-
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
     return [];
-  }
-}
-
-/** Where a process id means the same process: a host, and on Linux one name space of it, as containers have their own. */
-function machine(): string {
-  return createHash('sha256').update(`${hostname()}\n${processNamespace()}`).digest('hex').slice(0, 8);
-}
-
-function processNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return '';
   }
 }
