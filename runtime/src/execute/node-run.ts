@@ -1,5 +1,6 @@
 import { recordType, type Stage } from '@millrace/grammar';
 import { Batch } from '../batch/batch.ts';
+import type { Artefact } from '../connectors/connector.ts';
 import { behaviourOf } from '../nodes/index.ts';
 import type { OpenNode } from '../nodes/node-behaviour.ts';
 import type { NodeProgress } from '../protocol.ts';
@@ -29,6 +30,7 @@ export class NodeRun {
   readonly #context: RunContext;
   readonly #preview: Preview | undefined;
   #open: OpenNode | undefined;
+  #published: readonly Artefact[] | undefined;
 
   constructor(stage: Stage, connections: Connections, context: RunContext) {
     this.stage = stage;
@@ -66,10 +68,16 @@ export class NodeRun {
     const artefacts = await this.#open?.publish?.();
     if (artefacts === undefined) return;
     this.tally.published = this.tally.records;
+    this.#published = artefacts;
     for (const artefact of artefacts) {
       this.#context.emit({ type: 'artefact', node: this.stage.name, ...artefact });
     }
     this.tally.finish('succeeded');
+  }
+
+  /** What was published, once all outputs have their names. */
+  async record(): Promise<void> {
+    if (this.#published !== undefined) await this.#context.recorder?.published(this.stage.name, this.#published);
   }
 
   async close(): Promise<void> {
@@ -114,7 +122,7 @@ export class NodeRun {
   }
 
   async #openNode(): Promise<OpenNode> {
-    const { plan, ...shared } = this.#context;
+    const { plan, recorder: _, ...shared } = this.#context;
     const node = this.stage.name;
     this.#open = await behaviourOf(this.stage).open({
       ...shared,

@@ -1,6 +1,7 @@
 import type { Plan, Scalar } from '@millrace/grammar';
 import type { RunEvent } from '../protocol.ts';
 import type { Clock } from './clock.ts';
+import type { RunRecorder } from './run-recorder.ts';
 
 type WithoutCommon<Event> = Event extends unknown ? Omit<Event, 'time' | 'runId'> : never;
 
@@ -17,5 +18,6 @@ export interface RunContext {
   clock: Clock;
   /** Aborted when the run is cancelled or a node has failed. */
   signal: AbortSignal;
+  recorder?: RunRecorder;
   emit(event: EventBody): void;
 }

@@ -9,6 +9,7 @@ import { refuseUnrunnable } from './refuse-unrunnable.ts';
 import type { EventBody, RunContext } from './run-context.ts';
 import type { RunError } from './run-error.ts';
 import { asRunError, failureOf } from './run-failure.ts';
+import type { FinishedNode, RunRecorder } from './run-recorder.ts';
 import { WaveRun } from './wave-run.ts';
 import { wavesOf } from './waves.ts';
 
@@ -19,6 +20,8 @@ export interface RunOptions {
   /** Cancels the run: no new batches, those in flight finish, nothing is published. */
   signal?: AbortSignal;
   onEvent?(event: RunEvent): void;
+  /** Keeps what the run does; it fails the run where it cannot. */
+  recorder?: RunRecorder;
   clock?: Clock;
 }
 
@@ -37,7 +40,10 @@ class Run {
   readonly #stopped = new AbortController();
   readonly #nodes: NodeRun[] = [];
   readonly #onEvent: RunOptions['onEvent'];
+  readonly #recorder: RunRecorder | undefined;
+  readonly #finishedNodes: FinishedNode[] = [];
   readonly #startedMs: number;
+  #isRecorded = false;
   #failure: RunError | undefined;
   #unfollow: () => void = () => {};
 
@@ -46,6 +52,7 @@ class Run {
     const runId = options.runId ?? crypto.randomUUID();
     this.#startedMs = clock.now();
     this.#onEvent = options.onEvent;
+    this.#recorder = options.recorder;
     this.#context = {
       plan,
       runId,
@@ -56,7 +63,11 @@ class Run {
       ),
       clock,
       signal: this.#stopped.signal,
-      emit: (event) => this.#onEvent?.(stamped(event, runId, clock)),
+      recorder: options.recorder,
+      emit: (event) => {
+        this.#keep(event);
+        this.#onEvent?.(stamped(event, runId, clock));
+      },
     };
     this.#followCancel(options.signal);
   }
@@ -68,12 +79,14 @@ class Run {
     try {
       refuseUnrunnable(plan);
       refuseMissingSecrets(plan);
+      await this.#recordStart();
       await this.#runWaves();
     } catch (error) {
       this.#fail(asRunError(error));
     }
     this.#unfollow();
     this.#finishNodes();
+    await this.#recordEnd();
     const finished = stamped(this.#finished(), runId, clock) as RunFinished & RunEvent;
     this.#onEvent?.(finished);
     return finished;
@@ -119,6 +132,36 @@ class Run {
       records: Object.fromEntries(this.#sinks().map(({ stage, tally }) => [stage.name, tally.published])),
       ...(this.#failure && { error: failureOf(this.#failure) }),
     };
+  }
+
+  #keep(event: EventBody): void {
+    if (event.type === 'record-failed') this.#recorder?.recordFailed(event);
+    if (event.type !== 'node-finished') return;
+    const { type: _, ...node } = event;
+    const failed = this.#nodes.find(({ stage }) => stage.name === node.node)?.tally.failed ?? 0;
+    this.#finishedNodes.push({ ...node, failed });
+  }
+
+  async #recordStart(): Promise<void> {
+    const { plan, runId } = this.#context;
+    await this.#recorder?.started({ runId, plan, time: this.#time() });
+    this.#isRecorded = true;
+  }
+
+  /** Outputs have their names already; but who relies on what is recorded must not believe that it all is. */
+  async #recordEnd(): Promise<void> {
+    if (!this.#isRecorded) return;
+    const { status, durationMs, error } = this.#finished();
+    const nodes = this.#finishedNodes;
+    try {
+      await this.#recorder?.finished({ status, durationMs, error, nodes, time: this.#time() });
+    } catch (failure) {
+      this.#failure ??= asRunError(failure);
+    }
+  }
+
+  #time(): string {
+    return new Date(this.#context.clock.now()).toISOString();
   }
 
   #sinks(): NodeRun[] {

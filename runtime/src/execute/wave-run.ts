@@ -45,6 +45,9 @@ export class WaveRun {
     for (const node of this.nodes) {
       if (!(await this.#guarded(node, () => node.publish()))) return;
     }
+    for (const node of this.nodes) {
+      if (!(await this.#guarded(node, () => node.record()))) return;
+    }
   }
 
   async #guarded(node: NodeRun, work: () => Promise<void>): Promise<boolean> {
