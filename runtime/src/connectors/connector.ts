@@ -52,10 +52,11 @@ export interface Source {
   next(): Promise<SourceBatch | undefined>;
   /**
    * The place behind the batch that `next` gave last, before the first the beginning. It says what is read too, so that a source
-   * opened `from` it rejects with `source-changed` where that is another by now. Cheap: asked for with every batch. Absent where
-   * the records cannot be had again in the same order; a resumed run then begins anew with all that they feed.
+   * opened `from` it rejects with `source-changed` where that is another by now. Cheap: asked for with every batch, while no
+   * `next` is under way. Absent, or undefined, where the records cannot be had again in the same order: the executor then keeps them
+   * beside the ledger, and what they feed begins anew where they were not all kept.
    */
-  position?(): Position;
+  position?(): Position | undefined;
   /** Rejects with `source-changed` where what it reads was changed since it was opened. Asked now and then, and at its end. */
   verify?(): Promise<void>;
   close(): Promise<void>;
@@ -63,6 +64,8 @@ export interface Source {
 
 /** An open sink: nothing stands under its final name before `publish`. */
 export interface Sink {
+  /** Also batches with no records are wanted: whoever reads them again sees the same batches. */
+  readonly takesEmptyBatches?: boolean;
   write(batch: Batch): Promise<void>;
   /** Brings the whole output to the disk, still under another name: everything that takes long or fails. Ends with the signal. */
   complete(): Promise<void>;

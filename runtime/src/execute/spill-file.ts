@@ -5,9 +5,9 @@
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
-import { type Column, type ColumnValues, createColumn, type RecordType } from '@millrace/grammar';
-import { Batch, type BatchId } from '../batch/batch.ts';
+import type { RecordType } from '@millrace/grammar';
+import type { Batch, BatchId } from '../batch/batch.ts';
+import { batchOfBytes, bytesOfBatch } from '../batch/batch-bytes.ts';
 import { fileError } from '../connectors/files/file-errors.ts';
 
 /** Where a batch lies. */
@@ -18,8 +18,6 @@ export interface SpilledBatch {
   position: number;
   bytes: number;
 }
-
-type Part = [values: ColumnValues, nulls: Uint8Array | undefined];
 
 export class SpillFile {
   readonly #handle: FileHandle;
@@ -41,8 +39,9 @@ export class SpillFile {
     });
   }
 
-  async write({ id, schema, columns, length }: Batch): Promise<SpilledBatch> {
-    const content = serialize(columns.map(({ values, nulls }): Part => [values, nulls]));
+  async write(batch: Batch): Promise<SpilledBatch> {
+    const { id, schema, length } = batch;
+    const content = bytesOfBatch(batch);
     const position = this.#end;
     this.#end += content.length;
     await guarded(() => this.#handle.write(content, 0, content.length, position));
@@ -51,12 +50,7 @@ export class SpillFile {
 
   async read({ id, schema, length, position, bytes }: SpilledBatch): Promise<Batch> {
     const { buffer } = await guarded(() => this.#handle.read(Buffer.allocUnsafe(bytes), 0, bytes, position));
-    const parts = deserialize(buffer) as Part[];
-    const columns = schema.fields.map(({ type }, i): Column => {
-      const [values, nulls] = parts[i] as Part;
-      return createColumn(type, length, values, nulls);
-    });
-    return new Batch(id, schema, columns, length);
+    return batchOfBytes(buffer, id, schema, length);
   }
 
   close(): Promise<void> {

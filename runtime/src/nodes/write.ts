@@ -19,7 +19,7 @@ export const write: NodeBehaviour<'write'> = {
       isRetryable: false,
       keepsTimeout: false,
       async process(batch) {
-        if (batch.length > 0) await sink.write(batch);
+        if (batch.length > 0 || sink.takesEmptyBatches) await sink.write(batch);
         return { bad: [] };
       },
       complete: () => sink.complete(),
