@@ -38,6 +38,8 @@ export * from './checks/flow-document-validator.ts';
 export * from './config/json-places.ts';
 export * from './config/project-config.ts';
 export * from './config/read-config.ts';
+export { catalogueAddressPattern, secretNamePattern } from './config/read-settings.ts';
+export type * from './config/settings.ts';
 export type * from './diagnostics/config.ts';
 export * from './diagnostics/diagnostic.ts';
 export type { FixFacts } from './diagnostics/fix-facts.ts';

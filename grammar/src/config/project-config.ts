@@ -1,7 +1,10 @@
 /** What millrace.json may say. Read by the command, the language server and the generator of the schema for editors. */
 import { type RuleSetting, type Rules, ruleSettings } from '../diagnostics/rules.ts';
+import { isPlainObject, type ReadPart } from './read-parts.ts';
+import { readParameters, readProfiles, readSecrets, readStore } from './read-settings.ts';
+import type { Settings } from './settings.ts';
 
-export interface ProjectConfig {
+export interface ProjectConfig extends Settings {
   /** For editors that know none by the name of the file; it says nothing of the project. */
   $schema?: string;
   /** Of the package: lower-case letters, digits, `-`, `_` and `.`. */
@@ -14,6 +17,8 @@ export interface ProjectConfig {
   include?: string[];
   /** How grave the project wants the mistakes of a code to be. */
   rules?: Rules;
+  /** What is otherwise where a profile is chosen. */
+  profiles?: Record<string, Settings>;
 }
 
 export const configName = 'millrace.json';
@@ -27,6 +32,8 @@ interface ConfigKey {
   /** What it must be, in words. */
   wanted: string;
   fits(value: unknown): boolean;
+  /** Reads what is inside of it. */
+  read?: ReadPart<unknown>;
 }
 
 export const configKeys: Readonly<Record<keyof ProjectConfig, ConfigKey>> = {
@@ -53,7 +60,31 @@ export const configKeys: Readonly<Record<keyof ProjectConfig, ConfigKey>> = {
   rules: {
     doc: 'How grave the mistakes of a code are in this project. Errors stay errors.',
     wanted: 'an object, such as { "FLOW302": "off" }',
-    fits: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    fits: isPlainObject,
+  },
+  parameters: {
+    doc: 'Values of parameters, by flow.',
+    wanted: 'an object, such as { "ScorePayments": { "threshold": 0.9 } }',
+    fits: isPlainObject,
+    read: readParameters,
+  },
+  secrets: {
+    doc: 'Where the values of secrets are found: without a source, in the environment variable of the same name.',
+    wanted: 'an object, such as { "CARD_KEY": { "file": "/run/secrets/card-key" } }',
+    fits: isPlainObject,
+    read: readSecrets,
+  },
+  store: {
+    doc: 'Where runs are recorded.',
+    wanted: 'an object, such as { "catalogue": { "secret": "CATALOGUE_URL" } }',
+    fits: isPlainObject,
+    read: readStore,
+  },
+  profiles: {
+    doc: 'Settings that are otherwise where a profile is chosen with --profile or MILLRACE_PROFILE.',
+    wanted: 'an object, such as { "production": { "parameters": {} } }',
+    fits: isPlainObject,
+    read: readProfiles,
   },
 };
 

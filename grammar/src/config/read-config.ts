@@ -14,6 +14,7 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import { ruleSettings, usualSeverity } from '../diagnostics/rules.ts';
 import { type JsonPlace, jsonPlaces, type Span } from './json-places.ts';
 import { configKeys, isRuleSetting, type ProjectConfig } from './project-config.ts';
+import type { Path, Told } from './read-parts.ts';
 
 export interface ConfigResult {
   /** What of it fits: a wrong key does not take the others with it. */
@@ -35,7 +36,6 @@ export function readConfig(text: string): ConfigResult {
   }
 }
 
-type Path = (string | number)[];
 type Entries = Record<string, unknown>;
 
 class ConfigReader {
@@ -56,14 +56,26 @@ class ConfigReader {
       mistakes.push(configMisfit(this.at([]), `must be an object, such as ${example}`));
       return { config: {}, mistakes };
     }
-    const known = Object.entries(value).filter(([key, entry]) => this.fits(key, entry));
+    const known = Object.entries(value).flatMap(([key, entry]) => this.partOf(key, entry));
     for (const [key, { isRequired, wanted }] of Object.entries(configKeys)) {
       if (isRequired && !Object.hasOwn(value, key)) mistakes.push(this.missing(`has no "${key}": ${wanted}`));
     }
     const config = Object.fromEntries(known) as Partial<ProjectConfig>;
     if (config.rules !== undefined) config.rules = this.fittingRules(config.rules);
-    return { config, mistakes };
+    return { config, mistakes: mistakes.sort(byStart) };
   }
+
+  private partOf(key: string, entry: unknown): [string, unknown][] {
+    if (!this.fits(key, entry)) return [];
+    const { read } = configKeys[key as keyof ProjectConfig];
+    const part = read === undefined ? entry : read(entry, [key], this.told);
+    return part === undefined ? [] : [[key, part]];
+  }
+
+  private readonly told: Told = {
+    unknownKey: (path, message) => this.mistakes.push(configUnknownKey(this.at(path, 'key'), message)),
+    misfit: (path, message) => this.mistakes.push(configMisfit(this.at(path), message)),
+  };
 
   private fits(key: string, entry: unknown): boolean {
     if (!Object.hasOwn(configKeys, key)) {
@@ -104,6 +116,10 @@ class ConfigReader {
   private at(path: Path, part: 'key' | 'value' = 'value'): ConfigMistake['range'] {
     return this.rangeOf(this.places.get(JSON.stringify(path))?.[part] ?? nowhere);
   }
+}
+
+function byStart({ range: { start: a } }: ConfigMistake, { range: { start: b } }: ConfigMistake): number {
+  return a.line - b.line || a.character - b.character;
 }
 
 const nowhere: Span = { start: 0, end: 1 };
