@@ -2,6 +2,7 @@
  * The one layout of `.flow` texts. It changes white space, commas that may be left out and the indentation of comments and block
  * texts, and nothing else: the same tokens and comments come out in the same order and mean the same.
  */
+import type { RootCstNode } from 'langium';
 import { alignComments } from './align-comments.ts';
 import { Layout } from './layout.ts';
 import { bracketRules, parseText } from './parse-text.ts';
@@ -24,6 +25,8 @@ export interface FormatOptions {
   range?: FormatRange;
   /** The same for several. */
   ranges?: readonly FormatRange[];
+  /** The tree of the text, where it is read already and has no mistakes in its syntax. */
+  root?: RootCstNode;
 }
 
 /** The text in its one layout; undefined where it does not parse. What it means may be wrong. */
@@ -39,8 +42,8 @@ export function formatFlow(text: string, options: FormatOptions = {}): string | 
 }
 
 /** What `formatFlow` changes: edits in the order of the text that do not overlap, each as short as a gap between two tokens. */
-export function formatEdits(text: string, { range, ranges }: FormatOptions = {}): FormatEdit[] | undefined {
-  const root = parseText(text);
+export function formatEdits(text: string, options: FormatOptions = {}): FormatEdit[] | undefined {
+  const { range, ranges, root = parseText(text) } = options;
   if (root === undefined) return undefined;
   const layout = new Layout(new SourceText(root), bracketRules());
   const pieces = printDoc(layout.file(root));
@@ -60,9 +63,10 @@ function editsOf(text: string, pieces: readonly Piece[]): FormatEdit[] {
   };
   let end = text.startsWith('\uFEFF') ? 1 : 0;
   for (const [index, { source, gap, text: printed }] of pieces.entries()) {
-    replace(end, source.leaf.offset, index === 0 ? '' : gapText(gap));
+    const { offset } = source.leaf;
+    replace(end, offset, index === 0 ? '' : gapText(gap));
     end = source.leaf.end;
-    if (printed !== source.leaf.text) replace(source.leaf.offset, end, printed);
+    replace(offset, end, printed);
   }
   replace(end, text.length, pieces.length === 0 ? '' : '\n');
   return edits;

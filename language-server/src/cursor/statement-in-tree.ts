@@ -3,7 +3,7 @@
  * key that leaves the text sound, one statement is all that completion reads again.
  */
 import * as ast from '@millrace/grammar/syntax';
-import { AstUtils, type CstNode, CstUtils, type LangiumDocument, type LeafCstNode } from 'langium';
+import { AstUtils, CstUtils, type LangiumDocument, type LeafCstNode, type RootCstNode } from 'langium';
 import type { StatementAt } from './statement-at.ts';
 
 export interface StatementInTree {
@@ -29,7 +29,7 @@ export function statementInTree(
 }
 
 /** The tree of the text as it is now; undefined where it has mistakes. */
-export function soundRoot({ parseResult, textDocument }: LangiumDocument): CstNode | undefined {
+export function soundRoot({ parseResult, textDocument }: LangiumDocument): RootCstNode | undefined {
   const root = parseResult.value.$cstNode?.root;
   const isSound = parseResult.lexerErrors.length + parseResult.parserErrors.length === 0;
   return isSound && root?.fullText === textDocument.getText() ? root : undefined;

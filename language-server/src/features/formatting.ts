@@ -7,6 +7,7 @@ import type {
   Range,
   TextEdit,
 } from 'vscode-languageserver';
+import { soundRoot } from '../cursor/statement-in-tree.ts';
 import { indentOfLine } from '../on-type/indent-of-line.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import { parsedText, textMax } from '../workspace/large-texts.ts';
@@ -58,7 +59,7 @@ export class FlowFormatter implements Formatter {
 function closedBefore(document: LangiumDocument, offset: number): FormatEdit[] | undefined {
   const text = document.textDocument.getText();
   if (text[offset - 1] !== '}' || text.length > textMax) return undefined;
-  const edits = formatEdits(text, { range: { from: offset - 1, to: offset - 1 } });
+  const edits = knownEdits(document, { range: { from: offset - 1, to: offset - 1 } });
   return edits?.filter(({ to }) => to < offset);
 }
 
@@ -70,9 +71,14 @@ function format(document: LangiumDocument, options: FormatOptions): TextEdit[] {
  * Edits between tokens, not a new text: the cursor, breakpoints and folded blocks stay where they are. None of a text that is
  * too large to be read.
  */
-function editsOf({ textDocument }: LangiumDocument, options: FormatOptions): FormatEdit[] {
-  const text = textDocument.getText();
-  return text.length > textMax ? [] : (formatEdits(text, options) ?? []);
+function editsOf(document: LangiumDocument, options: FormatOptions): FormatEdit[] {
+  return document.textDocument.getText().length > textMax ? [] : (knownEdits(document, options) ?? []);
+}
+
+/** What the editor's tree shows need not be read again; undefined where the text does not parse. */
+function knownEdits(document: LangiumDocument, options: FormatOptions): FormatEdit[] | undefined {
+  const root = soundRoot(document);
+  return root && formatEdits(document.textDocument.getText(), { ...options, root });
 }
 
 function offsetsOf({ textDocument }: LangiumDocument, { start, end }: Range): FormatOptions['range'] {

@@ -29,6 +29,7 @@ import { renameColumn, tasksSeeing } from '../rename/column-rename.ts';
 import { Edits, workspaceEdit } from '../rename/edit.ts';
 import { addMappings, mappingsForTensor } from '../rename/model-mappings.ts';
 import { refuse } from '../rename/refuse.ts';
+import { TrialServices } from '../rename/trial-services.ts';
 import { refuseNewMistakes, type Trial } from '../rename/tried-project.ts';
 import { WrittenNames } from '../rename/written-name.ts';
 import type { FlowLanguageServices } from '../services.ts';
@@ -37,11 +38,13 @@ import { projectTexts, rangeOfMention, symbolAtOffset } from '../symbols/symbol-
 export class FlowRenameProvider extends DefaultRenameProvider {
   private readonly services: FlowLanguageServices;
   private readonly names: WrittenNames;
+  private readonly trials: TrialServices;
 
   constructor(services: FlowLanguageServices) {
     super(services);
     this.services = services;
     this.names = new WrittenNames(services.parser.LangiumParser);
+    this.trials = new TrialServices(services.host.Ports, () => services.shared.workspace.FileSystemProvider);
   }
 
   override prepareRename(document: LangiumDocument, params: TextDocumentPositionParams): Range | undefined {
@@ -110,13 +113,10 @@ export class FlowRenameProvider extends DefaultRenameProvider {
   }
 
   private async tryOut({ edits, same }: Planned, project: ProjectTexts, token: CancellationToken): Promise<void> {
-    const { Ports: ports, Queries: queries } = this.services.host;
-    const files = this.services.shared.workspace.FileSystemProvider;
+    const { Queries: queries } = this.services.host;
     const renamed = same && namesAfter(same);
-    await refuseNewMistakes(
-      { project, texts: edits.texts(), files, ports, queries, ...(renamed && { renamed }) },
-      token,
-    );
+    const trial = { project, texts: edits.texts(), queries, ...(renamed && { renamed }) };
+    await this.trials.during(trial, (services) => refuseNewMistakes(trial, services, token));
   }
 
   /** Nobody can look into code: it is named, and a person changes it. */
