@@ -1,0 +1,79 @@
+/** Runs what of a flow is not there already, and tells it as a run of the whole flow. */
+import { resolve } from 'node:path';
+import type { Plan, Stage } from '@millrace/grammar';
+import { type RunOptions, runPlan } from '../execute/run-plan.ts';
+import type { RunRecorder } from '../execute/run-recorder.ts';
+import type { RunFinished } from '../protocol.ts';
+import { sliceTo } from '../slices/slice-to.ts';
+import type { EarlierResults } from './earlier-results.ts';
+import { findResult } from './find-result.ts';
+import { planOfPart } from './kept-results.ts';
+import { outputPreview } from './output-preview.ts';
+import { recordedWhole } from './recorded-whole.ts';
+import { type ResultFingerprint, resultFingerprints } from './result-fingerprints.ts';
+import { type CachedNode, finishedWhole, toldWhole } from './told-whole.ts';
+import { versionsFor } from './versions.ts';
+import { type EarlierResult, endsOf, type WhatRuns, whatRuns } from './what-runs.ts';
+
+export interface CachedRunOptions extends RunOptions {
+  earlier: EarlierResults;
+  /** Only what this node needs, and its result is kept. */
+  to?: string;
+  /** Runs everything, whatever is there. */
+  isForced?: boolean;
+  recorder?: RunRecorder;
+}
+
+export async function runWithCache(plan: Plan, options: CachedRunOptions): Promise<RunFinished> {
+  const { to, earlier, projectFolder } = options;
+  const results = await fingerprintsOf(plan, options);
+  const known = withFingerprints(plan, results);
+  const wanted = to === undefined ? endsOf(known) : [to];
+  const target = sliceTo(known, wanted);
+  const find = options.isForced ? async () => undefined : findResult(earlier, projectFolder);
+  const what = await whatRuns(target, wanted, find);
+  const cached = await cachedNodes(target, what, options);
+  const finished = await runPlan(planOfPart(target, what, to), {
+    ...options,
+    recorder: options.recorder && recordedWhole(options.recorder, target, cached),
+    onEvent: toldWhole(target, cached, (event) => options.onEvent?.(event)),
+  });
+  return finishedWhole(finished, cached);
+}
+
+export function fingerprintsOf(
+  plan: Plan,
+  { earlier, projectFolder }: Pick<CachedRunOptions, 'earlier' | 'projectFolder'>,
+): Promise<Map<string, ResultFingerprint>> {
+  return resultFingerprints(plan, {
+    digestOf: (path) => earlier.digestOf(resolve(projectFolder, path)),
+    versionsFor,
+  });
+}
+
+/** A result that cannot be compared gets a fingerprint that no other has. */
+function withFingerprints(plan: Plan, results: ReadonlyMap<string, ResultFingerprint>): Plan {
+  const stages = plan.stages.map((stage): Stage => {
+    const { fingerprint = crypto.randomUUID(), parts = {} } = results.get(stage.name) ?? {};
+    return { ...stage, fingerprint, fingerprintParts: parts };
+  });
+  return { ...plan, stages };
+}
+
+function cachedNodes(target: Plan, { run, cached }: WhatRuns, options: CachedRunOptions): Promise<CachedNode[]> {
+  const idle = target.stages.filter(({ name }) => !run.has(name));
+  return Promise.all(idle.map((stage) => cachedNode(stage, cached.get(stage.name), options)));
+}
+
+/** What nobody asked for the result of has none, but ended with some records when it ran. */
+async function cachedNode(
+  stage: Stage,
+  result: EarlierResult | undefined,
+  options: CachedRunOptions,
+): Promise<CachedNode> {
+  const { name, fingerprint } = stage;
+  const { records = 0 } = result ?? (await options.earlier.ended(fingerprint)) ?? {};
+  if (stage.kind !== 'write' || result?.path === undefined) return { name, records };
+  const output = { path: result.path, bytes: result.bytes };
+  return { name, records, output, preview: await outputPreview(stage, options) };
+}
