@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CamelCasePlugin, Kysely } from 'kysely';
-import { makeStoreFolder } from '../project/store-folder.ts';
+import { makeStoreFolder, storeFolderName } from '../project/store-folder.ts';
 import { postgresDialect, sqliteDialect } from './dialects.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables.ts';
@@ -26,6 +27,12 @@ export interface CataloguePlace {
   name?: string;
   /** Of a PostgreSQL; the file `.millrace/catalog.sqlite` if absent. */
   url?: string;
+}
+
+/** undefined where nothing was ever recorded: who only looks makes no catalogue. Else as `openCatalogue`. */
+export async function existingCatalogue(place: CataloguePlace): Promise<Catalogue | undefined> {
+  const isThere = place.url !== undefined || existsSync(join(place.projectFolder, storeFolderName, catalogueName));
+  return isThere ? openCatalogue(place) : undefined;
 }
 
 /**

@@ -3,4 +3,8 @@ import type { FlowChoice } from './plan-of.ts';
 /** Of `millrace run`, whether a file or a package is run. */
 export interface RunOptions extends FlowChoice {
   json?: boolean;
+  /** What its user calls it. */
+  name?: string;
+  /** Whether it is kept in the catalogue; true if absent. */
+  record?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '@millrace/grammar';
 import { runPlan } from '../execute/run-plan.ts';
+import type { RunRecorder } from '../execute/run-recorder.ts';
 import { exitCodes, type RunFinished } from '../protocol.ts';
 import { cancelOnSignals } from './cancel-on-signals.ts';
 import { jsonPrinter } from './run/json-printer.ts';
@@ -13,13 +14,19 @@ export interface RunPlace {
   /** Absolute; the plan's paths are relative to it. */
   folder: string;
   json?: boolean;
+  recorder?: RunRecorder;
 }
 
 /** Runs a plan and says what it does; answers the exit code. */
 export async function runPlanHere(plan: Plan, place: RunPlace, terminal: Terminal): Promise<number> {
   const printer = printerFor(place, terminal);
   const finished = await cancelOnSignals(terminal, (signal) =>
-    runPlan(plan, { projectFolder: place.folder, signal, onEvent: (event) => printer.event(event) }),
+    runPlan(plan, {
+      projectFolder: place.folder,
+      signal,
+      recorder: place.recorder,
+      onEvent: (event) => printer.event(event),
+    }),
   );
   printer.finish(finished);
   return exitCodeOf(finished);

@@ -5,6 +5,7 @@ import { openFlowFile } from './flow-file.ts';
 import { collectParameter, planOf } from './plan-of.ts';
 import { refuseNoFile } from './refuse-no-file.ts';
 import type { RunOptions } from './run-options.ts';
+import { profileOption } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
 
 export function runCommand(terminal: Terminal): Command {
@@ -14,6 +15,9 @@ export function runCommand(terminal: Terminal): Command {
     .argument('<file>', 'a .flow file, or a package')
     .option('--flow <name>', 'which flow, where there are several')
     .option('--param <name=value>', 'a parameter of the flow; may be repeated', collectParameter)
+    .addOption(profileOption())
+    .option('--name <name>', 'what to call the run, for "millrace runs"')
+    .option('--no-record', 'keep nothing of it in the catalogue of runs')
     .option('--json', 'events as JSON lines')
     .addHelpText('after', '\nExample:\n  millrace run main.flow --param threshold=0.9')
     .action(async (file: string, options: RunOptions) => terminal.exit(await run(file, options, terminal)));
@@ -30,6 +34,6 @@ async function run(path: string, options: RunOptions, terminal: Terminal): Promi
   const file = await openFlowFile(path, terminal);
   const plan = planOf(file, options, terminal);
   if (!plan) return exitCodes.invalid;
-  const { runPlanHere } = await import('./run-plan-here.ts');
-  return runPlanHere(plan, { folder: file.project.folder, json: options.json }, terminal);
+  const { runRecorded } = await import('./run-recorded.ts');
+  return runRecorded(plan, file.project, options, terminal);
 }

@@ -1,0 +1,165 @@
+/**
+ * Writes what a run does into the catalogue: its start, its nodes, bad records and outputs, and what these were made from. It writes
+ * little and seldom, in a transaction at each point that the executor waits for; digests of inputs and the state of git are found
+ * meanwhile. Invariant: an artefact is there with all of its relationships, or not at all.
+ */
+import { resolve } from 'node:path';
+import type { Plan } from '@millrace/grammar';
+import type { Artefact } from '../../connectors/connector.ts';
+import type { FinishedRun, RunRecorder, StartedRun } from '../../execute/run-recorder.ts';
+import { ownProcess } from '../../project/process-identity.ts';
+import type { RecordFailed } from '../../protocol.ts';
+import { insertArtefacts } from '../artefacts.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { knownDigest } from '../file-digests.ts';
+import { insertRelationships } from '../relationships.ts';
+import { countErrors, insertErrors } from '../run-errors.ts';
+import { insertNodes, updateNodes } from '../run-nodes.ts';
+import { insertRun, updateRun } from '../runs.ts';
+import type { ArtefactRow, RunErrorRow } from '../tables.ts';
+import { type GitState, gitStateOf } from './git-state.ts';
+import { SourceDigests } from './source-digests.ts';
+import { sourcesOfNode } from './stage-sources.ts';
+import { versionsFor } from './versions.ts';
+
+export interface RecorderOptions {
+  /** What its user calls the run. */
+  name?: string;
+  /** The whole plan, where only a part of it is executed, or another one in its place. */
+  plan?: Plan;
+}
+
+/** A recorder for one run. The catalogue stays its owner's, and open until the run is over. */
+export function catalogueRecorder(catalogue: Catalogue, options: RecorderOptions = {}): RunRecorder {
+  return new CatalogueRecorder(catalogue, options);
+}
+
+class CatalogueRecorder implements RunRecorder {
+  readonly #catalogue: Catalogue;
+  readonly #options: RecorderOptions;
+  readonly #over = new AbortController();
+  readonly #errors: RunErrorRow[] = [];
+  #errorCounts = new Map<string, number>();
+  #run: (StartedRun & { digests: SourceDigests; git: Promise<GitState | undefined> }) | undefined;
+
+  constructor(catalogue: Catalogue, options: RecorderOptions) {
+    this.#catalogue = catalogue;
+    this.#options = options;
+  }
+
+  async started(run: StartedRun): Promise<void> {
+    const plan = this.#options.plan ?? run.plan;
+    const { db, projectFolder } = this.#catalogue;
+    await db.transaction().execute(async (db) => {
+      await insertRun({ db }, this.#rowOf(run, plan));
+      await insertNodes({ db }, run.runId, plan);
+    });
+    this.#errorCounts = await countErrors(this.#catalogue, run.runId);
+    const digests = new SourceDigests(this.#catalogue, run.plan, this.#over.signal);
+    this.#run = { ...run, digests, git: gitStateOf(projectFolder) };
+  }
+
+  async published(node: string, artefacts: readonly Artefact[]): Promise<void> {
+    const rows: ArtefactRow[] = [];
+    for (const artefact of artefacts) rows.push(await this.#artefactRow(node, artefact));
+    const sources = await this.#sourcesOf(node);
+    const relationships = rows.flatMap(({ id }) => sources.map((source) => ({ ...source, artefactId: id })));
+    await this.#catalogue.db.transaction().execute(async (db) => {
+      await insertArtefacts({ db }, rows);
+      await insertRelationships({ db }, relationships);
+      await this.#keepErrors({ db });
+    });
+  }
+
+  recordFailed({ node, message, attempt, record, source }: RecordFailed): void {
+    const ordinal = this.#errorCounts.get(node) ?? 0;
+    this.#errorCounts.set(node, ordinal + 1);
+    this.#errors.push({
+      runId: this.#started.runId,
+      node,
+      ordinal,
+      message,
+      attempt,
+      record: record === undefined ? null : JSON.stringify(record),
+      sourcePath: source?.path ?? null,
+      sourceLine: source?.line ?? null,
+    });
+  }
+
+  async finished({ status, durationMs, error, nodes, time }: FinishedRun): Promise<void> {
+    const { runId, git, digests } = this.#started;
+    this.#over.abort();
+    const [state] = await Promise.all([git, digests.settled()]);
+    const ofGit = state && { gitCommit: state.commit, gitDirty: Number(state.isDirty) };
+    const ofError = {
+      errorCode: error?.code ?? null,
+      errorMessage: error?.message ?? null,
+      errorNode: error?.node ?? null,
+    };
+    await this.#catalogue.db.transaction().execute(async (db) => {
+      await this.#keepErrors({ db });
+      await updateNodes({ db }, runId, nodes);
+      await updateRun({ db }, runId, { status, durationMs, finishedAt: time, ...ofError, ...ofGit });
+    });
+  }
+
+  get #started() {
+    if (this.#run === undefined) throw new Error('The run has not started');
+    return this.#run;
+  }
+
+  #rowOf({ runId, time }: StartedRun, plan: Plan) {
+    const { machine, pid, start } = ownProcess();
+    return {
+      id: runId,
+      project: this.#catalogue.project,
+      flow: plan.flow,
+      source: plan.source,
+      name: this.#options.name ?? null,
+      status: 'running' as const,
+      startedAt: time,
+      finishedAt: null,
+      durationMs: null,
+      planFingerprint: plan.fingerprint,
+      plan: JSON.stringify(plan),
+      parameters: JSON.stringify(Object.fromEntries(plan.parameters.map(({ name, value }) => [name, value]))),
+      gitCommit: null,
+      gitDirty: null,
+      versions: JSON.stringify(versionsFor(plan)),
+      machine,
+      pid,
+      processStart: start,
+      errorCode: null,
+      errorMessage: null,
+      errorNode: null,
+    };
+  }
+
+  async #artefactRow(node: string, { path, records, bytes }: Artefact): Promise<ArtefactRow> {
+    const { runId, plan } = this.#started;
+    const { project, projectFolder } = this.#catalogue;
+    const sha256 = await knownDigest(this.#catalogue, resolve(projectFolder, path));
+    const fingerprint = plan.stages.find(({ name }) => name === node)?.fingerprint ?? null;
+    const createdAt = new Date().toISOString();
+    const id = crypto.randomUUID();
+    const known = { id, project, runId, node, kind: 'output', path, bytes, records, fingerprint, createdAt } as const;
+    return { ...known, sha256: sha256 ?? null };
+  }
+
+  async #sourcesOf(node: string) {
+    const { plan, digests } = this.#started;
+    const sources = sourcesOfNode(plan, node);
+    return Promise.all(
+      sources.map(async (source) => ({
+        kind: source.kind,
+        path: source.path,
+        sha256: (await digests.of(source)) ?? null,
+      })),
+    );
+  }
+
+  async #keepErrors(db: Pick<Catalogue, 'db'>): Promise<void> {
+    await insertErrors(db, this.#errors);
+    this.#errors.length = 0;
+  }
+}
