@@ -23,6 +23,8 @@ export interface ChunkSourceContext {
   batchSize: number;
   /** The file that the records are of. */
   path?: string;
+  /** How many records stand before the first of the chunks. */
+  skipped?: number;
 }
 
 /** Owns its session. */
@@ -35,7 +37,7 @@ export class ChunkSource implements Source {
   /** Records of the chunk taken so far. */
   #taken = 0;
   /** Of the first record in the batch being filled, from 1. */
-  #record = 1;
+  #record: number;
 
   constructor(
     session: DuckDbSession,
@@ -47,6 +49,12 @@ export class ChunkSource implements Source {
     this.#chunks = chunks;
     this.#columns = columns;
     this.#context = context;
+    this.#record = 1 + (context.skipped ?? 0);
+  }
+
+  /** How many records stand before those of the next batch. */
+  get records(): number {
+    return this.#record - 1;
   }
 
   async next(): Promise<SourceBatch | undefined> {

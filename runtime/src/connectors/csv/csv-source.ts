@@ -3,9 +3,10 @@
  * longest record. Line numbers are those of an editor: also behind values that contain line breaks.
  */
 import type { ConnectorCall } from '@millrace/grammar';
-import type { Source, SourceBatch, SourceContext } from '../connector.ts';
+import type { Position, Source, SourceBatch, SourceContext } from '../connector.ts';
 import { ByteWindow } from '../files/byte-window.ts';
-import { findInputFile, openInputFile } from '../files/input-file.ts';
+import { countIn } from '../files/file-state.ts';
+import { findInputFile, openInputFile, refuseOtherFile, verifyInputFile } from '../files/input-file.ts';
 import { skipByteOrderMark } from '../files/text-encoding.ts';
 import { TextReader } from '../files/text-reader.ts';
 import { Sieve } from '../sieve.ts';
@@ -18,10 +19,12 @@ import { CsvRecords, CsvScanner } from './csv-scanner.ts';
 export async function openCsvSource(call: ConnectorCall, context: SourceContext): Promise<Source> {
   const dialect = csvDialect(call);
   const file = await findInputFile(dialect.path, context.projectFolder);
+  if (context.from !== undefined) refuseOtherFile(file, context.from);
   const window = new ByteWindow(file, await openInputFile(file));
   const scanner = new CsvScanner(dialect);
   try {
     const header = dialect.hasHeader ? await readHeader(window, scanner, dialect) : await readNoHeader(window, context);
+    if (context.from !== undefined) goOn(window, scanner, context.from);
     return new CsvSource(window, scanner, header, dialect, context);
   } catch (error) {
     await window.close();
@@ -34,6 +37,11 @@ async function readNoHeader(window: ByteWindow, { schema }: SourceContext): Prom
   await window.fill();
   skipByteOrderMark(window);
   return schema.fields.map((field) => field.name);
+}
+
+function goOn(window: ByteWindow, scanner: CsvScanner, from: Position): void {
+  window.moveTo(countIn(from, 'offset'));
+  scanner.line = countIn(from, 'line');
 }
 
 const recordsPerScan = 1024;
@@ -75,6 +83,15 @@ class CsvSource implements Source {
       this.#columns.map((column) => column.filler.finish()),
       length,
     );
+  }
+
+  position(): Position | undefined {
+    const { offset, file } = this.#window;
+    return file.state && { offset, line: this.#scanner.line, file: file.state };
+  }
+
+  verify(): Promise<void> {
+    return verifyInputFile(this.#window.file);
   }
 
   async close(): Promise<void> {

@@ -16,6 +16,10 @@ export class ByteWindow {
   /** True once nothing of the file lies behind `end`. */
   isComplete = false;
   #handle: FileHandle;
+  /** Where in the file `bytes` begins. */
+  #base = 0;
+  /** Where to read on; null: behind what was read, which pipes have too. */
+  #next: number | null = null;
   #isClosed = false;
 
   constructor(file: InputFile, handle: FileHandle) {
@@ -27,14 +31,29 @@ export class ByteWindow {
     return this.end - this.start;
   }
 
+  /** Where in the file the first byte is that was not consumed. */
+  get offset(): number {
+    return this.#base + this.start;
+  }
+
+  /** Leaves what is there and begins anew at a place of the file. */
+  moveTo(offset: number): void {
+    this.start = 0;
+    this.end = 0;
+    this.isComplete = false;
+    this.#base = offset;
+    this.#next = offset;
+  }
+
   /** Reads on behind what is there. */
   async fill(): Promise<void> {
     this.#makeRoom();
     const room = this.bytes.length - this.end;
-    const { bytesRead } = await this.#handle.read(this.bytes, this.end, room, null).catch((cause: unknown) => {
+    const { bytesRead } = await this.#handle.read(this.bytes, this.end, room, this.#next).catch((cause: unknown) => {
       throw fileError(`Cannot read "${this.file.path}"`, cause);
     });
     this.end += bytesRead;
+    if (this.#next !== null) this.#next += bytesRead;
     this.isComplete = bytesRead === 0;
   }
 
@@ -45,6 +64,7 @@ export class ByteWindow {
   }
 
   #makeRoom(): void {
+    this.#base += this.start;
     const held = this.bytes.subarray(this.start, this.end);
     if (held.length > this.bytes.length / 2) {
       const larger = Buffer.allocUnsafe(this.bytes.length * 2);

@@ -1,25 +1,47 @@
 /**
  * The file a source reads: found by its path relative to the project, opened, or refused with what stands there instead. Refuses
- * folders and patterns: one read is one file.
+ * folders and patterns: one read is one file. A file that is changed while it is read is refused too, for its records would be of
+ * two files.
  */
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { RunError } from '../../execute/run-error.ts';
+import type { Position } from '../connector.ts';
 import { fileError } from './file-errors.ts';
+import { differenceOf, type FileState, fileState, stateIn, stateOf } from './file-state.ts';
 
 export interface InputFile {
   /** As the plan names it. */
   path: string;
   absolute: string;
+  /** When it was found; undefined for what is no file that lies there, such as a pipe. */
+  state: FileState | undefined;
 }
 
 export async function findInputFile(path: string, projectFolder: string): Promise<InputFile> {
   const absolute = resolve(projectFolder, path);
-  const found = await stat(absolute).catch((cause: NodeJS.ErrnoException) => cause);
+  const found = await stat(absolute, { bigint: true }).catch((cause: NodeJS.ErrnoException) => cause);
   if (found instanceof Error) throw await notFound(path, absolute, projectFolder, found);
   if (found.isDirectory())
     throw new RunError('file-is-a-folder', `Cannot read "${path}": it is a folder; name one file in it`);
-  return { path, absolute };
+  return { path, absolute, state: found.isFile() ? stateOf(found) : undefined };
+}
+
+/** Rejects where the file is not what was found. */
+export async function verifyInputFile({ path, absolute, state }: InputFile): Promise<void> {
+  const said = state && differenceOf(state, await fileState(absolute));
+  if (said === undefined) return;
+  const message = `"${path}" was changed while it was read: ${said}. Run again when nobody writes to it`;
+  throw new RunError('source-changed', message);
+}
+
+/** Refuses to go on in a file that is not the one in which the run began, as a position says it. */
+export function refuseOtherFile({ path, state }: InputFile, from: Position): void {
+  const before = stateIn(from, 'file');
+  const said = state === undefined ? 'it is no file now' : differenceOf(before, state);
+  if (said === undefined) return;
+  const message = `"${path}" was changed since the run began: ${said}. Run again without --resume, which begins anew`;
+  throw new RunError('source-changed', message);
 }
 
 export async function openInputFile({ path, absolute }: InputFile): Promise<FileHandle> {

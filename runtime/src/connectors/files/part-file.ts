@@ -4,9 +4,11 @@
  */
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { ConnectorCall } from '@millrace/grammar';
 import { RunError } from '../../execute/run-error.ts';
+import type { ConnectorContext, SinkContext, SinkOwner } from '../connector.ts';
 import { fileError } from './file-errors.ts';
-import { partPathOf, removeStaleParts } from './part-name.ts';
+import { partPathOf, removePart, removeStaleParts } from './part-name.ts';
 
 /** Where an output will stand and where it grows until then. */
 export interface PartPath {
@@ -16,8 +18,10 @@ export interface PartPath {
   part: string;
 }
 
-export async function planPart(path: string, projectFolder: string): Promise<PartPath> {
-  const absolute = resolve(projectFolder, path);
+export type PartContext = Pick<SinkContext, 'projectFolder' | 'runId' | 'node' | 'isResumable'>;
+
+export async function planPart(path: string, context: PartContext): Promise<PartPath> {
+  const absolute = resolve(context.projectFolder, path);
   const standing = await stat(absolute).catch(() => undefined);
   if (standing?.isDirectory())
     throw new RunError('file-is-a-folder', `Cannot write "${path}": it is a folder; give the name of a file`);
@@ -25,7 +29,12 @@ export async function planPart(path: string, projectFolder: string): Promise<Par
     throw fileError(`Cannot create the folder of "${path}"`, cause);
   });
   removeStaleParts(absolute);
-  return { path, absolute, part: partPathOf(absolute) };
+  return { path, absolute, part: partPathOf(absolute, context.isResumable ? context : undefined) };
+}
+
+/** Removes what a run left of the file that a call with a `path` writes. */
+export async function abandonPart({ options }: ConnectorCall, context: ConnectorContext & SinkOwner): Promise<void> {
+  removePart(partPathOf(resolve(context.projectFolder, String(options.path)), context));
 }
 
 /** Not `mkdir` with `recursive`: on a read-only file system that says the folder is not found. */
@@ -42,31 +51,50 @@ async function createFolder(folder: string): Promise<void> {
 }
 
 export class PartFile {
-  readonly #place: PartPath;
+  readonly place: PartPath;
   readonly #handle: FileHandle;
-  #state: 'open' | 'complete' | 'published' | 'removed' = 'open';
-  bytes = 0;
+  readonly #isResumable: boolean;
+  #state: 'open' | 'complete' | 'published' | 'closed' = 'open';
+  /** Written whole. */
+  bytes: number;
 
-  constructor(place: PartPath, handle: FileHandle) {
-    this.#place = place;
+  private constructor(place: PartPath, handle: FileHandle, isResumable: boolean, bytes: number) {
+    this.place = place;
     this.#handle = handle;
+    this.#isResumable = isResumable;
+    this.bytes = bytes;
   }
 
-  static async create(path: string, projectFolder: string): Promise<PartFile> {
-    const place = await planPart(path, projectFolder);
-    const handle = await open(place.part, 'wx').catch((cause: unknown) => {
-      throw fileError(`Cannot write "${path}"`, cause);
+  /** Goes on behind the first `bytes` of what the run wrote before. */
+  static async open(place: PartPath, { isResumable = false }: PartContext, bytes = 0): Promise<PartFile> {
+    const flags = bytes > 0 ? 'r+' : isResumable ? 'w' : 'wx';
+    const handle = await open(place.part, flags).catch((cause: unknown) => {
+      throw bytes > 0 ? partGone(place) : fileError(`Cannot write "${place.path}"`, cause);
     });
-    return new PartFile(place, handle);
+    const file = new PartFile(place, handle, isResumable, bytes);
+    if (bytes > 0) await file.#cutOff();
+    return file;
+  }
+
+  get isComplete(): boolean {
+    return this.#state === 'complete';
   }
 
   async write(text: string): Promise<void> {
     const bytes = Buffer.from(text);
     await this.#guard(async () => {
-      // Unlike `write`, `appendFile` goes on after a short write.
-      await this.#handle.appendFile(bytes);
+      for (let written = 0; written < bytes.length; ) {
+        const length = bytes.length - written;
+        const { bytesWritten } = await this.#handle.write(bytes, written, length, this.bytes + written);
+        written += bytesWritten;
+      }
       this.bytes += bytes.length;
     });
+  }
+
+  /** Brings what was written to the disk. Without effect once it is complete, for then it lies there. */
+  async sync(): Promise<void> {
+    if (this.#state === 'open') await this.#guard(() => this.#handle.datasync());
   }
 
   /** On the disk, whole. */
@@ -79,20 +107,33 @@ export class PartFile {
   }
 
   async publish(): Promise<void> {
-    await this.#guard(() => rename(this.#place.part, this.#place.absolute));
+    await this.#guard(() => rename(this.place.part, this.place.absolute));
     this.#state = 'published';
   }
 
   async close(): Promise<void> {
-    if (this.#state === 'published' || this.#state === 'removed') return;
+    if (this.#state === 'published' || this.#state === 'closed') return;
     if (this.#state === 'open') await this.#handle.close();
-    this.#state = 'removed';
-    await rm(this.#place.part, { force: true });
+    this.#state = 'closed';
+    if (!this.#isResumable) await rm(this.place.part, { force: true });
+  }
+
+  async #cutOff(): Promise<void> {
+    const { size } = await this.#handle.stat();
+    if (size >= this.bytes) return this.#guard(() => this.#handle.truncate(this.bytes));
+    await this.#handle.close();
+    throw partGone(this.place);
   }
 
   async #guard(action: () => Promise<void>): Promise<void> {
     await action().catch((cause: unknown) => {
-      throw fileError(`Cannot write "${this.#place.path}"`, cause);
+      throw fileError(`Cannot write "${this.place.path}"`, cause);
     });
   }
+}
+
+/** What a run wrote of an output before it was ended is not there. */
+export function partGone({ path }: PartPath): RunError {
+  const message = `Cannot go on with "${path}": what the run wrote of it is gone. Run again without --resume`;
+  return new RunError('output-changed', message);
 }

@@ -1,15 +1,18 @@
 /**
  * The temporary name of a file on its way, beside its final one: `.scores.csv.1f2e3d4c-4711-9a8b7c6d.part`. It says which process
  * on which machine makes the file, so that what a killed process left can be told from what another one is writing. Invariant:
- * nothing is removed whose process may be alive; what another machine or container left stays.
+ * nothing is removed whose process may be alive; what another machine or container left stays. The part of a run that may be resumed
+ * says which run and node it is of instead, for it outlives its process: `.scores.csv.<run>-0a1b2c3d.part`.
  */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isAlive, machine } from '../../project/process-identity.ts';
+import type { SinkOwner } from '../connector.ts';
 
-/** A new name that nobody else has. `absolute` is the final one. */
-export function partPathOf(absolute: string): string {
+/** A new name that nobody else has, or that of a run and node. `absolute` is the final one. */
+export function partPathOf(absolute: string, owner?: SinkOwner): string {
+  if (owner !== undefined) return join(dirname(absolute), `.${basename(absolute)}.${nameOf(owner)}.part`);
   const unique = randomBytes(4).toString('hex');
   return join(dirname(absolute), `${prefixOf(absolute)}${process.pid}-${unique}.part`);
 }
@@ -30,6 +33,10 @@ export function removePart(part: string): void {
   } catch {
     // A hidden file with a name of its own is left, never one under the final name.
   }
+}
+
+function nameOf({ runId, node }: SinkOwner): string {
+  return `${runId}-${createHash('sha256').update(node).digest('hex').slice(0, 8)}`;
 }
 
 function prefixOf(absolute: string): string {

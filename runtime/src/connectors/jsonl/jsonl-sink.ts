@@ -2,66 +2,36 @@
  * Writes one JSON object per line, every field in the schema's order, null where it is null. Integers are exact numerals at any
  * size; readers that know floats only (JavaScript's own among them) round those beyond 2^53.
  */
-import { type Column, type ConnectorCall, type RecordType, valueAt } from '@millrace/grammar';
+import { type Column, type ConnectorCall, valueAt } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
 import { jsonPrinter, type PrintJson } from '../../values/json-text.ts';
-import type { Artefact, Sink, SinkContext } from '../connector.ts';
-import { PartFile } from '../files/part-file.ts';
+import type { Sink, SinkContext } from '../connector.ts';
+import { openTextSink } from '../files/text-sink.ts';
 
-export async function openJsonlSink(
-  { options }: ConnectorCall,
-  { projectFolder, schema, signal }: SinkContext,
-): Promise<Sink> {
-  signal.throwIfAborted();
-  const path = String(options.path);
-  return new JsonlSink(await PartFile.create(path, projectFolder), path, schema, signal);
+interface PrintedField {
+  key: string;
+  print: PrintJson;
 }
 
-class JsonlSink implements Sink {
-  readonly #file: PartFile;
-  readonly #path: string;
-  readonly #fields: { key: string; print: PrintJson }[];
-  readonly #signal: AbortSignal;
-  #records = 0;
+export async function openJsonlSink({ options }: ConnectorCall, context: SinkContext): Promise<Sink> {
+  const fields = context.schema.fields.map(({ name, type }) => ({
+    key: `${JSON.stringify(name)}:`,
+    print: jsonPrinter(type),
+  }));
+  return openTextSink(String(options.path), { head: '', print: (batch) => linesOf(batch, fields) }, context);
+}
 
-  constructor(file: PartFile, path: string, schema: RecordType, signal: AbortSignal) {
-    this.#file = file;
-    this.#path = path;
-    this.#fields = schema.fields.map(({ name, type }) => ({
-      key: `${JSON.stringify(name)}:`,
-      print: jsonPrinter(type),
-    }));
-    this.#signal = signal;
-  }
+function linesOf({ columns, length }: Batch, fields: readonly PrintedField[]): string {
+  let text = '';
+  for (let row = 0; row < length; row++) text += lineOf(columns, row, fields);
+  return text;
+}
 
-  async write(batch: Batch): Promise<void> {
-    this.#signal.throwIfAborted();
-    let text = '';
-    for (let row = 0; row < batch.length; row++) text += this.#line(batch.columns, row);
-    await this.#file.write(text);
-    this.#records += batch.length;
+function lineOf(columns: readonly Column[], row: number, fields: readonly PrintedField[]): string {
+  let text = '';
+  for (let i = 0; i < fields.length; i++) {
+    const { key, print } = fields[i] as PrintedField;
+    text += `${i === 0 ? '{' : ','}${key}${print(valueAt(columns[i] as Column, row))}`;
   }
-
-  async complete(): Promise<void> {
-    this.#signal.throwIfAborted();
-    await this.#file.complete();
-  }
-
-  async publish(): Promise<Artefact[]> {
-    await this.#file.publish();
-    return [{ path: this.#path, records: this.#records, bytes: this.#file.bytes }];
-  }
-
-  async close(): Promise<void> {
-    await this.#file.close();
-  }
-
-  #line(columns: readonly Column[], row: number): string {
-    let text = '';
-    for (let i = 0; i < this.#fields.length; i++) {
-      const { key, print } = this.#fields[i] as { key: string; print: PrintJson };
-      text += `${i === 0 ? '{' : ','}${key}${print(valueAt(columns[i] as Column, row))}`;
-    }
-    return `${text === '' ? '{' : text}}\n`;
-  }
+  return `${text === '' ? '{' : text}}\n`;
 }

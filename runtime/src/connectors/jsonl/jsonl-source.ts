@@ -9,9 +9,10 @@ import { holdsSensitive } from '../../values/field-rules.ts';
 import { isRecord } from '../../values/fit-value.ts';
 import { parseJson } from '../../values/json-text.ts';
 import { show } from '../../values/misfit.ts';
-import type { Source, SourceBatch, SourceContext } from '../connector.ts';
+import type { Position, Source, SourceBatch, SourceContext } from '../connector.ts';
 import { ByteWindow } from '../files/byte-window.ts';
-import { findInputFile, openInputFile } from '../files/input-file.ts';
+import { countIn } from '../files/file-state.ts';
+import { findInputFile, openInputFile, refuseOtherFile, verifyInputFile } from '../files/input-file.ts';
 import { skipByteOrderMark } from '../files/text-encoding.ts';
 import { TextReader } from '../files/text-reader.ts';
 import { Sieve } from '../sieve.ts';
@@ -19,10 +20,12 @@ import { JsonColumn } from './json-column.ts';
 
 export async function openJsonlSource({ options }: ConnectorCall, context: SourceContext): Promise<Source> {
   const file = await findInputFile(String(options.path), context.projectFolder);
+  if (context.from !== undefined) refuseOtherFile(file, context.from);
   const window = new ByteWindow(file, await openInputFile(file));
   try {
     await window.fill();
     skipByteOrderMark(window);
+    if (context.from !== undefined) window.moveTo(countIn(context.from, 'offset'));
     return new JsonlSource(window, context);
   } catch (error) {
     await window.close();
@@ -40,11 +43,12 @@ class JsonlSource implements Source {
   readonly #columns: JsonColumn[];
   readonly #isSensitive: boolean;
   /** Of the line read last. */
-  #line = 0;
+  #line: number;
 
   constructor(window: ByteWindow, context: SourceContext) {
     this.#window = window;
     this.#context = context;
+    this.#line = context.from === undefined ? 0 : countIn(context.from, 'line');
     this.#isSensitive = holdsSensitive(context.schema);
     this.#columns = context.schema.fields.map((field) => new JsonColumn(field, context.batchSize));
     this.#text.look(window);
@@ -66,6 +70,15 @@ class JsonlSource implements Source {
       this.#columns.map((column) => column.filler.finish()),
       length,
     );
+  }
+
+  position(): Position | undefined {
+    const { offset, file } = this.#window;
+    return file.state && { offset, line: this.#line, file: file.state };
+  }
+
+  verify(): Promise<void> {
+    return verifyInputFile(this.#window.file);
   }
 
   async close(): Promise<void> {

@@ -1,28 +1,30 @@
 /**
  * Writes a Parquet file in bounded memory: records gather in a table in memory, which goes to a numbered part file whenever it
  * has grown large. At the end the parts become one file, in order; the usual single part becomes it by its name alone. All
- * of it happens in one hidden folder beside the final file, which is removed in every case.
+ * of it happens in one hidden folder beside the final file, which is removed in every case but one: a run that may be resumed goes
+ * on behind the last part that it has finished. Parts end by what the records need in memory, so they are the same in every run.
  */
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectorCall, RecordType } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
 import { byteSizeOf } from '../../batch/byte-size.ts';
 import { RunError } from '../../execute/run-error.ts';
-import type { Artefact, Sink, SinkContext } from '../connector.ts';
+import type { Artefact, Position, Sink, SinkCheckpoint, SinkContext } from '../connector.ts';
 import { DuckDbSession, sqlName, sqlPath, sqlText } from '../duckdb.ts';
 import { fileError } from '../files/file-errors.ts';
-import { type PartPath, planPart } from '../files/part-file.ts';
+import { countIn } from '../files/file-state.ts';
+import { openFinished, wholePosition } from '../files/finished-output.ts';
+import { type PartPath, partGone, planPart } from '../files/part-file.ts';
+import { removePart } from '../files/part-name.ts';
 import { sqlType } from './sql-type.ts';
 import { TableWriter } from './table-writer.ts';
 
 const partBytesMax = 32 << 20;
 const compressions = ['zstd', 'snappy', 'gzip', 'uncompressed'];
 
-export async function openParquetSink(
-  { options }: ConnectorCall,
-  { projectFolder, schema, signal }: SinkContext,
-): Promise<Sink> {
+export async function openParquetSink({ options }: ConnectorCall, context: SinkContext): Promise<Sink> {
+  const { signal, at } = context;
   signal.throwIfAborted();
   const compression = String(options.compression ?? 'zstd');
   if (!compressions.includes(compression))
@@ -30,13 +32,42 @@ export async function openParquetSink(
       'option-invalid',
       `parquet: compression "${compression}" must be one of ${compressions.join(', ')}`,
     );
-  const place = await planPart(String(options.path), projectFolder);
+  const place = await planPart(String(options.path), context);
+  const finished = at && (await openFinished(place, at));
+  if (finished !== undefined) return finished;
+  const written = at === undefined ? await newFolder(place) : await foundParts(place, at);
+  const spillFolder = join(place.part, 'spill');
+  const session = await DuckDbSession.open(`Cannot write "${place.path}"`, { signal, spillFolder });
+  return new ParquetSink(place, session, compression, context, written);
+}
+
+/** What lies in finished parts: all of the batches before `next`. */
+interface Written {
+  next: number;
+  records: number;
+  parts: number;
+}
+
+async function newFolder(place: PartPath): Promise<Written> {
+  removePart(place.part);
   await mkdir(place.part).catch((cause: unknown) => {
     throw fileError(`Cannot write "${place.path}"`, cause);
   });
-  const spillFolder = join(place.part, 'spill');
-  const session = await DuckDbSession.open(`Cannot write "${place.path}"`, { signal, spillFolder });
-  return new ParquetSink(place, session, schema, compression, signal);
+  return { next: 0, records: 0, parts: 0 };
+}
+
+/** Those that the place speaks of; what was begun behind them goes. */
+async function foundParts(place: PartPath, at: Position): Promise<Written> {
+  const written = { next: countIn(at, 'next'), records: countIn(at, 'records'), parts: countIn(at, 'parts') };
+  const names = Array.from({ length: written.parts }, (_, part) => nameOfPart(part));
+  const found = await readdir(place.part).catch((): string[] => []);
+  if (names.some((name) => !found.includes(name))) throw partGone(place);
+  for (const name of found) if (!names.includes(name)) removePart(join(place.part, name));
+  return written;
+}
+
+function nameOfPart(part: number): string {
+  return `${part}.parquet`;
 }
 
 class ParquetSink implements Sink {
@@ -45,21 +76,28 @@ class ParquetSink implements Sink {
   readonly #schema: RecordType;
   readonly #compression: string;
   readonly #signal: AbortSignal;
-  readonly #parts: string[] = [];
+  readonly #isResumable: boolean;
   #table: TableWriter | undefined;
   #tableBytes = 0;
-  /** The file that is published, and its size. */
-  #whole = '';
+  /** Of the file that is published the name in the folder, and its size. */
+  #whole: string | undefined;
   #bytes = 0;
-  #records = 0;
+  #records: number;
+  /** Of the first batch that was not written. */
+  #next: number;
+  #written: Written;
   #isOpen = true;
 
-  constructor(place: PartPath, session: DuckDbSession, schema: RecordType, compression: string, signal: AbortSignal) {
+  constructor(place: PartPath, session: DuckDbSession, compression: string, context: SinkContext, written: Written) {
     this.#place = place;
     this.#session = session;
-    this.#schema = schema;
+    this.#schema = context.schema;
     this.#compression = compression;
-    this.#signal = signal;
+    this.#signal = context.signal;
+    this.#isResumable = context.isResumable ?? false;
+    this.#written = written;
+    this.#records = written.records;
+    this.#next = written.next;
   }
 
   async write(batch: Batch): Promise<void> {
@@ -67,33 +105,47 @@ class ParquetSink implements Sink {
     this.#table ??= await this.#begin();
     this.#table.append(batch);
     this.#records += batch.length;
+    this.#next = batch.id.sequence + 1;
     this.#tableBytes += byteSizeOf(batch);
     if (this.#tableBytes >= partBytesMax) await this.#endPart();
   }
 
   async complete(): Promise<void> {
     this.#signal.throwIfAborted();
-    if (this.#table !== undefined || this.#parts.length === 0) {
+    if (this.#table !== undefined || this.#written.parts === 0) {
       this.#table ??= await this.#begin();
       await this.#endPart();
     }
-    this.#whole = this.#parts.length === 1 ? (this.#parts[0] as string) : await this.#merge();
+    const whole = this.#written.parts === 1 ? nameOfPart(0) : await this.#merge();
     this.#session.close();
-    this.#bytes = await this.#guard(() => sync(this.#whole));
+    this.#bytes = await this.#guard(() => sync(this.#inFolder(whole)));
+    this.#whole = whole;
+  }
+
+  async checkpoint(): Promise<SinkCheckpoint> {
+    const [place, inner] = [this.#place, this.#whole];
+    const { next, records, parts } = this.#written;
+    if (inner !== undefined) return { next, records, position: await wholePosition({ place, inner, records, next }) };
+    return { next, records, position: { next, records, parts } };
   }
 
   async publish(): Promise<Artefact[]> {
-    await this.#guard(() => rename(this.#whole, this.#place.absolute));
-    await this.close();
+    await this.#guard(() => rename(this.#inFolder(this.#whole ?? ''), this.#place.absolute));
+    await this.#free();
+    await rm(this.#place.part, { recursive: true, force: true });
     return [{ path: this.#place.path, records: this.#records, bytes: this.#bytes }];
   }
 
   async close(): Promise<void> {
     if (!this.#isOpen) return;
+    await this.#free();
+    if (!this.#isResumable) await rm(this.#place.part, { recursive: true, force: true });
+  }
+
+  async #free(): Promise<void> {
     this.#isOpen = false;
     this.#table?.close();
     this.#session.close();
-    await rm(this.#place.part, { recursive: true, force: true });
   }
 
   async #begin(): Promise<TableWriter> {
@@ -106,16 +158,24 @@ class ParquetSink implements Sink {
     this.#table?.close();
     this.#table = undefined;
     this.#tableBytes = 0;
-    const part = join(this.#place.part, `${this.#parts.length}.parquet`);
+    const { parts } = this.#written;
+    const part = this.#inFolder(nameOfPart(parts));
+    const [next, records] = [this.#next, this.#records];
     await this.#copy('records', part);
     await this.#session.run('DROP TABLE records');
-    this.#parts.push(part);
+    if (this.#isResumable) await this.#guard(() => sync(part));
+    this.#written = { next, records, parts: parts + 1 };
   }
 
   async #merge(): Promise<string> {
-    const whole = join(this.#place.part, 'whole.parquet');
-    await this.#copy(`(FROM read_parquet([${this.#parts.map(sqlPath).join(', ')}], hive_partitioning = false))`, whole);
-    return whole;
+    const parts = Array.from({ length: this.#written.parts }, (_, part) => sqlPath(this.#inFolder(nameOfPart(part))));
+    const from = `(FROM read_parquet([${parts.join(', ')}], hive_partitioning = false))`;
+    await this.#copy(from, this.#inFolder('whole.parquet'));
+    return 'whole.parquet';
+  }
+
+  #inFolder(name: string): string {
+    return join(this.#place.part, name);
   }
 
   async #copy(from: string, to: string): Promise<void> {
