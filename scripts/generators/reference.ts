@@ -12,6 +12,7 @@ import {
   moments,
   type NodeKindSpec,
   nodeKinds,
+  objectSpec,
   type PropertySpec,
   printSignature,
   type RunnerSpec,
@@ -83,9 +84,10 @@ function modelSection(): string {
   return `## Properties of a model${propertyTable(modelProperties)}`;
 }
 
-function connector({ name, doc, example, options, canRead, canWrite }: ConnectorSpec): string {
+function connector({ name, doc, example, options, canRead, canWrite, oneOf }: ConnectorSpec): string {
   const uses = [canRead ? 'read' : '', canWrite ? 'write' : ''].filter(Boolean).join(' and ');
-  return `## ${name}\n\n${doc} For ${uses}.\n\n${code(example)}${propertyTable(options)}`;
+  const one = oneOf === undefined ? '' : `\n\nExactly one of ${oneOf.map(inline).join(' and ')} is given.`;
+  return `## ${name}\n\n${doc} For ${uses}.\n\n${code(example)}${propertyTable(options)}${one}`;
 }
 
 function runner({ name, doc, isRunnable, example, options }: RunnerSpec): string {
@@ -122,8 +124,12 @@ function propertyTable(properties: readonly PropertySpec[]): string {
   return `\n\n${markdownTable(['property', 'value', 'default', ''], rows)}`;
 }
 
-function propertyRows({ name, value, doc, required, default: preset }: PropertySpec, prefix: string): string[][] {
-  const inner = value.kind === 'object' ? value.properties.flatMap((p) => propertyRows(p, `${prefix}${name}.`)) : [];
+function propertyRows(spec: PropertySpec, prefix: string): string[][] {
+  const { name, value, required, default: preset, only } = spec;
+  const doc = only === undefined ? spec.doc : `${spec.doc} For ${only} alone.`;
+  const object = objectSpec(value);
+  const properties = object?.kind === 'object' ? object.properties : [];
+  const inner = properties.flatMap((p) => propertyRows(p, `${prefix}${name}.`));
   const presetText = preset === undefined ? (required ? 'required' : '') : inline(JSON.stringify(preset));
   return [[inline(prefix + name), describe(value), presetText, doc], ...inner];
 }
@@ -146,6 +152,12 @@ function describe(value: ValueSpec): string {
       return 'names with types';
     case 'either':
       return value.of.map(describe).join(' or ');
+    case 'entries':
+      return `names with ${describe(value.value)}`;
+    case 'secret':
+      return '`secret("NAME")`';
+    case 'url':
+      return `address (${value.schemes.map((scheme) => `${scheme}:`).join(', ')})`;
     case 'digest':
       return '`"sha256:…"`';
     case 'mapping':

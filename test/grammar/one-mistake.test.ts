@@ -200,7 +200,7 @@ schema S { n: int32 }
 dataset : S
         ^ FLOW101 Expected a name after "dataset"
 flow F -> s { read s: S from jsn("s.jsonl") }
-                             ^^^ FLOW124 Unknown connector or dataset "jsn". Known are csv, jsonl, parquet
+                             ^^^ FLOW124 Unknown connector or dataset "jsn". Known are csv, jsonl, parquet, sqlite, postgres, http, stdin
 //- /s.jsonl
 `));
 

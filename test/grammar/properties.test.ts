@@ -131,8 +131,8 @@ flow F(file: string = "x.csv") {
                                  ^^^^^^^^^^^^^^^ FLOW123 "path" is given twice
   write y(c) to csv(files)
                     ^^^^^ FLOW122 "path" wants the path of a file in quotes, such as "data/file.csv", not files
-  write z(d) to postgres("z")
-                ^^^^^^^^ FLOW124 Unknown connector or dataset "postgres". Known are csv, jsonl, parquet
+  write z(d) to mysql("z")
+                ^^^^^ FLOW124 Unknown connector or dataset "mysql". Known are csv, jsonl, parquet, sqlite, postgres, http, stdout
   write q(e) to csv("q.csv")
   write r(f) to csv("r.csv")
   write p(v) to csv("p.csv")

@@ -5,12 +5,14 @@
 import { AstUtils, type LangiumDocument } from 'langium';
 import { connectors } from '../catalog/connectors/index.ts';
 import { runners } from '../catalog/runners/index.ts';
-import type { PropertySpec } from '../catalog/spec.ts';
+import type { PropertySpec, ValueSpec } from '../catalog/spec.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { isSecretCall, secretNameOf } from '../expressions/typing/type-secret.ts';
 import * as ast from '../generated/ast.ts';
 import { resolvePath } from '../names/import-uri.ts';
 import type { Ports } from '../ports.ts';
+import { addressOf } from '../properties/address.ts';
+import { readCall } from '../properties/call-options.ts';
 import { bindArguments, type Callee, calledName } from '../properties/call-properties.ts';
 import { type ParameterValues, readValue } from '../properties/read-value.ts';
 import { checkpointOf } from './model-checkpoint.ts';
@@ -27,12 +29,29 @@ export interface NodeEffects {
 export interface TouchedFile {
   uri: string;
   use: 'read' | 'write' | 'code' | 'model';
+  /** A database: several nodes may read and write it. */
+  holdsTables?: boolean;
   /** Where the text names it itself, the path as written and the words. */
   named?: { path: string; place: Place };
 }
 
 export function effectsOf(node: ast.Node, values: ParameterValues, ports: Ports): NodeEffects {
-  return { files: filesOf(node, values, ports), hosts: [], secrets: secretsOf(node) };
+  return { files: filesOf(node, values, ports), hosts: hostsOf(node, values), secrets: secretsOf(node) };
+}
+
+/** Of addresses that are known; where a secret is the address, its host is known to nobody before the run. */
+function hostsOf(node: ast.Node, values: ParameterValues): string[] {
+  const call = ast.isReadNode(node) ? node.source : ast.isWriteNode(node) ? node.target : undefined;
+  const specs = call && connectors.find(({ name }) => name === calledName(call))?.options;
+  if (call === undefined || specs === undefined) return [];
+  const { options } = readCall(call, specs, values);
+  const addresses = specs.filter(({ value }) => mayBeAddress(value)).map(({ name }) => options[name]);
+  const hosts = addresses.flatMap((one) => (typeof one === 'string' ? (addressOf(one)?.host ?? []) : []));
+  return [...new Set(hosts)].sort();
+}
+
+function mayBeAddress(value: ValueSpec): boolean {
+  return value.kind === 'url' || (value.kind === 'either' && value.of.some(mayBeAddress));
 }
 
 /** Names are written out, so that they are known without any value. */
@@ -63,7 +82,9 @@ function filesOfCall(
     const reading = spec?.value.kind === 'path' && value ? readValue(value, spec.value, values) : undefined;
     if (reading?.is !== 'known' || typeof reading.value !== 'string') return [];
     const path = reading.value;
-    return [{ uri: resolvePath(document, path).toString(), use, named: { path, place: { node: value } } }];
+    const holdsTables = spec?.value.kind === 'path' && spec.value.holds === 'tables';
+    const named = { path, place: { node: value } };
+    return [{ uri: resolvePath(document, path).toString(), use, ...(holdsTables && { holdsTables }), named }];
   });
 }
 

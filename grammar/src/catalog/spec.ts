@@ -23,7 +23,7 @@ export type NodeKindName =
 export type ValueSpec =
   | { kind: 'word' /** The words with what each means. */; words: WordSpec[] }
   | { kind: 'string' /** Exact number of characters. */; length?: number; choices?: WordSpec[] }
-  | { kind: 'path'; file: FileKind /** With the dot, for completion. */; extensions: string[] }
+  | { kind: 'path'; file: FileKind /** With the dot, for completion. */; extensions: string[]; holds?: 'tables' }
   | { kind: 'integer'; min?: number; max?: number }
   | { kind: 'duration'; minMs?: number; maxMs?: number }
   | { kind: 'boolean' }
@@ -32,7 +32,14 @@ export type ValueSpec =
   /** An expression over the record that comes in, which the node's own analysis types. */
   | { kind: 'condition' }
   | { kind: 'either'; of: ValueSpec[] }
-  | { kind: 'object'; properties: PropertySpec[] }
+  /** `anyOf`: properties of which at least one is given. */
+  | { kind: 'object'; properties: PropertySpec[]; anyOf?: string[] }
+  /** An object whose names are the user's own. */
+  | { kind: 'entries'; value: ValueSpec /** An entry, for a person. */; example: string }
+  /** `secret("NAME")`: the plan has its name, and the value is found when the flow runs. */
+  | { kind: 'secret' }
+  /** An address without a password; its host is one that the node talks to. */
+  | { kind: 'url'; schemes: string[] /** For a person. */; example: string }
   | { kind: 'call' /** Names of the catalogue's list that may be called. */; of: 'runners' }
   /** Names of columns of the record that comes in, or one word for all of them; without the word only names, one by one. */
   | { kind: 'columns'; word?: string }
@@ -91,6 +98,8 @@ export interface ConnectorSpec {
   /** What is read never ends by itself: a node that needs all of its input cannot stand below it [N7]. */
   isUnbounded?: true;
   options: PropertySpec[];
+  /** Options of which exactly one is given, of those that have a meaning where it stands. */
+  oneOf?: string[];
 }
 
 export interface RunnerSpec {

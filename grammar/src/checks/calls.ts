@@ -4,11 +4,14 @@ import { propertyValue } from '../analysis/property-value.ts';
 import { connectors } from '../catalog/connectors/index.ts';
 import { datasetOptions } from '../catalog/dataset-properties.ts';
 import { runners } from '../catalog/runners/index.ts';
-import { unknownConnector, unknownRunner } from '../diagnostics/names.ts';
+import type { PropertySpec } from '../catalog/spec.ts';
+import { missingOption, optionsExclude, unknownConnector, unknownRunner } from '../diagnostics/names.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import * as ast from '../generated/ast.ts';
 import { optionsFor } from '../properties/call-options.ts';
-import { calledName, calledPlace } from '../properties/call-properties.ts';
+import { bindArguments, calledName, calledPlace } from '../properties/call-properties.ts';
 import { checkCallOptions } from '../properties/check-call.ts';
+import { exampleValue } from '../properties/example-value.ts';
 import { type ParameterValues, withoutValues } from '../properties/read-value.ts';
 import type { Check, CheckContext } from './check.ts';
 import { isInLostText } from './unresolved-names.ts';
@@ -41,9 +44,32 @@ function checkConnector(
   }
   const usable = connectors.filter((one) => (direction === 'read' ? one.canRead : one.canWrite));
   const connector = usable.find((one) => one.name === name);
-  if (connector !== undefined) checkCallOptions(source, optionsFor(connector, direction), parameters, accept);
-  else if (!isInLostText(name, AstUtils.getDocument(source)))
+  if (connector !== undefined) {
+    const options = optionsFor(connector, direction);
+    checkCallOptions(source, options, parameters, accept);
+    checkOneOf(source, connector.oneOf ?? [], options, accept);
+  } else if (!isInLostText(name, AstUtils.getDocument(source)))
     accept(unknownConnector(calledPlace(source), name, [...usable.map(({ name }) => name), ...datasetsAround(source)]));
+}
+
+/** Of some options one is given, and no second. */
+function checkOneOf(source: ast.Source, names: readonly string[], specs: readonly PropertySpec[], accept: Accept) {
+  const choices = specs.filter(({ name }) => names.includes(name));
+  const given = bindArguments(source, specs).filter(({ spec }) => spec !== undefined && choices.includes(spec));
+  const [first, second] = given;
+  const [preferred] = choices;
+  if (first === undefined && preferred !== undefined) {
+    const what = choices.map(({ name }) => `"${name}"`).join(' or ');
+    const { name, value } = preferred;
+    if (!isMisspeltIn(source, choices))
+      accept(missingOption({ node: source }, calledName(source), name, what, exampleValue(value)));
+  } else if (first?.spec && second?.spec && first.spec !== second.spec)
+    accept(optionsExclude({ node: second.argument }, second.spec.name, first.spec.name, { node: first.argument }));
+}
+
+function isMisspeltIn({ arguments: given }: ast.Source, choices: readonly PropertySpec[]): boolean {
+  const names = choices.map(({ name }) => name);
+  return given.some(({ name }) => name !== undefined && nearestName(name, names) !== undefined);
 }
 
 /** Those the file can name: one that is half typed has no name yet. */

@@ -22,11 +22,13 @@ import { checkReads } from './reads.ts';
 import { checkReviews } from './reviews.ts';
 import { checkSchemaSizes } from './schema-sizes.ts';
 import { checkSchemas } from './schemas.ts';
+import { checkSecretAddresses } from './secret-addresses.ts';
 import { checkTests } from './tests.ts';
 import { checkTypeExpressions } from './type-expressions.ts';
 import { checkUnresolvedNames } from './unresolved-names.ts';
 import { checkUnusedNodes } from './unused-nodes.ts';
 import { checkUnusedParameters } from './unused-parameters.ts';
+import { checkUpserts } from './upserts.ts';
 import { checkUsedWrites } from './used-writes.ts';
 import { checkWrittenColumns } from './written-columns.ts';
 import { checkWrittenFiles } from './written-files.ts';
@@ -46,6 +48,8 @@ export const checks: readonly Check[] = [
   checkParameters,
   checkProperties,
   checkCalls,
+  checkSecretAddresses,
+  checkUpserts,
   checkCycles,
   checkOrderInStream,
   checkBoundedness,

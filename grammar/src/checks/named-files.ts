@@ -10,6 +10,7 @@ export interface NamedFile {
   uri: string;
   place: Place;
   use: 'read' | 'write' | 'code';
+  holdsTables?: boolean;
   flow: Flow;
 }
 
@@ -27,8 +28,8 @@ function findNamedFiles(analyses: CheckContext['analyses']): NamedFile[] {
   return analyses.flatMap(({ flow, parameters, nodes }) => {
     const unset = withoutValues(parameters);
     const files = [...nodes.values()].flatMap(({ node }) => filesOf(node, unset, {}));
-    return files.flatMap(({ uri, use, named }) => {
-      return named === undefined || use === 'model' ? [] : [{ ...named, uri, use, flow }];
+    return files.flatMap(({ uri, use, holdsTables, named }) => {
+      return named === undefined || use === 'model' ? [] : [{ ...named, uri, use, holdsTables, flow }];
     });
   });
 }

@@ -95,6 +95,20 @@ export function unknownProperty(place: Place, name: string, owner: string, known
   });
 }
 
+/** `what` are the options of which one is wanted; `name` and `example` are of the one that most people want. */
+export const missingOption = (
+  place: Place,
+  owner: string,
+  name: string,
+  what: string,
+  example: string,
+): FlowDiagnostic => error('FLOW121', place, `${owner} needs ${what}`, { data: { property: name, example } });
+
+export const optionsExclude = (place: Place, name: string, other: string, first: Place): FlowDiagnostic =>
+  error('FLOW129', place, `"${name}" and "${other}" cannot both be given; remove one`, {
+    related: [{ message: `"${other}" is here`, place: first }],
+  });
+
 /** `what` says what it is for a person, `example` is the text of one. */
 export const missingProperty = (
   place: Place,

@@ -24,6 +24,14 @@ export function sensitiveWritten(
   return error('FLOW601', place, message, { related, data: { columns: columns.map(({ column }) => column) } });
 }
 
+/** `part` is what gives it away: a password, a parameter. */
+export const secretInAddress = (place: Place, part: string): FlowDiagnostic =>
+  error(
+    'FLOW604',
+    place,
+    `This address has ${part} in it, which everybody can read who has the file; write secret("NAME") instead, and give the whole address as its value`,
+  );
+
 export const needlessAllow = (place: Place, column: string): FlowDiagnostic =>
   hint('FLOW602', place, `"${column}" holds no personal or sensitive data`, { tag: 'unnecessary' });
 

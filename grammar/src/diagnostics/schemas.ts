@@ -98,3 +98,6 @@ export const datasetMismatch = (place: Place, what: string, reason: string, data
 
 export const readWithoutSchema = (place: Place, name: string): FlowDiagnostic =>
   error('FLOW271', place, `"${name}" needs the schema of what it reads: read ${name}: Schema from …`);
+
+export const upsertWithoutKey = (place: Place): FlowDiagnostic =>
+  error('FLOW272', place, 'mode: "upsert" needs to know a record again: mark a field of its schema with @key');

@@ -100,7 +100,10 @@ export interface Effects {
 /** A connector with its options as the catalogue names them, defaults filled in; `dataset` with the name of one. */
 export interface ConnectorCall {
   name: string;
+  /** What stands in an object is called by the way to it: `headers.Accept`. */
   options: Record<string, Scalar>;
+  /** By the option, the name of the secret that stands for its value. */
+  secrets?: Record<string, string>;
 }
 
 export interface ReadStage extends StageCommon {

@@ -1,9 +1,16 @@
 /** Properties and options against their specs: what is unknown, given twice, missing, or has a wrong value. */
-import type { PropertySpec } from '../catalog/spec.ts';
+import type { PropertySpec, ValueSpec } from '../catalog/spec.ts';
 import type { AcceptDiagnostic, Place } from '../diagnostics/diagnostic.ts';
-import { duplicateProperty, missingProperty, unknownProperty, wrongPropertyValue } from '../diagnostics/names.ts';
+import {
+  duplicateProperty,
+  missingOption,
+  missingProperty,
+  unknownProperty,
+  wrongPropertyValue,
+} from '../diagnostics/names.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import * as ast from '../generated/ast.ts';
+import { objectSpec } from './call-options.ts';
 import { describeValue } from './describe-value.ts';
 import { exampleValue } from './example-value.ts';
 import { type ParameterValues, readProperties, readValue } from './read-value.ts';
@@ -76,6 +83,25 @@ export function reportMissing(
   }
 }
 
+/** The user's own names are all right. */
+function entrySpecs({ properties }: ast.ObjectLiteral, value: ValueSpec): PropertySpec[] {
+  return [...new Set(properties.map(({ key }) => key))].map((name) => ({ name, value, doc: '' }));
+}
+
+function reportNone(
+  names: readonly string[] | undefined,
+  value: ast.ObjectLiteral,
+  { name, value: spec }: PropertySpec,
+  accept: AcceptDiagnostic,
+): void {
+  if (names === undefined || value.properties.some(({ key }) => names.includes(key))) return;
+  const [first = ''] = names;
+  const wanted = objectSpec(spec);
+  const own = wanted?.kind === 'object' ? wanted.properties.find((one) => one.name === first)?.value : undefined;
+  const example = own === undefined ? '""' : exampleValue(own);
+  accept(missingOption({ node: value }, name, first, names.map((one) => `"${one}"`).join(' or '), example));
+}
+
 function isKnown(key: string, specs: readonly PropertySpec[]): boolean {
   return specs.some(({ name }) => name === key);
 }
@@ -88,9 +114,12 @@ export function checkValue(
   accept: AcceptDiagnostic,
 ): void {
   if (value === undefined) return;
-  if (spec.value.kind === 'object' && ast.isObjectLiteral(value)) {
+  const inner = ast.isObjectLiteral(value) ? objectSpec(spec.value) : undefined;
+  if (inner !== undefined && ast.isObjectLiteral(value)) {
+    const specs = inner.kind === 'object' ? inner.properties : entrySpecs(value, inner.value);
     const owner = { name: spec.name, place: { node: value } };
-    checkPropertyList(value.properties, spec.value.properties, owner, parameters, accept);
+    checkPropertyList(value.properties, specs, owner, parameters, accept);
+    if (inner.kind === 'object') reportNone(inner.anyOf, value, spec, accept);
   } else if (readValue(value, spec.value, parameters).is === 'wrong') {
     accept(wrongPropertyValue({ node: value }, spec, describeValue(spec.value), value.$cstNode?.text ?? 'this'));
   }

@@ -25,6 +25,12 @@ export function describeValue(spec: ValueSpec): string {
       return spec.of.map(describeValue).join(' or ');
     case 'object':
       return `an object: { ${spec.properties.map(({ name }) => `${name}: …`).join(', ')} }`;
+    case 'entries':
+      return `an object: { ${spec.example} }`;
+    case 'secret':
+      return 'a secret such as secret("NAME")';
+    case 'url':
+      return `an address such as "${spec.example}"`;
     case 'call':
       return 'a runner such as node("steps/step.ts", export: "step")';
     case 'columns':

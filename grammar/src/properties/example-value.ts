@@ -23,6 +23,12 @@ export function exampleValue(spec: ValueSpec): string {
       return spec.of[0] === undefined ? '' : exampleValue(spec.of[0]);
     case 'object':
       return exampleObject(spec);
+    case 'entries':
+      return `{ ${spec.example} }`;
+    case 'secret':
+      return 'secret("NAME")';
+    case 'url':
+      return JSON.stringify(spec.example);
     case 'call':
       return 'node("steps/step.ts", export: "step")';
     case 'columns':

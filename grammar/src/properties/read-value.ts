@@ -5,9 +5,11 @@
 import { durationMs, sizeBytes } from '../analysis/duration.ts';
 import { numberValue } from '../analysis/literal-value.ts';
 import type { PropertySpec, ValueSpec } from '../catalog/spec.ts';
+import { isSecretCall, secretNameOf } from '../expressions/typing/type-secret.ts';
 import * as ast from '../generated/ast.ts';
 import { isIntegerName } from '../types/numeric-types.ts';
 import type { Scalar, Type } from '../types/type.ts';
+import { addressOf } from './address.ts';
 
 export type PropertyValue = Scalar | PropertyValues;
 export interface PropertyValues {
@@ -33,6 +35,8 @@ export function readValue(expression: ast.Expression, spec: ValueSpec, parameter
   if (spec.kind === 'either') return readEither(expression, spec.of, parameters);
   if (spec.kind === 'condition') return unknown;
   if (spec.kind === 'contract') return ast.isContract(expression) ? unknown : wrong;
+  if (spec.kind === 'secret') return isSecretCall(expression) && secretNameOf(expression) ? unknown : wrong;
+  if (spec.kind === 'entries') return ast.isObjectLiteral(expression) ? unknown : wrong;
   if (spec.kind === 'mapping') return ast.isObjectLiteral(expression) ? unknown : wrong;
   if (spec.kind === 'call') return ast.isCall(expression) ? unknown : wrong;
   if (spec.kind === 'columns') return readColumns(expression, spec.word);
@@ -119,6 +123,8 @@ function fitScalar(value: Scalar, spec: ValueSpec): Reading {
       return typeof value === 'string' ? known(value) : wrong;
     case 'digest':
       return typeof value === 'string' && isDigest(value) ? known(value.toLowerCase()) : wrong;
+    case 'url':
+      return typeof value === 'string' && spec.schemes.includes(addressOf(value)?.scheme ?? '') ? known(value) : wrong;
     case 'string':
       return typeof value === 'string' && isWanted(value, spec) ? known(value) : wrong;
     default:

@@ -10,6 +10,7 @@ import {
   modelProperties,
   moments,
   nodeKinds,
+  objectSpec,
   type PropertySpec,
   runners,
   type ValueSpec,
@@ -26,8 +27,13 @@ export function kindOf(node: AstNode): string {
 export function propertySpecsIn(block: AstNode): readonly PropertySpec[] {
   if (ast.isPropertyBlock(block)) return propertiesOf(block.$container);
   if (ast.isReviewNode(block)) return propertiesOf(block);
-  const value = ast.isProperty(block.$container) ? propertySpecOf(block.$container)?.value : undefined;
-  return value?.kind === 'object' ? value.properties : [];
+  const object = objectSpecOf(block);
+  return object?.kind === 'object' ? object.properties : [];
+}
+
+function objectSpecOf({ $container: owner }: AstNode): ReturnType<typeof objectSpec> {
+  const spec = ast.isProperty(owner) ? propertySpecOf(owner) : ast.isArgument(owner) ? optionSpecOf(owner) : undefined;
+  return spec && objectSpec(spec.value);
 }
 
 function propertiesOf(owner: AstNode): readonly PropertySpec[] {
@@ -37,7 +43,9 @@ function propertiesOf(owner: AstNode): readonly PropertySpec[] {
 }
 
 export function propertySpecOf(property: ast.Property): PropertySpec | undefined {
-  return propertySpecsIn(property.$container).find((spec) => spec.name === property.key);
+  const known = propertySpecsIn(property.$container).find((spec) => spec.name === property.key);
+  const entries = known === undefined ? objectSpecOf(property.$container) : undefined;
+  return entries?.kind === 'entries' ? { name: property.key, value: entries.value, doc: '' } : known;
 }
 
 /** The mapping an entry stands in: `{ features: … }` below `inputs:` of an infer. */

@@ -76,9 +76,15 @@ function valueScaffold(value: ValueSpec): string {
   switch (value.kind) {
     case 'string':
     case 'path':
+    case 'url':
       return '"$1"';
+    case 'secret':
+      return 'secret("$1")';
+    case 'either':
+      return value.of[0] === undefined ? '$1' : valueScaffold(value.of.at(-1) ?? value.of[0]);
     case 'object':
       return `{ ${requiredScaffold(value.properties)} }`;
+    case 'entries':
     case 'mapping':
     case 'contract':
       return '{ $1 }';

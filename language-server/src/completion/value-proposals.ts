@@ -3,6 +3,8 @@ import { durationMs, runners, type ValueSpec, type WordSpec } from '@millrace/gr
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Proposal } from './proposal.ts';
 
+const secretDoc = 'The name of a secret, whose value is found when the flow runs.';
+
 /** undefined: any expression may stand here. */
 export function valueProposals(value: ValueSpec | undefined): Proposal[] | undefined {
   switch (value?.kind) {
@@ -18,8 +20,12 @@ export function valueProposals(value: ValueSpec | undefined): Proposal[] | undef
       return eitherProposals(value.of);
     case 'duration':
       return durations(value);
+    case 'secret':
+      return [{ label: 'secret', kind: CompletionItemKind.Function, doc: secretDoc, snippet: 'secret("$1")', rank: 1 }];
     case 'digest':
+    case 'entries':
     case 'path':
+    case 'url':
     case 'integer':
     case 'object':
       return [];

@@ -24,7 +24,14 @@ import { newStepFile } from './new-step-file.ts';
 import { emptyBlocks, lostColumns, missingInputs, otherwiseLast, readsOfWrites, unionColumns } from './nodes.ts';
 import { needlessDefaults, nullableTimes, nullIntoModel } from './nulls.ts';
 import { sensitiveArguments, sensitiveColumns } from './privacy.ts';
-import { givenTwice, missingProperties, namelessOptions, wrongValues } from './properties.ts';
+import {
+  givenTwice,
+  keylessUpserts,
+  missingProperties,
+  namelessOptions,
+  openAddresses,
+  wrongValues,
+} from './properties.ts';
 import { unfitRecords } from './record-mismatch.ts';
 import { needlessItems, sameColumns, sameNames, taskInputs, unusedNodes } from './repeated.ts';
 import {
@@ -54,7 +61,7 @@ import { unusedDeclarations } from './unused.ts';
 export const fixes: readonly Fix[] = [
   ...[syntaxSlips, strayTexts, badEscapes],
   ...[importElsewhere, lostColumns, missingFields, misspeltNames, missingSchemas, declareSchema, unusedImports],
-  ...[missingProperties, wrongValues, givenTwice, namelessOptions],
+  ...[missingProperties, wrongValues, givenTwice, namelessOptions, keylessUpserts, openAddresses],
   ...[missingArguments, namelessArguments, wrongStreams, timeTables],
   ...[needlessItems, sameNames, sameColumns, taskInputs, unusedDeclarations, unusedNodes],
   ...[wrongTypes, wrongOperands, wrongArguments, noConditions, untypedNulls, operatorCalls, tooManyArguments],

@@ -81,7 +81,7 @@ function durations(text: string, { minMs, maxMs }: Extract<Wanted, { kind: 'dura
 
 /** The second goes, or the first, as a person likes. */
 export const givenTwice: Fix = {
-  codes: ['FLOW123'],
+  codes: ['FLOW123', 'FLOW129'],
   mends({ node, diagnostic }): Mend[] {
     const first = diagnostic.related?.[0]?.place.node;
     const other = first === undefined ? [] : [{ title: 'Remove the first one', edits: [removeItem(first)] }];
@@ -97,5 +97,26 @@ export const namelessOptions: Fix = {
       const edits = [insert(textAround(node), spanOf({ node }).offset, `${name}: `)];
       return { title: `Name it "${name}"`, edits, isPreferred: index === 0 };
     });
+  },
+};
+
+/** Who has no key can still write all, or write anew. */
+export const keylessUpserts: Fix = {
+  codes: ['FLOW272'],
+  mends: ({ diagnostic }) =>
+    ['"append"', '"replace"'].map((value) => ({
+      title: `Change to ${value}`,
+      edits: [replacePlace(diagnostic.place, value)],
+    })),
+};
+
+/** Only where an option takes a secret: a parameter is none. */
+export const openAddresses: Fix = {
+  codes: ['FLOW604'],
+  mends({ node, diagnostic }) {
+    const owner = node.$container;
+    if (!ast.isArgument(owner) || !ast.isSource(owner.$container)) return [];
+    const name = `${owner.$container.dataset.$refText.toUpperCase()}_URL`;
+    return preferred('Write a secret instead', replacePlace(diagnostic.place, `secret("${name}")`));
   },
 };
