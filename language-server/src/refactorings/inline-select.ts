@@ -32,7 +32,8 @@ function editsFor(select: ast.SelectNode, reader: ast.Node): TextEdit[] | undefi
   return [input, ...inside, removeStatement(select)];
 }
 
-function substitutionOf(select: ast.SelectNode, reader: ast.Node): Substitution | undefined {
+/** What the names of the reader's input stand for in the input of the select; undefined where that is not known. */
+export function substitutionOf(select: ast.SelectNode, reader: ast.Node): Substitution | undefined {
   const flow = AstUtils.getContainerOfType(select, ast.isFlow);
   const nodes = flow && analyzeFlow(flow).nodes;
   const [own, other] = [select, reader].map((node) => knownOf(node, nodes));

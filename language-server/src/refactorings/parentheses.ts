@@ -80,3 +80,15 @@ function neededBeside({ operator }: ast.Binary, isLeft: boolean): number {
 export function joinedByAnd(text: string, expression: ast.Expression, isLeft: boolean): string {
   return levelOf(expression) >= (isLeft ? levels.and : levels.not) ? text : `(${text})`;
 }
+
+/** What holds where the condition is false. */
+export function negated(expression: ast.Expression): string {
+  const text = textOf({ node: expression });
+  return levelOf(expression) >= levels.primary ? `not ${text}` : `not (${text})`;
+}
+
+/** The expression, or this where it is null. */
+export function withDefault(expression: ast.Expression, value: string): string {
+  const text = textOf({ node: expression });
+  return levelOf(expression) > levels.coalesce ? `${text} ?? ${value}` : `(${text}) ?? ${value}`;
+}

@@ -19,7 +19,8 @@ export function onlyReader(node: ast.Node, services: FlowLanguageServices): Read
   return own.length === 1 && reader?.ref.port === 'out' ? reader : undefined;
 }
 
-function isNamedBeside(node: ast.Node, flow: ast.Flow, services: FlowLanguageServices): boolean {
+/** Whether it is named by more than what reads it: as an output, to be waited for, or in a test of any file. */
+export function isNamedBeside(node: ast.Node, flow: ast.Flow, services: FlowLanguageServices): boolean {
   const isOutput = flow.outputs.some((output) => output.node?.ref === node);
   const isWaitedFor = nodesOf(flow).some((one) => ast.isTaskNode(one) && one.after.some(({ ref }) => ref === node));
   return isOutput || isWaitedFor || clausesOf(flow, services).some((clause) => clause.node?.ref === node);

@@ -78,6 +78,29 @@ test.each([
     '  filter outFirst(p)   where amount > 1.0 and fee != null\n  filter out(outFirst) where fee > 2.0\n',
   ],
   [
+    'a filter goes in front of a select, and keeps its comment',
+    '  // Sums.\n  select a(p) { id, sum: amount * 2.0, big: amount > limit }\n  /** Out. */\n  filter [[]]out(a) where big and -sum < 3.0\n',
+    'Filter in front of "a"',
+    '  // Sums.\n  filter outInput(p) where amount > limit and - (amount * 2.0) < 3.0\n' +
+      '  /** Out. */\n  select out(outInput) { id, sum: amount * 2.0, big: amount > limit }\n',
+  ],
+  [
+    'and where all columns are copies, of nulls too',
+    '  select a(p) { key: id, fee, shop }\n  filter [[]]out(a) where fee > 3.0 and shop.city != null\n',
+    'Filter in front of "a"',
+    '  filter outInput(p) where fee > 3.0 and shop.city != null\n  select out(outInput) { key: id, fee, shop }\n',
+  ],
+  [
+    'a route becomes filters, each with what the ports before it leave',
+    '  route [[]]by(p) { large: amount > 2.0 or fee > 1.0, none: fee == null, rest: otherwise }\n' +
+      '  select a(by.large) { id }\n  join b(by.none, by.rest) on by.none.id == by.rest.id { prefix: "r_" }\n  union out(a, c)\n  select c(b) { id }\n',
+    'Replace the route by filters',
+    '  filter large(p) where amount > 2.0 or fee > 1.0\n' +
+      '  filter none(p)  where not (amount > 2.0 or fee > 1.0 ?? false) and fee == null\n' +
+      '  filter rest(p)  where not (amount > 2.0 or fee > 1.0 ?? false) and not (fee == null)\n' +
+      '  select a(large) { id }\n  join b(none, rest) on none.id == rest.id { prefix: "r_" }\n  union out(a, c)\n  select c(b) { id }\n',
+  ],
+  [
     'what stays beside the outputs of a model is written out',
     '  infer [[]]out(p) with Wide { inputs: { x: [amount, amount] } }\n',
     'Write out which columns stay',
@@ -173,6 +196,36 @@ describe('it is not offered', () => {
       'a filter whose bad records are read',
       '  filter a(p) where true\n  select b(a.errors) { at }\n  filter [[]]out(a) where true\n',
       'Merge',
+    ],
+    [
+      'a filter behind a select that may make records bad',
+      '  select a(p) { id, x: 1 / amount }\n  filter [[]]out(a) where x > 2.0\n',
+      'Filter',
+    ],
+    [
+      'a filter behind a select that computes with a null',
+      '  select a(p) { fee, x: fee * 2.0 }\n  filter [[]]out(a) where fee > 2.0\n',
+      'Filter',
+    ],
+    [
+      'a filter behind a select that two read',
+      '  select a(p) { id }\n  filter [[]]out(a) where id == ""\n  select b(a) { id }\n',
+      'Filter',
+    ],
+    [
+      'a route with a port that nobody reads, which still makes records bad',
+      '  route [[]]by(p) { large: 1 / amount > 2.0, none: fee == null }\n  select out(by.none) { id }\n',
+      'Replace',
+    ],
+    [
+      'a route whose bad records are read',
+      '  route [[]]by(p) { large: 1 / amount > 2.0 }\n  select out(by.large) { id }\n  select e(by.errors) { at }\n',
+      'Replace',
+    ],
+    [
+      'a route with properties of its own',
+      '  route [[]]by(p) { large: 1 / amount > 2.0 } with { onError: skip }\n  select out(by.large) { id }\n',
+      'Replace',
     ],
     ['inputs that no column fits', '  select s(p) { id }\n  infer [[]]out(s) with Risk\n', 'Map'],
     ['columns in another order', '  select out(p) { amount, [[]]id, fee }\n', 'Write *'],
