@@ -19,7 +19,7 @@ import type { Path, Told } from './read-parts.ts';
 export interface ConfigResult {
   /** What of it fits: a wrong key does not take the others with it. */
   config: Partial<ProjectConfig>;
-  /** In the order of the text. */
+  /** In the order of the text, then what is missing. */
   mistakes: ConfigMistake[];
 }
 
@@ -57,12 +57,13 @@ class ConfigReader {
       return { config: {}, mistakes };
     }
     const known = Object.entries(value).flatMap(([key, entry]) => this.partOf(key, entry));
+    const missing: ConfigMistake[] = [];
     for (const [key, { isRequired, wanted }] of Object.entries(configKeys)) {
-      if (isRequired && !Object.hasOwn(value, key)) mistakes.push(this.missing(`has no "${key}": ${wanted}`));
+      if (isRequired && !Object.hasOwn(value, key)) missing.push(this.missing(`has no "${key}": ${wanted}`));
     }
     const config = Object.fromEntries(known) as Partial<ProjectConfig>;
     if (config.rules !== undefined) config.rules = this.fittingRules(config.rules);
-    return { config, mistakes: mistakes.sort(byStart) };
+    return { config, mistakes: [...mistakes.sort(byStart), ...missing] };
   }
 
   private partOf(key: string, entry: unknown): [string, unknown][] {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
+import { configCommand } from './config.ts';
+import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
 import { graphCommand } from './graph.ts';
 import { lspCommand } from './lsp.ts';
@@ -7,6 +9,7 @@ import { newCommand } from './new.ts';
 import { packageCommand } from './package.ts';
 import { planCommand } from './plan.ts';
 import { runCommand } from './run.ts';
+import { statusCommand } from './status.ts';
 import type { Terminal } from './terminal.ts';
 import { typesCommand } from './types.ts';
 import { verifyCommand } from './verify.ts';
@@ -18,9 +21,12 @@ export const commands: readonly ((terminal: Terminal) => Command)[] = [
   fmtCommand,
   typesCommand,
   runCommand,
+  statusCommand,
+  explainCommand,
   graphCommand,
   planCommand,
   packageCommand,
   verifyCommand,
+  configCommand,
   lspCommand,
 ];

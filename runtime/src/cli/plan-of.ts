@@ -1,13 +1,16 @@
-import { type Plan, planFlow } from '@millrace/grammar';
-import { URI } from 'langium';
+import { flowSignatures, type Plan, planFlow } from '@millrace/grammar';
+import { type LangiumDocument, URI } from 'langium';
+import { flowParameters, originText } from '../config/flow-parameters.ts';
+import type { Settled } from '../config/settle.ts';
 import { byPlace, fileDiagnostic, hasErrors } from './diagnostics/file-diagnostic.ts';
 import { printPretty } from './diagnostics/print-pretty.ts';
 import type { FlowFile } from './flow-file.ts';
+import { type ProfileChoice, settingsOf } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Which flow of the file is meant, and the text given for its parameters. */
-export interface FlowChoice {
+export interface FlowChoice extends ProfileChoice {
   flow?: string;
   param?: Record<string, string>;
 }
@@ -18,18 +21,35 @@ export interface FlowChoice {
  */
 export function planOf(
   { document, project, isPackaged }: FlowFile,
-  { flow, param = {} }: FlowChoice,
+  choice: FlowChoice,
   terminal: Terminal,
 ): Plan | undefined {
+  const { flow } = choice;
+  const settings = settingsOf(project, choice, terminal);
+  const given = flowParameters(settings, flow ?? onlyFlow(document), choice.param);
+  const parameters = Object.fromEntries([...given].map(([name, { value }]) => [name, value]));
   const projectFolder = URI.file(project.folder);
-  const { plan, diagnostics, problems } = planFlow({ document, flow, parameters: param, projectFolder });
+  const { plan, diagnostics, problems } = planFlow({ document, flow, parameters, projectFolder });
   const { stderr, cwd } = terminal;
   const told = diagnostics.filter(({ severity }) => severity === 'error' || (severity === 'warning' && !isPackaged));
   const shown = told.map((diagnostic) => fileDiagnostic(diagnostic, document));
   if (shown.length > 0) stderr.write(`${printPretty(shown.sort(byPlace), { cwd, colors: stderr.colors })}\n`);
   if (hasErrors(shown)) return undefined;
   if (plan) return plan;
-  throw new UsageError([...problems, 'Choose with --flow NAME and --param name=value'].join('\n'));
+  throw new UsageError([...problems, ...elsewhere(given), 'Choose with --flow NAME and --param name=value'].join('\n'));
+}
+
+/** The name of the flow where none has to be chosen. */
+function onlyFlow(document: LangiumDocument): string {
+  const [flow, ...others] = flowSignatures(document);
+  return flow === undefined || others.length > 0 ? '' : flow.name;
+}
+
+/** Where values come from that nobody sees on the command line. */
+function elsewhere(given: ReadonlyMap<string, Settled<string>>): string[] {
+  const hidden = [...given].filter(([, { from }]) => from.layer !== 'flag');
+  const said = hidden.map(([name, { value, from }]) => `${name}=${value} (${originText(from)})`);
+  return said.length === 0 ? [] : [`Set elsewhere: ${said.join(', ')}`];
 }
 
 /** For options that say `name=value` and may be repeated. */

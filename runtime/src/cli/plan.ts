@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { exitCodes } from '../protocol.ts';
 import { openFlowFile } from './flow-file.ts';
 import { collectParameter, type FlowChoice, planOf } from './plan-of.ts';
+import { profileOption } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
 import { visible } from './visible.ts';
 
@@ -19,6 +20,7 @@ export function planCommand(terminal: Terminal): Command {
     .argument('<file>', 'a .flow file')
     .option('--flow <name>', 'which flow, where the file has several')
     .option('--param <name=value>', 'a parameter of the flow; may be repeated', collectParameter)
+    .addOption(profileOption())
     .option('--json', 'the whole plan as JSON')
     .addHelpText('after', '\nExample:\n  millrace plan main.flow --json > plan.json')
     .action(async (file: string, options: PlanOptions) => terminal.exit(await plan(file, options, terminal)));

@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import type { Environment } from '../config/environment.ts';
 import { fileError } from '../connectors/files/file-errors.ts';
 import { exitCodes } from '../protocol.ts';
 
@@ -11,6 +12,7 @@ export interface Terminal {
   stderr: Stream;
   /** The folder it was called in. */
   cwd: string;
+  environment: Environment;
   /** The code the process ends with. */
   exit(code: number): void;
 }
@@ -34,6 +36,7 @@ export function processTerminal(): Terminal {
     stdout: stream(process.stdout),
     stderr: stream(process.stderr),
     cwd: process.cwd(),
+    environment: process.env,
     exit: (code) => {
       process.exitCode = code;
     },
