@@ -1,5 +1,5 @@
 /** Damage stays where it is done, and no text takes long: the small size of test/bench/any-text.bench.ts, and what it found. */
-import { analyzeFlow, checkDocument, toLspDiagnostic } from '@millrace/grammar';
+import { analyzeFlow, checkDocument, formatFlow, toLspDiagnostic } from '@millrace/grammar';
 import { type FlowFile, isFlow, isSchema } from '@millrace/grammar/syntax';
 import { describe, expect, test } from 'vitest';
 import { measureAnyText } from '../bench/any-text-measurement.ts';
@@ -170,13 +170,29 @@ test('[L9] a schema of five thousand fields on one line is read in seconds', asy
   expect((user + system) / 1e6).toBeLessThan(20);
 });
 
-test('[L9] a million fields are refused at once, with one word', async () => {
-  const fields = Array.from({ length: 1_000_000 }, (_, i) => `f${i}: int32`).join(', ');
+const tooLong: [string, string, string][] = [
+  ['a million fields', `schema S { ${fieldsOf(1_000_000)} }`, 'two million characters'],
+  ['a hundred thousand fields', `schema S { ${fieldsOf(100_000)} }`, '100,000 words and signs'],
+  ['200,000 numbers', flow(` filter f(s) where a in [${'1, '.repeat(200_000)}]`), '100,000 words and signs'],
+  [
+    '200,000 numbers in an annotation',
+    `schema S { a: int32 @oneOf(${'1, '.repeat(200_000)}1) }`,
+    '100,000 words and signs',
+  ],
+  ['100,000 brackets', '['.repeat(100_001), '100,000 words and signs'],
+];
+
+function fieldsOf(count: number): string {
+  return Array.from({ length: count }, (_, i) => `f${i}: int32`).join(', ');
+}
+
+test.each(tooLong)('[L9] %s are refused at once, with one word', async (_, text, most) => {
   const before = process.cpuUsage();
-  const { document } = await loadFlow(`schema S { ${fields} }`);
+  const { document } = await loadFlow(text);
   expect(checkDocument(document).map(({ message }) => message)).toEqual([
-    'This file is too long to be read; no more than two million characters are',
+    `This file is too long to be read; no more than ${most} are`,
   ]);
+  expect(formatFlow(text)).toBeUndefined();
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1e6).toBeLessThan(2);
 });

@@ -2,10 +2,10 @@
  * No shape of a text takes long: four times as much of it takes about four times as long. Told by processor time, with room for a
  * busy machine; what grows with the square of the text takes sixteen times as long, and the texts are large enough to show it.
  */
-import { analyzeFlow, checkDocument, diagramOf, formatFlow, toLspDiagnostic } from '@millrace/grammar';
+import { analyzeFlow, checkDocument, diagramOf, formatFlow, planFlow, toLspDiagnostic } from '@millrace/grammar';
 import { type FlowFile, isFlow } from '@millrace/grammar/syntax';
 import { expect, test } from 'vitest';
-import { loadFlow } from '../support/flow-fixture.ts';
+import { loadFlow, projectFolder } from '../support/flow-fixture.ts';
 
 const rows = 'schema S { a: int32, b: string? }\n';
 const each = (count: number, item: (i: number) => string, between = '\n') =>
@@ -31,6 +31,11 @@ const shapes: [string, number, (count: number) => string][] = [
     (n) =>
       `schema A { ${each(n, (i) => `f${i}: int32`, ', ')} } schema B extends A { ${each(n, (i) => `f${i}: int32`, ', ')} }`,
   ],
+  [
+    'nodes one behind the other',
+    800,
+    (n) => inFlow(each(n, (i) => ` filter x${i}(${i ? `x${i - 1}` : 's'}) where a > 1`)),
+  ],
   ['names of nodes that are unknown', 600, (n) => inFlow(each(n, (i) => ` filter x${i}(y${i}) where a > 1`))],
   ['names of schemas that are unknown', 600, (n) => each(n, (i) => `schema X${i} { a: Y${i} }`)],
   ['nodes of one name', 1000, (n) => inFlow(each(n, () => ' filter x(s) where a > 1'))],
@@ -50,6 +55,8 @@ const shapes: [string, number, (count: number) => string][] = [
   ['statements without their name', 1500, (n) => inFlow(each(n, (i) => ` x${i} select (s) { a, c: a + 1 }`))],
   ['numbers in one list', 2000, (n) => inFlow(` filter x(s) where a in [${each(n, String, ', ')}]`)],
   ['texts in one list', 2000, (n) => inFlow(` select x(s) { l: [${each(n, (i) => `"v${i}"`, ', ')}] }`)],
+  ['arguments of one call', 2000, (n) => inFlow(` filter x(s) where min(${each(n, () => 'a', ', ')}) > 1`)],
+  ['wrong arguments of one call', 2000, (n) => inFlow(` filter x(s) where min(${each(n, () => 'a', ', ')}, b) > 1`)],
   ['sums in one list', 2000, (n) => inFlow(` select x(s) { l: [${each(n, (i) => `a + ${i}`, ', ')}] }`)],
   ['columns that are lists', 1000, (n) => inFlow(` select x(s) { ${each(n, (i) => `c${i}: [${i}, 2, a]`)} }`)],
   ['one name of very many letters', 50_000, (n) => inFlow(` filter ${'x'.repeat(n)}(${'y'.repeat(n)}) where a > 1`)],
@@ -61,6 +68,7 @@ async function secondsOf(text: string): Promise<number> {
   for (const flow of (document.parseResult.value as FlowFile).declarations.filter(isFlow)) analyzeFlow(flow);
   checkDocument(document).map(toLspDiagnostic);
   diagramOf(document);
+  planFlow({ document, projectFolder });
   formatFlow(text);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;

@@ -35,6 +35,7 @@ export function gapBefore(
   const behindComma = first && { ...first, lineEndsBefore: Math.max(first.lineEndsBefore, toComma) };
   const comments = [...beforeComma, ...(behindComma ? [behindComma, ...others] : [])];
   const lineEnds = next === undefined ? 1 : source.lineEndsBefore(next);
+  if (comments.length === 0) return bareGap(lineEnds, toComma);
   const behind = isEmpty ? countInLine(comments) : countBehind(comments, beforeComma.length, closes);
   const ahead = comments.slice(behind);
   const breaks = comments.some(({ isLine, text }) => isLine || text.includes('\n'));
@@ -45,6 +46,11 @@ export function gapBefore(
     endsLine: breaks || lineEnds > 0 || toComma > 0 || comments.some(({ lineEndsBefore }) => lineEndsBefore > 0),
     blanks: [...ahead.map(({ lineEndsBefore }) => lineEndsBefore > 1), lineEnds > 1],
   };
+}
+
+/** Most gaps hold no comment. */
+function bareGap(lineEnds: number, toComma: number): Gap {
+  return { behind: [], ahead: [], mustEndLine: false, endsLine: lineEnds + toComma > 0, blanks: [lineEnds > 1] };
 }
 
 /** Comments on the line of what comes before belong to it, unless what comes next is on that line too. */

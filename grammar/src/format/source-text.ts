@@ -30,7 +30,7 @@ export class SourceText {
         waiting.push(commentOf(leaf, lineEnds));
         continue;
       }
-      this.lineEnds.set(leaf, lineEnds);
+      if (lineEnds > 0) this.lineEnds.set(leaf, lineEnds);
       if (waiting.length > 0) this.comments.set(leaf, waiting);
       if (waiting.length > 0) waiting = [];
     }

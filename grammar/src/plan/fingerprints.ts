@@ -14,13 +14,13 @@ type Unsigned = Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
 export class Fingerprints {
   private readonly sha256: (text: string) => string;
   private readonly values: Map<string, Scalar>;
-  private readonly edges: readonly FlowEdge[];
+  private readonly inputs: ReadonlyMap<string, readonly FlowEdge[]>;
   private readonly byStage = new Map<string, string>();
 
   constructor(sha256: (text: string) => string, values: PlanParameter[], edges: readonly FlowEdge[]) {
     this.sha256 = sha256;
     this.values = new Map(values.map(({ name, value }) => [name, value]));
-    this.edges = edges;
+    this.inputs = Map.groupBy(edges, ({ to }) => to);
   }
 
   /** Stages come in the order of the plan, so that those of the inputs are known. */
@@ -31,9 +31,9 @@ export class Fingerprints {
     const used = parametersIn(meaning).filter((parameter) => this.values.has(parameter));
     if (used.length > 0)
       parts.parameters = this.digest(used.map((parameter) => [parameter, this.values.get(parameter)]));
-    for (const { from, port, to, kind, as } of this.edges) {
+    for (const { from, port, kind, as } of this.inputs.get(name) ?? []) {
       const side = as === undefined ? '' : ` as ${as}`;
-      if (to === name && kind === 'stream') parts[`input ${from}.${port}${side}`] = this.byStage.get(from) as string;
+      if (kind === 'stream') parts[`input ${from}.${port}${side}`] = this.byStage.get(from) as string;
     }
     const fingerprint = this.digest(Object.values(parts).length === 0 ? {} : withoutNames(parts));
     this.byStage.set(name, fingerprint);
@@ -85,7 +85,8 @@ function parametersIn(value: unknown): string[] {
     if (typeof next !== 'object' || next === null) continue;
     const expression = next as Partial<TypedExpression>;
     if (expression.op === 'parameter' && typeof expression.name === 'string') found.add(expression.name);
-    waiting.push(...Object.values(next));
+    // One by one: a list may have more items than a call takes arguments.
+    for (const part of Object.values(next)) waiting.push(part);
   }
   return [...found].sort();
 }

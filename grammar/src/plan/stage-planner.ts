@@ -29,11 +29,14 @@ export class StagePlanner {
   private readonly options: StagePlannerOptions;
   private readonly flow: ExpandedFlow;
   private readonly fingerprints: Fingerprints;
+  /** Those whose bad records another node reads. */
+  private readonly haveErrorPort: ReadonlySet<string>;
 
   constructor(options: StagePlannerOptions) {
     this.options = options;
     this.flow = expandFlow(options.analysis, options.values, options.problems);
     this.fingerprints = new Fingerprints(options.sha256, this.flow.parameters, this.flow.edges);
+    this.haveErrorPort = new Set(this.flow.edges.filter(({ port }) => port === 'errors').map(({ from }) => from));
   }
 
   plan(): Plan | undefined {
@@ -87,7 +90,7 @@ export class StagePlanner {
       ...(input && { input: plainRecord(input) }),
       ...(output && { output: plainRecord(output) }),
       onError: onError ?? 'fail',
-      hasErrorPort: this.flow.edges.some((edge) => edge.from === name && edge.port === 'errors'),
+      hasErrorPort: this.haveErrorPort.has(name),
       batch: {
         ...(batch?.max !== undefined && { max: batch.max }),
         ...(batch?.wait !== undefined && { waitMs: batch.wait }),

@@ -14,10 +14,13 @@ type LexerError = LexerResult['errors'][number];
 export interface SaidError extends LexerError {
   said: true;
 }
-export const tooLongMessage = 'This file is too long to be read; no more than two million characters are';
 
-/** A hundred thousand fields take some seconds; the tree of a million would take gigabytes. */
+/** The tree of more words and signs than these takes more than a second; many numbers or texts are data, and no text of a person. */
+const tokensMax = 100_000;
+/** To tell words apart takes time as well. */
 const charactersMax = 2_000_000;
+
+const tooLong = (most: string) => `This file is too long to be read; no more than ${most} are`;
 
 /**
  * Leaves out what lies too deep, and a comment that is not closed, up to the next statement, so that no text can exhaust the stack of whoever walks the tree.
@@ -25,8 +28,9 @@ const charactersMax = 2_000_000;
  */
 export class FlowLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
-    if (text.length > charactersMax) return this.refused(options);
+    if (text.length > charactersMax) return this.refused(tooLong('two million characters'), options);
     const raw = super.tokenize(text, options);
+    if (raw.tokens.length > tokensMax) return this.refused(tooLong('100,000 words and signs'), options);
     const result = { ...raw, tokens: closeTexts(raw, text, this.tokenTypes.STRING) };
     const kept: Token[] = [];
     const depth = new Depth();
@@ -51,8 +55,8 @@ export class FlowLexer extends DefaultLexer {
     return { ...result, tokens };
   }
 
-  private refused(options?: TokenizeOptions): LexerResult {
-    const error: SaidError = { offset: 0, line: 1, column: 1, length: 1, message: tooLongMessage, said: true };
+  private refused(message: string, options?: TokenizeOptions): LexerResult {
+    const error: SaidError = { offset: 0, line: 1, column: 1, length: 1, message, said: true };
     return { ...super.tokenize('', options), errors: [error] };
   }
 

@@ -6,6 +6,7 @@
 import { type CstNodeBuilder, createParser, type LangiumCoreServices, LangiumParser } from 'langium';
 import { tooDeepMessage } from './depth.ts';
 import { FlowCstBuilder } from './flow-cst-builder.ts';
+import { loneOperandRule } from './lone-operand.ts';
 import { type Recovery, recoverByBrackets } from './recovery.ts';
 
 /**
@@ -14,6 +15,9 @@ import { type Recovery, recoverByBrackets } from './recovery.ts';
 const rulesMax = 340;
 
 type Subrule = Parameters<LangiumParser['subrule']>;
+type Rule = Subrule[1];
+type Feature = Subrule[3];
+type Arguments = Subrule[4];
 type RecognitionError = LangiumParser['wrapper']['errors'][number];
 type Token = RecognitionError['token'];
 
@@ -32,18 +36,29 @@ export class FlowParser extends LangiumParser {
     (this as unknown as Parts).nodeBuilder = new FlowCstBuilder();
   }
 
+  private get expression(): Rule | undefined {
+    return this.getRule('Expression');
+  }
+
   private get recovery(): Recovery {
     return this.wrapper as unknown as Recovery;
   }
 
-  override subrule(...called: Subrule): void {
+  override subrule(index: number, rule: Rule, isFragment: boolean, feature: Feature, args: Arguments): void {
     if (this.starts.length >= rulesMax && !this.isRecording()) throw this.tooDeep();
     this.starts.push(this.recovery.currIdx + 1);
     try {
-      super.subrule(...called);
+      super.subrule(index, this.shortWay(rule), isFragment, feature, args);
     } finally {
       this.starts.pop();
     }
+  }
+
+  private shortWay(rule: Rule): Rule {
+    if (rule !== this.expression || this.isRecording()) return rule;
+    const { input, currIdx } = this.recovery;
+    const name = loneOperandRule(input, currIdx + 1);
+    return (name === undefined ? undefined : this.getRule(name)) ?? rule;
   }
 
   /** Noted with the errors and thrown, as the parser does itself. */

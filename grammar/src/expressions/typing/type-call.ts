@@ -27,17 +27,19 @@ import type { Typing } from './typing.ts';
 
 export function typeCall(call: ast.Call, typing: Typing): TypedExpression | undefined {
   if (call.function === secretName) return refuseSecret(call, typing);
-  const values = call.arguments.map(({ value }) =>
-    isSecretCall(value) ? typeSecret(value, typing) : typing.type(value),
-  );
+  const values = new Map(call.arguments.map((argument) => [argument, typeArgument(argument, typing)]));
   const spec = findFunction(call, typing);
   if (spec === undefined) return undefined;
   const ordered = orderArguments(call, spec, typing);
-  const given = ordered?.map((argument) => values[call.arguments.indexOf(argument)]);
+  const given = ordered?.map((argument) => values.get(argument));
   if (ordered === undefined || !given?.every((value) => value !== undefined)) return undefined;
   if (reportSecrets(spec, ordered, given, typing)) return undefined;
   const application = { spec, given, place: { node: call }, places: ordered.map((node) => ({ node })) };
   return applyFunction(application, typing, () => reportMismatch(call, spec, ordered, given, typing));
+}
+
+function typeArgument({ value }: ast.Argument, typing: Typing): TypedExpression | undefined {
+  return isSecretCall(value) ? typeSecret(value, typing) : typing.type(value);
 }
 
 /** Those that stand where they may are typed with the call around them. */
@@ -137,9 +139,10 @@ function isMeantForGroup({ name }: FunctionSpec, given: readonly TypedExpression
 
 /** The argument that would fit nowhere, whatever the others were; -1 where it is their combination. */
 function wrongIndex({ signatures }: FunctionSpec, given: readonly TypedExpression[]): number {
+  const parameters = signatures.map((signature) => parametersFor(signature, given.length));
   return given.findIndex((argument, i) => {
-    const alone = signatures.map((signature) => {
-      const parameter = parametersFor(signature, given.length)?.[i];
+    const alone = parameters.map((all) => {
+      const parameter = all?.[i];
       if (parameter === undefined) return false;
       const single = { parameters: [{ ...parameter, repeated: undefined }], result: 'bool' as const };
       const [adapted] = adaptLiterals(single, [argument]) ?? [];

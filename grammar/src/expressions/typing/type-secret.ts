@@ -43,9 +43,10 @@ export function reportSecrets(
   given: readonly TypedExpression[],
   { accept }: Typing,
 ): boolean {
+  const parameters = spec.signatures.map((one) => parametersFor(one, given.length));
   let isWrong = false;
   given.forEach((argument, i) => {
-    const [parameter] = spec.signatures.flatMap((one) => parametersFor(one, given.length)?.[i] ?? []);
+    const parameter = parameters.find((one) => one?.[i] !== undefined)?.[i];
     const node = places[i];
     if (parameter === undefined || node === undefined || (argument.op === 'secret') === (parameter.isSecret === true))
       return;
