@@ -52,7 +52,7 @@ export function fingerprintsOf(
 }
 
 /** A result that cannot be compared gets a fingerprint that no other has. */
-function withFingerprints(plan: Plan, results: ReadonlyMap<string, ResultFingerprint>): Plan {
+export function withFingerprints(plan: Plan, results: ReadonlyMap<string, ResultFingerprint>): Plan {
   const stages = plan.stages.map((stage): Stage => {
     const { fingerprint = crypto.randomUUID(), parts = {} } = results.get(stage.name) ?? {};
     return { ...stage, fingerprint, fingerprintParts: parts };

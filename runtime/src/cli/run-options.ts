@@ -7,4 +7,8 @@ export interface RunOptions extends FlowChoice {
   name?: string;
   /** Whether it is kept in the catalogue; true if absent. */
   record?: boolean;
+  /** Only what this node needs; its result is kept. */
+  to?: string;
+  /** Runs everything, whatever earlier runs have left. */
+  force?: boolean;
 }

@@ -1,7 +1,8 @@
 import type { Plan } from '@millrace/grammar';
-import { runPlan } from '../execute/run-plan.ts';
+import { type RunOptions, runPlan } from '../execute/run-plan.ts';
 import type { RunRecorder } from '../execute/run-recorder.ts';
 import { exitCodes, type RunFinished } from '../protocol.ts';
+import type { SecretSources } from '../secrets/secrets.ts';
 import { cancelOnSignals } from './cancel-on-signals.ts';
 import { jsonPrinter } from './run/json-printer.ts';
 import { livePrinter } from './run/live-printer.ts';
@@ -15,16 +16,20 @@ export interface RunPlace {
   folder: string;
   json?: boolean;
   recorder?: RunRecorder;
+  /** Runs the plan, or what of it there is to run; all of it if absent. */
+  execute?(plan: Plan, options: RunOptions): Promise<RunFinished>;
 }
 
 /** Runs a plan and says what it does; answers the exit code. */
 export async function runPlanHere(plan: Plan, place: RunPlace, terminal: Terminal): Promise<number> {
   const printer = printerFor(place, terminal);
+  const execute = place.execute ?? runPlan;
   const finished = await cancelOnSignals(terminal, (signal) =>
-    runPlan(plan, {
+    execute(plan, {
       projectFolder: place.folder,
       signal,
       recorder: place.recorder,
+      secrets: place.secrets,
       onEvent: (event) => printer.event(event),
     }),
   );

@@ -1,24 +1,32 @@
 import type { Plan } from '@millrace/grammar';
+import { runWithCache } from '../cache/cached-run.ts';
+import { earlierResultsOf } from '../catalogue/earlier-results.ts';
 import { catalogueRecorder } from '../catalogue/recorder/catalogue-recorder.ts';
 import type { Project } from '../project/project.ts';
+import { sliceTo } from '../slices/slice-to.ts';
 import { openCatalogueOf } from './project-catalogue.ts';
 import type { RunOptions } from './run-options.ts';
-import { runPlanHere } from './run-plan-here.ts';
+import { type RunPlace, runPlanHere } from './run-plan-here.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Runs a plan of a project and keeps in its catalogue what it did, unless it is told not to; answers the exit code. */
+/**
+ * Runs what of a plan of a project earlier runs have not left as it would be, and keeps in its catalogue what it did. Without a
+ * record everything runs, for nothing is known of earlier runs. Answers the exit code.
+ */
 export async function runRecorded(
   plan: Plan,
-  { folder, config }: Project,
+  project: Project,
   options: RunOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const { json, name, record = true } = options;
-  if (!record) return runPlanHere(plan, { folder, json }, terminal);
+  const { json, name, to, force: isForced, record = true } = options;
+  if (!record) return runPlanHere(to === undefined ? plan : sliceTo(plan, [to]), { folder, json }, terminal);
   const catalogue = await openCatalogueOf(folder, config, options, terminal);
   try {
     const recorder = catalogueRecorder(catalogue, { name });
-    return await runPlanHere(plan, { folder, json, recorder }, terminal);
+    const earlier = earlierResultsOf(catalogue);
+    const execute: RunPlace['execute'] = (plan, run) => runWithCache(plan, { ...run, earlier, to, isForced });
+    return await runPlanHere(plan, { folder, json, recorder, execute }, terminal);
   } finally {
     await catalogue.close();
   }

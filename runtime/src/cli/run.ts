@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { exitCodes } from '../protocol.ts';
+import { refuseUnknownNode } from './explain.ts';
 import { openFlowFile } from './flow-file.ts';
 import { collectParameter, planOf } from './plan-of.ts';
 import { refuseNoFile } from './refuse-no-file.ts';
@@ -11,11 +12,15 @@ import type { Terminal } from './terminal.ts';
 export function runCommand(terminal: Terminal): Command {
   return new Command('run')
     .summary('run a flow')
-    .description('Runs a flow to its end. Ctrl-C cancels it; outputs appear under their names only when all went well.')
+    .description(
+      'Runs a flow to its end; what earlier runs have left as it would be is not computed again. Ctrl-C cancels it; outputs appear under their names only when all went well.',
+    )
     .argument('<file>', 'a .flow file, or a package')
     .option('--flow <name>', 'which flow, where there are several')
     .option('--param <name=value>', 'a parameter of the flow; may be repeated', collectParameter)
     .addOption(profileOption())
+    .option('--to <node>', 'only what this node needs, and keep its result')
+    .option('--force', 'run everything, also what earlier runs have left as it would be')
     .option('--name <name>', 'what to call the run, for "millrace runs"')
     .option('--no-record', 'keep nothing of it in the catalogue of runs')
     .option('--json', 'events as JSON lines')
@@ -34,6 +39,7 @@ async function run(path: string, options: RunOptions, terminal: Terminal): Promi
   const file = await openFlowFile(path, terminal);
   const plan = planOf(file, options, terminal);
   if (!plan) return exitCodes.invalid;
+  if (options.to !== undefined) refuseUnknownNode(plan, options.to);
   const { runRecorded } = await import('./run-recorded.ts');
   return runRecorded(plan, file.project, options, terminal);
 }

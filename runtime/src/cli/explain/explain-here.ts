@@ -1,0 +1,30 @@
+import type { Plan } from '@millrace/grammar';
+import type { Explanation } from '../../cache/explain.ts';
+import { explainNodes } from '../../cache/explain-flow.ts';
+import { earlierResultsOf } from '../../catalogue/earlier-results.ts';
+import { lastRunOf } from '../../catalogue/last-run.ts';
+import type { Project } from '../../project/project.ts';
+import { openCatalogueOf } from '../project-catalogue.ts';
+import type { ProfileChoice } from '../settings-of.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Loads the catalogue, and with it native code. Of all nodes whose results stay where none is named. */
+export async function explainHere(
+  { folder, config }: Project,
+  plan: Plan,
+  choice: ProfileChoice,
+  terminal: Terminal,
+  nodes?: readonly string[],
+): Promise<Explanation[]> {
+  const catalogue = await openCatalogueOf(folder, config, choice, terminal);
+  try {
+    const context = {
+      projectFolder: folder,
+      earlier: earlierResultsOf(catalogue),
+      lastRun: (of: Plan, node: string) => lastRunOf(catalogue, of, node),
+    };
+    return await explainNodes(plan, context, nodes);
+  } finally {
+    await catalogue.close();
+  }
+}
