@@ -46,18 +46,22 @@ function checkClause(clause: ast.TestClause, flow: ast.Flow, context: CheckConte
   for (const item of clause.records.items) checkRecordLiteral(item, record, { isWhole }, context.accept);
 }
 
-function givenRecord(clause: ast.TestClause, source: ast.Stream, { accept }: CheckContext): RecordType | undefined {
+type Accepting = Pick<CheckContext, 'accept'>;
+
+/** What the records that are given to a source have; undefined where it takes none, which is told. */
+export function givenRecord(clause: ast.TestClause, source: ast.Stream, { accept }: Accepting): RecordType | undefined {
   if (ast.isParameter(source)) return recordTypeOf(source.type);
   if (ast.isReadNode(source)) return recordTypeOf(source.type ?? source.source?.dataset?.ref?.type);
   accept(notGivenTo({ node: clause, property: 'node' }, source.name));
   return undefined;
 }
 
-function expectedRecord(
+/** What leaves the place that a clause names; undefined where nothing does, which is told. */
+export function expectedRecord(
   clause: ast.TestClause,
   source: ast.Stream,
   flow: ast.Flow,
-  { accept }: CheckContext,
+  { accept }: Accepting,
 ): RecordType | undefined {
   const { port } = clause;
   const ports = portsOf(source);

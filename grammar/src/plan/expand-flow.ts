@@ -33,10 +33,16 @@ const nodesMax = 10_000;
 /** Flows inside of flows; each is a level of calls here. */
 const depthMax = 200;
 
-export function expandFlow(flow: FlowAnalysis, values: PlanParameter[], problems: string[]): ExpandedFlow {
+/** The streams of the flow itself are nodes of their names where they are given; else that is a problem. */
+export function expandFlow(
+  flow: FlowAnalysis,
+  values: PlanParameter[],
+  areStreamsGiven: boolean,
+  problems: string[],
+): ExpandedFlow {
   const expansion: ExpandedFlow = { nodes: [], edges: [], parameters: [], outputs: [] };
   const [stream] = flow.streams.keys();
-  if (stream !== undefined) {
+  if (stream !== undefined && !areStreamsGiven) {
     problems.push(`Flow "${flow.flow.name}" takes the stream "${stream}"; use it in a flow that reads its records`);
     return expansion;
   }

@@ -7,6 +7,7 @@ import { suggestion } from '../diagnostics/suggestion.ts';
 import { type Flow, type FlowFile, isFlow } from '../generated/ast.ts';
 import { importedDocuments } from '../names/import-closure.ts';
 import { circlesElsewhere } from '../project/project-diagnostics.ts';
+import type { Scalar } from '../types/type.ts';
 import { parameterValues } from './parameter-values.ts';
 import type { Plan } from './plan.ts';
 import { StagePlanner } from './stage-planner.ts';
@@ -18,6 +19,10 @@ export interface PlanFlowOptions {
   flow?: string;
   /** Texts by name, as a person gives them. */
   parameters?: Record<string, string>;
+  /** Values as a plan carries them, which fit: those of a test. */
+  values?: Readonly<Record<string, Scalar>>;
+  /** True where the caller has records for the flow's streams: each becomes a read by the connector `$given`, to be replaced. */
+  areStreamsGiven?: boolean;
   projectFolder: URI;
 }
 
@@ -31,19 +36,29 @@ export interface PlanFlowResult {
 }
 
 /** The plan of one flow: deterministic, with a fingerprint for each stage. Never throws on what a person wrote. */
-export function planFlow({ document, flow: name, parameters = {}, projectFolder }: PlanFlowOptions): PlanFlowResult {
+export function planFlow(options: PlanFlowOptions): PlanFlowResult {
+  const { document, flow: name, parameters = {}, values: given, areStreamsGiven = false, projectFolder } = options;
   const near = [document, ...importedDocuments(document)].flatMap(checkDocument);
   const diagnostics = [...near, ...circlesElsewhere(document)];
   const problems: string[] = [];
   const flow = chooseFlow(document, name, problems);
   if (flow === undefined || diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, problems };
   const analysis = analyzeFlow(flow);
-  const values = parameterValues(analysis, parameters, problems);
+  const values = parameterValues(analysis, { texts: parameters, values: given }, problems);
   const { ports } = factsOf(document);
   const { sha256 } = ports;
   if (sha256 === undefined) problems.push('This host cannot plan: it has no digest of text');
   if (sha256 === undefined || problems.length > 0) return { diagnostics, problems };
-  const plan = new StagePlanner({ document, projectFolder, ports, sha256, analysis, values, problems }).plan();
+  const plan = new StagePlanner({
+    document,
+    projectFolder,
+    ports,
+    sha256,
+    analysis,
+    values,
+    areStreamsGiven,
+    problems,
+  }).plan();
   return problems.length > 0 ? { diagnostics, problems } : { plan, diagnostics, problems };
 }
 

@@ -10,7 +10,7 @@ import { type ExpandedFlow, type ExpandedNode, expandFlow } from './expand-flow.
 import { Fingerprints } from './fingerprints.ts';
 import { plainEffects } from './plain-effects.ts';
 import { plainRecord } from './plain-record.ts';
-import type { Plan, PlanParameter, Stage, StageCommon } from './plan.ts';
+import type { Plan, PlanParameter, ReadStage, Stage, StageCommon } from './plan.ts';
 import { planNode } from './stages/index.ts';
 import { withPrefix } from './with-values.ts';
 
@@ -21,6 +21,7 @@ export interface StagePlannerOptions {
   sha256: (text: string) => string;
   analysis: FlowAnalysis;
   values: PlanParameter[];
+  areStreamsGiven: boolean;
   problems: string[];
 }
 
@@ -34,7 +35,7 @@ export class StagePlanner {
 
   constructor(options: StagePlannerOptions) {
     this.options = options;
-    this.flow = expandFlow(options.analysis, options.values, options.problems);
+    this.flow = expandFlow(options.analysis, options.values, options.areStreamsGiven, options.problems);
     this.fingerprints = new Fingerprints(options.sha256, this.flow.parameters, this.flow.edges);
     this.haveErrorPort = new Set(this.flow.edges.filter(({ port }) => port === 'errors').map(({ from }) => from));
   }
@@ -43,7 +44,7 @@ export class StagePlanner {
     const { analysis, document, projectFolder, problems } = this.options;
     if (problems.length > 0) return undefined;
     const { nodes, edges, parameters, outputs } = this.flow;
-    const stages: Stage[] = [];
+    const stages = this.streams();
     for (const node of nodes) {
       const stage = this.stageOf(node);
       if (stage === undefined) return undefined;
@@ -59,6 +60,14 @@ export class StagePlanner {
       edges: edges.map((edge) => (edge.schema ? { ...edge, schema: plainRecord(edge.schema) } : edge)),
       outputs,
     };
+  }
+
+  private streams(): Stage[] {
+    return [...this.options.analysis.streams].flatMap(([name, record]) => {
+      if (record === undefined) return [];
+      const stage = { ...givenRead, name, output: plainRecord(record) };
+      return [{ ...stage, ...this.fingerprints.ofStage(stage, {}) }];
+    });
   }
 
   private stageOf({ name, analysis, values, prefix }: ExpandedNode): Stage | undefined {
@@ -101,6 +110,16 @@ export class StagePlanner {
     } satisfies Partial<StageCommon>;
   }
 }
+
+/** The read of a stream whose records the caller has. */
+const givenRead = {
+  kind: 'read',
+  connector: { name: '$given', options: {} },
+  onError: 'fail',
+  hasErrorPort: false,
+  batch: {},
+  effects: { reads: [], writes: [], hosts: [], secrets: [] },
+} satisfies Partial<ReadStage>;
 
 /** The properties of catalog/node-properties.ts as they are read. */
 interface CommonValues {

@@ -1,0 +1,46 @@
+import type { Range } from 'vscode-languageserver-types';
+import { constantOf } from '../analysis/constant-of.ts';
+import { rangeOf } from '../diagnostics/range-of.ts';
+import * as ast from '../generated/ast.ts';
+import { scalarType, type Type } from '../types/type.ts';
+import type { WrittenRecord } from './flow-test.ts';
+
+/** A record as a test has it. The test has no mistakes, so that every value is a constant of its type. */
+export function writtenRecord(item: ast.ListItem, type: Type): WrittenRecord {
+  const places: Record<string, Range> = {};
+  const value = plainValue(item, type, '', places);
+  return { value: value as Record<string, unknown>, range: rangeOf({ node: item }), places };
+}
+
+function plainValue(item: ast.ListItem, type: Type, path: string, places: Record<string, Range>): unknown {
+  if (path !== '') places[path] = rangeOf({ node: item });
+  if (ast.isAllItem(item)) return undefined;
+  if (ast.isObjectLiteral(item)) return plainObject(item, type, path, places);
+  if (ast.isListLiteral(item))
+    return item.items.map((one, at) => plainValue(one, elementOf(type), `${path}[${at}]`, places));
+  const constant = constantOf(item, isJson(type) ? { kind: 'unknown' } : type, () => {});
+  return constant.is === 'constant' ? constant.value : undefined;
+}
+
+function plainObject({ properties }: ast.ObjectLiteral, type: Type, path: string, places: Record<string, Range>) {
+  const given = properties.flatMap(({ key, value }) => {
+    if (!key || value === undefined) return [];
+    const inner = path === '' ? key : `${path}.${key}`;
+    return [[key, plainValue(value, fieldOf(type, key), inner, places)] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+function fieldOf(type: Type, name: string): Type {
+  const field = type.kind === 'record' ? type.fields.find((one) => one.name === name) : undefined;
+  return field?.type ?? { kind: 'unknown' };
+}
+
+function elementOf(type: Type): Type {
+  if (type.kind === 'list') return type.element;
+  return type.kind === 'vector' ? scalarType(type.element) : { kind: 'unknown' };
+}
+
+function isJson(type: Type): boolean {
+  return type.kind === 'scalar' && type.name === 'json';
+}
