@@ -7,7 +7,7 @@ import type { RunFinished } from '../protocol.ts';
 import { sliceTo } from '../slices/slice-to.ts';
 import type { EarlierResults } from './earlier-results.ts';
 import { findResult } from './find-result.ts';
-import { planOfPart } from './kept-results.ts';
+import { keptConnector, planOfPart } from './kept-results.ts';
 import { outputPreview } from './output-preview.ts';
 import { recordedWhole } from './recorded-whole.ts';
 import { type ResultFingerprint, resultFingerprints } from './result-fingerprints.ts';
@@ -36,7 +36,7 @@ export async function runWithCache(plan: Plan, options: CachedRunOptions): Promi
   const finished = await runPlan(planOfPart(target, what, to), {
     ...options,
     recorder: options.recorder && recordedWhole(options.recorder, target, cached),
-    onEvent: toldWhole(target, cached, (event) => options.onEvent?.(event)),
+    onEvent: toldWhole(target, cached, (event) => options.onEvent?.(event), to),
   });
   return finishedWhole(finished, cached);
 }
@@ -73,7 +73,16 @@ async function cachedNode(
 ): Promise<CachedNode> {
   const { name, fingerprint } = stage;
   const { records = 0 } = result ?? (await options.earlier.ended(fingerprint)) ?? {};
-  if (stage.kind !== 'write' || result?.path === undefined) return { name, records };
-  const output = { path: result.path, bytes: result.bytes };
-  return { name, records, output, preview: await outputPreview(stage, options) };
+  if (result?.path === undefined) return { name, records };
+  const { path, bytes } = result;
+  if (stage.kind === 'write')
+    return {
+      name,
+      records,
+      output: { path, bytes },
+      preview: await outputPreview(stage.connector, stage.input, options.projectFolder),
+    };
+  if (name !== options.to || stage.output === undefined) return { name, records };
+  const kept = { name: keptConnector, options: { path } };
+  return { name, records, preview: await outputPreview(kept, stage.output, options.projectFolder) };
 }

@@ -29,7 +29,9 @@ export async function explainNodes(
   for (const node of nodes) {
     const stage = known.stages.find(({ name }) => name === node) as Stage;
     const last = await context.lastRun(plan, node);
-    const result: EarlierResult | undefined = keepsNothing(stage) ? await asItWas(stage, earlier) : await find(stage, undefined);
+    const result: EarlierResult | undefined = keepsNothing(stage)
+      ? await asItWas(stage, earlier)
+      : await find(stage, undefined);
     const path = result?.path ?? stage.effects.writes[0];
     explanations.push(explain({ plan, node, now, last, result, path }));
   }

@@ -1,7 +1,8 @@
-import { printType, type WriteStage } from '@millrace/grammar';
+import { type ConnectorCall, printType, type RecordType } from '@millrace/grammar';
 import { Batch } from '../batch/batch.ts';
 import { jsonValueOf } from '../batch/record-json.ts';
-import { connectors } from '../connectors/index.ts';
+import type { Source } from '../connectors/connector.ts';
+import { connectorOf } from '../nodes/connector-of.ts';
 import type { RunEvent } from '../protocol.ts';
 
 export type OutputPreview = Pick<Extract<RunEvent, { type: 'preview' }>, 'columns' | 'rows'>;
@@ -10,29 +11,30 @@ const rowsMax = 20;
 
 /** The first records of an output that stands already; undefined where they cannot be read. */
 export async function outputPreview(
-  { name, input, connector }: WriteStage,
-  { projectFolder, signal }: { projectFolder: string; signal?: AbortSignal },
+  connector: ConnectorCall,
+  schema: RecordType,
+  projectFolder: string,
 ): Promise<OutputPreview | undefined> {
+  const { signal } = new AbortController();
   try {
-    const context = {
-      projectFolder,
-      schema: input,
-      batchSize: rowsMax,
-      signal: signal ?? new AbortController().signal,
+    const open = connectorOf(connector.name, 'openSource');
+    const source = await open(connector, { projectFolder, schema, batchSize: rowsMax, signal });
+    const rows = await firstRows(source, schema);
+    return {
+      columns: schema.fields.map(({ name, type }) => ({ name, type: printType(type) })),
+      rows: rows.map((row) => schema.fields.map(({ name }) => jsonValueOf(row[name]))),
     };
-    const source = await connectors.get(connector.name)?.openSource?.(connector, context);
-    try {
-      const { columns = [], length = 0 } = (await source?.next()) ?? {};
-      const rows = new Batch({ node: name, sequence: 0 }, input, columns, length).rows();
-      return {
-        columns: input.fields.map((field) => ({ name: field.name, type: printType(field.type) })),
-        rows: rows.map((row) => input.fields.map((field) => jsonValueOf(row[field.name]))),
-      };
-    } finally {
-      await source?.close();
-    }
   } catch {
     // It is a courtesy; whoever reads the output for its own sake is told what is wrong with it.
     return undefined;
+  }
+}
+
+async function firstRows(source: Source, schema: RecordType): Promise<Record<string, unknown>[]> {
+  try {
+    const { columns = [], length = 0 } = (await source.next()) ?? {};
+    return new Batch({ node: '', sequence: 0 }, schema, columns, length).rows().slice(0, rowsMax);
+  } finally {
+    await source.close();
   }
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '@millrace/grammar';
 import type { RunRecorder } from '../execute/run-recorder.ts';
-import type { CachedNode } from './told-whole.ts';
+import { type CachedNode, keptOf } from './told-whole.ts';
 
 /** Has a run of a part recorded as one of the whole flow; what is kept of a node is recorded as what that node has published. */
 export function recordedWhole(recorder: RunRecorder, plan: Plan, cached: readonly CachedNode[]): RunRecorder {
@@ -22,9 +22,4 @@ export function recordedWhole(recorder: RunRecorder, plan: Plan, cached: readonl
       return recorder.finished({ ...run, nodes: [...standing, ...run.nodes.filter(({ node }) => isOwn(node))] });
     },
   };
-}
-
-/** The node that `$byHour.out` keeps the records of. */
-function keptOf(node: string): string {
-  return /^\$+(.+)\.out$/.exec(node)?.[1] ?? node;
 }

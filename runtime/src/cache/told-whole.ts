@@ -17,12 +17,14 @@ export interface CachedNode {
 
 type Tell = (event: RunEvent) => void;
 
-/** `tell` hears of all nodes of `plan`. */
-export function toldWhole(plan: Plan, cached: readonly CachedNode[], tell: Tell): Tell {
+/** `tell` hears of all nodes of `plan`; the first records of `shown`, where that is kept beside, are told as its own. */
+export function toldWhole(plan: Plan, cached: readonly CachedNode[], tell: Tell, shown?: string): Tell {
   const silent = new Set(cached.map(({ name }) => name));
   const isTold = (node: string) => !node.startsWith('$') && !silent.has(node);
   return (event) => {
-    if (event.type === 'run-started') {
+    if (event.type === 'preview' && shown !== undefined && keptOf(event.node) === shown)
+      tell({ ...event, node: shown });
+    else if (event.type === 'run-started') {
       tell({ ...event, nodes: plan.stages.map(({ name, kind }) => ({ name, kind })) });
       for (const node of cached) tellCached(node, event, tell);
     } else if (event.type === 'progress') {
@@ -45,4 +47,9 @@ export function finishedWhole<Event extends RunFinished>(event: Event, cached: r
   const ran = Object.entries(event.records).filter(([node]) => !node.startsWith('$'));
   const standing = cached.flatMap(({ name, records, output }) => (output ? [[name, records] as const] : []));
   return { ...event, records: Object.fromEntries([...standing, ...ran]) };
+}
+
+/** The node that `$byHour.out` keeps the records of; of any other name that itself. */
+export function keptOf(node: string): string {
+  return /^\$+(.+)\.out$/.exec(node)?.[1] ?? node;
 }

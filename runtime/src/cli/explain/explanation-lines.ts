@@ -25,7 +25,7 @@ export function stateText({ state }: Explanation, { green, yellow }: Colors): st
 }
 
 function because({ state, run, path, changes }: Explanation): string {
-  const since = run && `run ${run.id.slice(0, 8)} of ${run.startedAt}`;
+  const since = run && `run ${run.id.slice(0, 8)} of ${run.startedAt.slice(0, 16).replace('T', ' ')} UTC`;
   if (state === 'fresh') return `; ${path ?? 'its result'} is as ${since ?? 'an earlier run'} left it`;
   if (state === 'new') return '; no run of this flow has come to its end yet';
   if (state === 'always') return '; every run computes it again';

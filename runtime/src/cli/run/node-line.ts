@@ -27,7 +27,7 @@ export function nodeLine(node: NodeState, nameWidth: number, colors: Colors): st
 function facts({ status, rate: perSecond, batchFill, durationMs, failed }: NodeState, { dim, red }: Colors): string[] {
   return [
     ...(status === 'running' ? [rate(perSecond).padStart(8)] : []),
-    ...(durationMs === undefined ? [] : [dim(duration(durationMs).padStart(8))]),
+    ...(durationMs === undefined || status === 'cached' ? [] : [dim(duration(durationMs).padStart(8))]),
     ...(batchFill === undefined ? [] : [dim(`fill ${Math.round(batchFill * 100)}%`)]),
     ...(status === 'cached' ? [dim('cached')] : []),
     ...(failed === 0 ? [] : [red(`${withCommas(failed)} failed`)]),

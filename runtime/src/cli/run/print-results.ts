@@ -12,7 +12,7 @@ import type { RunState } from './run-state.ts';
 export function printResults(state: RunState, finished: RunFinished, folder: string, terminal: Terminal): void {
   const { stdout, cwd } = terminal;
   const shown = inOrder(state.previews, state).filter((preview) => !isOfErrors(preview));
-  const tables = shown.map((preview) => sinkBlock(preview, finished, stdout));
+  const tables = shown.map((preview) => sinkBlock(preview, countIn(preview, finished, state), stdout));
   const outputs = outputLines(state, folder, cwd, stdout.colors);
   const blocks = [...tables, summary(state, finished, stdout.colors), ...(outputs === '' ? [] : [outputs])];
   stdout.write(`${blocks.join('\n\n')}\n`);
@@ -32,9 +32,13 @@ function inOrder<T extends { node: string }>(items: readonly T[], { nodes }: Run
   return [...items].sort((left, right) => order.indexOf(left.node) - order.indexOf(right.node));
 }
 
-function sinkBlock(preview: Preview, { records }: RunFinished, stdout: Stream): string {
+/** Of a node that writes nothing what it gave. */
+function countIn({ node, rows }: Preview, { records }: RunFinished, { nodes }: RunState): number {
+  return records[node] ?? nodes.get(node)?.records ?? rows.length;
+}
+
+function sinkBlock(preview: Preview, count: number, stdout: Stream): string {
   const { bold, dim } = stdout.colors;
-  const count = records[preview.node] ?? preview.rows.length;
   const rest = count > rowsShown ? `, the first ${rowsShown}` : '';
   const title = `${bold(preview.node)}  ${dim(`${countOf(count, 'record')}${rest}`)}`;
   if (preview.rows.length === 0) return title;
@@ -42,7 +46,12 @@ function sinkBlock(preview: Preview, { records }: RunFinished, stdout: Stream): 
 }
 
 function summary({ flow, nodes }: RunState, { durationMs }: RunFinished, { bold, green }: Stream['colors']): string {
-  const read = [...nodes.values()].reduce((sum, node) => sum + (node.kind === 'read' ? node.records : 0), 0);
+  if ([...nodes.values()].every(({ status }) => status === 'cached'))
+    return `${green('✔')} ${bold(flow)}: up to date, nothing had to run (--force runs it all again)`;
+  const read = [...nodes.values()].reduce(
+    (sum, { kind, status, records }) => sum + (kind === 'read' && status === 'succeeded' ? records : 0),
+    0,
+  );
   const speed = rate((read / Math.max(1, durationMs)) * 1000);
   return `${green('✔')} ${bold(flow)}: ${countOf(read, 'record')} read in ${duration(durationMs)}, ${speed}`;
 }
