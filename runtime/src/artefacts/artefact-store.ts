@@ -11,7 +11,7 @@ import { partPathOf, removePart } from '../connectors/files/part-name.ts';
 import { makeStoreFolder, storeFolderName } from '../project/store-folder.ts';
 import { digestFile } from './file-digest.ts';
 
-const artefactsFolder = 'artefacts';
+export const artefactsFolder = 'artefacts';
 
 export interface StoredArtefact {
   sha256: string;
@@ -23,6 +23,11 @@ export interface StoredArtefact {
 /** Relative to the project, with `/`. `extension` without its dot. */
 export function artefactPath(sha256: string, extension: string): string {
   return posix.join(storeFolderName, artefactsFolder, sha256.slice(0, 2), `${sha256}.${extension}`);
+}
+
+/** The digest that the name of a stored file says; undefined of any other path. */
+export function digestInPath(path: string): string | undefined {
+  return new RegExp(`^${storeFolderName}/${artefactsFolder}/[0-9a-f]{2}/([0-9a-f]{64})\\.`).exec(path)?.[1];
 }
 
 /** Where a file may be written that `keepPart` takes later; absolute. Who gives it up removes it with `dropPart`. */

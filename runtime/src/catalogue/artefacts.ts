@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.ts';
 import { inChunks } from './in-chunks.ts';
 import type { ArtefactKind, ArtefactRow } from './tables.ts';
 
-export type Db = Pick<Catalogue, 'db'>;
+type Db = Pick<Catalogue, 'db'>;
 
 /** Those of the same run, node and path are replaced: a run that goes on publishes again. */
 export async function insertArtefacts({ db }: Db, rows: readonly ArtefactRow[]): Promise<void> {

@@ -45,3 +45,16 @@ export async function madeFrom(
     .orderBy('createdAt', 'desc')
     .execute();
 }
+
+/** What the artefacts of a run were made from, each source once. */
+export async function sourcesOfRun({ db }: Db, runId: string): Promise<Omit<RelationshipRow, 'artefactId'>[]> {
+  return db
+    .selectFrom('relationships')
+    .innerJoin('artefacts', 'artefacts.id', 'relationships.artefactId')
+    .select(['relationships.kind', 'relationships.path', 'relationships.sha256'])
+    .distinct()
+    .where('artefacts.runId', '=', runId)
+    .orderBy('relationships.kind')
+    .orderBy('relationships.path')
+    .execute();
+}

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import { mayBeAlive } from '../project/process-identity.ts';
 import type { RunFailure } from '../protocol.ts';
 import type { Catalogue } from './catalogue.ts';
+import { inChunks } from './in-chunks.ts';
 import type { RunRow, RunStatus } from './tables.ts';
 
 /** A run as the catalogue knows it. */
@@ -85,6 +86,26 @@ export async function planOfRun({ db }: Catalogue, id: string): Promise<Plan | u
 
 export async function nameRun(catalogue: Catalogue, id: string, name: string | null): Promise<void> {
   await updateRun(catalogue, id, { name });
+}
+
+/** How many records the sinks of each of these runs took. */
+export async function writtenByRun({ db }: Catalogue, runs: readonly KnownRun[]): Promise<Map<string, number>> {
+  const written = new Map<string, number>();
+  await inChunks(runs, async (some) => {
+    const rows = await db
+      .selectFrom('runNodes')
+      .select(({ fn }) => ['runId', fn.sum<number>('records').as('records')])
+      .where('kind', '=', 'write')
+      .where(
+        'runId',
+        'in',
+        some.map(({ id }) => id),
+      )
+      .groupBy('runId')
+      .execute();
+    for (const { runId, records } of rows) written.set(runId, Number(records));
+  });
+  return written;
 }
 
 const shownColumns = [

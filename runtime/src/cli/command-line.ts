@@ -26,19 +26,23 @@ function program(terminal: Terminal): Command {
     .helpOption('-h, --help', 'say how to use it')
     .addHelpText('after', `\n${exitCodesHelp}\n\nExample:\n  millrace run main.flow --param threshold=0.9`);
   for (const define of commands) root.addCommand(define(terminal));
-  for (const command of [root, ...root.commands]) {
+  for (const { command, call } of everyCommand(root)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
       getErrHasColors: () => false,
       getOutHasColors: () => false,
     });
-    command.showHelpAfterError(
-      `Say "millrace${command === root ? '' : ` ${command.name()}`} --help" for how to use it.`,
-    );
+    command.showHelpAfterError(`Say "${call} --help" for how to use it.`);
     if (command !== root) command.helpOption('-h, --help', 'say how to use it').allowExcessArguments(false);
   }
   return root;
+}
+
+/** Commands and the commands below them, with how each is called. */
+function everyCommand(command: Command, call = 'millrace'): { command: Command; call: string }[] {
+  const below = command.commands.flatMap((one) => everyCommand(one, `${call} ${one.name()}`));
+  return [{ command, call }, ...below];
 }
 
 const invalidCodes: ReadonlySet<string> = new Set([

@@ -9,6 +9,7 @@ import { newCommand } from './new.ts';
 import { packageCommand } from './package.ts';
 import { planCommand } from './plan.ts';
 import { runCommand } from './run.ts';
+import { runsCommand } from './runs.ts';
 import { statusCommand } from './status.ts';
 import type { Terminal } from './terminal.ts';
 import { typesCommand } from './types.ts';
@@ -21,6 +22,7 @@ export const commands: readonly ((terminal: Terminal) => Command)[] = [
   fmtCommand,
   typesCommand,
   runCommand,
+  runsCommand,
   statusCommand,
   explainCommand,
   graphCommand,

@@ -4,7 +4,8 @@
  * meanwhile. Invariant: an artefact is there with all of its relationships, or not at all.
  */
 import { resolve } from 'node:path';
-import type { Plan } from '@millrace/grammar';
+import type { Plan, Stage } from '@millrace/grammar';
+import { digestInPath } from '../../artefacts/artefact-store.ts';
 import type { Artefact } from '../../connectors/connector.ts';
 import type { FinishedRun, RunRecorder, StartedRun } from '../../execute/run-recorder.ts';
 import { ownProcess } from '../../project/process-identity.ts';
@@ -16,7 +17,7 @@ import { insertRelationships } from '../relationships.ts';
 import { countErrors, insertErrors } from '../run-errors.ts';
 import { insertNodes, updateNodes } from '../run-nodes.ts';
 import { insertRun, updateRun } from '../runs.ts';
-import type { ArtefactRow, RunErrorRow } from '../tables.ts';
+import type { ArtefactKind, ArtefactRow, RunErrorRow } from '../tables.ts';
 import { type GitState, gitStateOf } from './git-state.ts';
 import { SourceDigests } from './source-digests.ts';
 import { sourcesOfNode } from './stage-sources.ts';
@@ -138,12 +139,21 @@ class CatalogueRecorder implements RunRecorder {
   async #artefactRow(node: string, { path, records, bytes }: Artefact): Promise<ArtefactRow> {
     const { runId, plan } = this.#started;
     const { project, projectFolder } = this.#catalogue;
-    const sha256 = await knownDigest(this.#catalogue, resolve(projectFolder, path));
-    const fingerprint = plan.stages.find(({ name }) => name === node)?.fingerprint ?? null;
-    const createdAt = new Date().toISOString();
-    const id = crypto.randomUUID();
-    const known = { id, project, runId, node, kind: 'output', path, bytes, records, fingerprint, createdAt } as const;
-    return { ...known, sha256: sha256 ?? null };
+    const sha256 = digestInPath(path) ?? (await knownDigest(this.#catalogue, resolve(projectFolder, path)));
+    const stage = plan.stages.find(({ name }) => name === node);
+    return {
+      id: crypto.randomUUID(),
+      project,
+      runId,
+      node,
+      kind: kindOf(stage),
+      path,
+      sha256: sha256 ?? null,
+      bytes,
+      records,
+      fingerprint: stage?.fingerprint ?? null,
+      createdAt: new Date().toISOString(),
+    };
   }
 
   async #sourcesOf(node: string) {
@@ -162,4 +172,11 @@ class CatalogueRecorder implements RunRecorder {
     await insertErrors(db, this.#errors);
     this.#errors.length = 0;
   }
+}
+
+/** What a node other than a write publishes is kept for later runs. */
+function kindOf(stage: Stage | undefined): ArtefactKind {
+  if (stage?.kind === 'task' && stage.model !== undefined) return 'checkpoint';
+  if (stage?.kind !== 'write') return 'cache';
+  return stage.connector.name === 'dataset' ? 'dataset' : 'output';
 }
