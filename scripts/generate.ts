@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import { configSchemaFile } from './generators/config-schema.ts';
 import { diagnosticsFile } from './generators/diagnostics.ts';
 import { langiumFiles } from './generators/langium.ts';
+import { pythonStepFile } from './generators/python-step.ts';
 import { referenceFiles } from './generators/reference.ts';
 
 /** Path to content, by generator; a new kind of generated file is one file in generators/ and one entry here. */
@@ -15,6 +16,7 @@ const generators: { from: string; files: () => Map<string, string> }[] = [
   { from: 'grammar/src/catalog', files: referenceFiles },
   { from: 'docs/reference/diagnostics', files: diagnosticsFile },
   { from: 'grammar/src/config', files: configSchemaFile },
+  { from: 'runtime/src/runners/python/step', files: pythonStepFile },
 ];
 
 const isCheck = process.argv.includes('--check');

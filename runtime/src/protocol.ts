@@ -26,7 +26,14 @@ export type RunEvent = EventCommon &
         /** What went wrong, for a failed node. */
         error?: RunFailure;
       }
-    | { type: 'log'; node: string; stream: 'stdout' | 'stderr'; text: string }
+    | {
+        type: 'log';
+        node: string;
+        stream: 'stdout' | 'stderr';
+        text: string;
+        /** The sequence of the batch that the code was at, where it was at one. */
+        batch?: number;
+      }
     | { type: 'preview'; node: string; columns: { name: string; type: string }[]; rows: unknown[][] }
     | RunFinished
   );

@@ -7,7 +7,7 @@ import type { ConnectorSpec } from '../catalog/spec.ts';
 import * as ast from '../generated/ast.ts';
 import { analyzeFlow } from './analyze-flow.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from './flow-analysis.ts';
-import { propertyValue } from './property-value.ts';
+import { stepModeOf } from './step-mode.ts';
 import { subflowsFirst } from './subflows.ts';
 
 /** What may keep records from ever ending: a read, or whatever a stream of the flow is given. */
@@ -104,13 +104,8 @@ export function neededBy({ node, inputs }: NodeAnalysis): InputAnalysis[] {
     case 'JoinNode':
       return inputs.slice(1);
     case 'TaskNode':
-      return isWhole(node) ? inputs : [];
+      return stepModeOf(node) === 'whole' ? inputs : [];
     default:
       return [];
   }
-}
-
-function isWhole(node: ast.TaskNode): boolean {
-  const mode = propertyValue(node.properties, 'mode');
-  return ast.isReference(mode) && mode.name === 'whole';
 }

@@ -1,9 +1,9 @@
 import { AstUtils } from 'langium';
 import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
 import { nodesOf, streamsOf } from '../analysis/nodes-of.ts';
-import { propertyValue } from '../analysis/property-value.ts';
 import { givesRecords, portsOf } from '../analysis/source-ports.ts';
 import { type SourceRef, sourceRefs } from '../analysis/source-refs.ts';
+import { stepModeOf } from '../analysis/step-mode.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import {
   duplicateOutput,
@@ -99,9 +99,7 @@ function checkRepeated(sources: SourceRef[], { accept }: CheckContext): void {
 }
 
 function checkTask(node: ast.TaskNode, { accept }: CheckContext): void {
-  const mode = propertyValue(node.properties, 'mode');
-  const isWhole = ast.isReference(mode) && mode.name === 'whole';
-  if (!isWhole) for (const input of node.inputs.slice(1)) accept(tooManyInputs({ node: input }, node.name));
+  if (stepModeOf(node) !== 'whole') for (const input of node.inputs.slice(1)) accept(tooManyInputs({ node: input }, node.name));
   if (node.inputs.length === 0 && node.type !== undefined) {
     accept(recordsFromNothing({ node, property: 'type' }, node.name));
   }

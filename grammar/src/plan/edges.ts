@@ -1,4 +1,5 @@
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
+import { stepModeOf } from '../analysis/step-mode.ts';
 import { isInput, isJoinNode, isSqlNode, isTaskNode } from '../generated/ast.ts';
 import { tableNameOf } from '../sql/table-name.ts';
 import type { RecordType } from '../types/type.ts';
@@ -36,7 +37,7 @@ function streamEdges(node: NodeAnalysis): FlowEdge[] {
 function nameOfInput({ node, inputs }: NodeAnalysis, index: number): string | undefined {
   if (isJoinNode(node)) return index === 0 ? 'left' : 'right';
   const place = inputs[index]?.place;
-  const isNamed = isSqlNode(node) || (isTaskNode(node) && inputs.length > 1);
+  const isNamed = isSqlNode(node) || (isTaskNode(node) && (inputs.length > 1 || stepModeOf(node) === 'whole'));
   return isNamed && isInput(place) ? tableNameOf(place) : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { killChildren } from '../runners/start-child.ts';
+import { killChildren } from '../runners/living-children.ts';
 import { showCursor } from './run/cursor.ts';
 import type { Stream, Terminal } from './terminal.ts';
 

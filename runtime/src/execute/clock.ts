@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Runs `action` once after `delayMs`; the result calls it off. */
   after(delayMs: number, action: () => void): () => void;
+  /** From 0 up to 1, by chance; a clock that has none leaves it to the system. */
+  chance?(): number;
 }
 
 export const systemClock: Clock = {

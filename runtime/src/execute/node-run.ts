@@ -128,7 +128,8 @@ export class NodeRun {
       ...shared,
       flow: plan.flow,
       inputs: this.#connections.inputs.flatMap(({ as, schema }) => (as && schema ? [{ as, schema }] : [])),
-      log: (stream, text) => this.#context.emit({ type: 'log', node, stream, text }),
+      log: (stream, text, batch) =>
+        this.#context.emit({ type: 'log', node, stream, text, ...(batch !== undefined && { batch }) }),
     });
     return this.#open;
   }

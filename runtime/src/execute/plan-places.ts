@@ -19,8 +19,13 @@ export interface Stream {
 /** Nodes that take something wholly before they give. */
 const waitingKinds: ReadonlySet<StageKind> = new Set(['join', 'aggregate', 'sql']);
 
-export function waits({ kind }: Stage): boolean {
-  return waitingKinds.has(kind);
+export function waits(stage: Stage): boolean {
+  return waitingKinds.has(stage.kind) || isWholeTask(stage);
+}
+
+/** A task whose code gets all records of all its inputs at once. */
+export function isWholeTask(stage: Stage): boolean {
+  return stage.kind === 'task' && stage.mode === 'whole';
 }
 
 export function takingPlace(name: string): Place {

@@ -7,6 +7,7 @@ import { Capacity } from './capacity.ts';
 import type { Inlet, Input } from './inlet.ts';
 import type { NodeTally } from './node-tally.ts';
 import type { Outlet } from './outlet.ts';
+import { paceOf } from './pace.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Where what a node makes goes. */
@@ -26,6 +27,7 @@ export interface Ways {
 /** Drives a source to its end; no batch is asked for once the run is stopped. */
 export async function pumpSource(source: OpenSource, ways: Ways): Promise<void> {
   const { tally, out, badRecords, context } = ways;
+  const pace = paceOf(tally.stage, context);
   for (let sequence = 0; ; sequence++) {
     context.signal.throwIfAborted();
     const result = await source.next(sequence);
@@ -33,6 +35,8 @@ export async function pumpSource(source: OpenSource, ways: Ways): Promise<void> 
     tally.batches++;
     await badRecords.settle(result.bad, sequence);
     if (result.output === undefined) continue;
+    // Of a source the records that it gives are those that it takes in; a batch goes when all of it may.
+    for await (const _part of pace?.partsOf(result.output) ?? []);
     tally.records += result.output.length;
     await out.emit(result.output);
   }
@@ -44,11 +48,13 @@ export async function pumpSource(source: OpenSource, ways: Ways): Promise<void> 
  */
 export async function pumpFold(node: OpenFold, inputs: readonly Input[], ways: Ways): Promise<void> {
   const { tally, out, badRecords, context } = ways;
+  const pace = paceOf(tally.stage, context);
   let told = 0;
   await Promise.all(
     inputs.map(async ({ as, inlet }) => {
       for (let batch = await inlet.pull(); batch !== undefined; batch = await inlet.pull()) {
-        await badRecords.settle(badRecordsOf(batch, await node.take(batch, as)), told++);
+        for await (const part of pace?.partsOf(batch) ?? [batch])
+          await badRecords.settle(badRecordsOf(part, await node.take(part, as)), told++);
       }
     }),
   );
@@ -83,6 +89,7 @@ export async function pumpTransform(node: OpenTransform, { inlet, ahead }: Trans
   const { tally, context } = ways;
   await takeAhead(node, ahead);
   const capacity = new Capacity(node.inFlight, context.signal);
+  const pace = paceOf(tally.stage, context);
   const inFlight = new Set<Promise<unknown>>();
   let tail = Promise.resolve();
   try {
@@ -90,7 +97,7 @@ export async function pumpTransform(node: OpenTransform, { inlet, ahead }: Trans
       const batch = await inlet.pull();
       if (batch === undefined) break;
       await capacity.take(batch.length);
-      const work = attempt(node, batch, tally.stage, context);
+      const work = attempt(node, batch, tally.stage, { ...context, pace });
       // Its failure is met when its turn comes; until then it must not count as unhandled.
       work.catch(() => {});
       inFlight.add(work);

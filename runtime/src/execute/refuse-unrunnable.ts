@@ -1,6 +1,5 @@
-import type { Deployment, Plan, Stage } from '@millrace/grammar';
+import type { Plan, Stage } from '@millrace/grammar';
 import { isRunnable } from '../nodes/index.ts';
-import { runners } from '../runners/index.ts';
 import { RunError } from './run-error.ts';
 
 /**
@@ -25,8 +24,7 @@ function unrunnablePart(stage: Stage): string | undefined {
     const { name, checkpoint } = stage.model;
     return `the checkpoint ${checkpoint} of ${name} comes from a catalogue, which this version does not have; with checkpoint: file it runs the file it names`;
   }
-  const inTask = stage.kind === 'task' ? unrunnableTask(stage) : undefined;
-  return inTask ?? unkeptPatience(stage) ?? (stage.deployment && unrunnableDeployment(stage.deployment));
+  return unkeptPatience(stage) ?? (stage.deployment && unrunnableDeployment(stage));
 }
 
 /**
@@ -52,15 +50,9 @@ function notKept(asked: string): string {
   return `this version does not keep what "${asked}" asks for`;
 }
 
-function unrunnableTask({ runner, mode, model }: Extract<Stage, { kind: 'task' }>): string | undefined {
-  if (runners[runner.name] === undefined) return `this version has no runner ${runner.name}`;
-  if (mode === 'whole') return 'this version has no mode: whole';
-  return model === undefined ? undefined : 'this version keeps no checkpoints of models';
-}
-
-/** What it asks for would silently not be kept. Caching is off, which is all that `cache: off` asks for. */
-function unrunnableDeployment({ scale, rate, resources, cache }: Deployment): string | undefined {
-  const [asked] =
-    Object.entries({ scale, rate, resources, cache: cache === 'on' || undefined }).find(([, v]) => v) ?? [];
-  return asked && notKept(asked);
+/** What it asks for would silently not be kept: workers and limits are those of the processes that run the code of tasks. */
+function unrunnableDeployment({ kind, deployment: { scale, resources } = {} }: Stage): string | undefined {
+  const asked = kind === 'task' ? {} : { scale, resources };
+  const [unkept] = Object.entries(asked).find(([, value]) => value) ?? [];
+  return unkept && notKept(unkept);
 }

@@ -1,4 +1,5 @@
 import type { Plan, Scalar } from '@millrace/grammar';
+import type { Checkpoints } from '../nodes/task-model.ts';
 import type { RunEvent } from '../protocol.ts';
 import type { Clock } from './clock.ts';
 import type { RunRecorder } from './run-recorder.ts';
@@ -19,5 +20,6 @@ export interface RunContext {
   /** Aborted when the run is cancelled or a node has failed. */
   signal: AbortSignal;
   recorder?: RunRecorder;
+  checkpoints?: Checkpoints;
   emit(event: EventBody): void;
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '@millrace/grammar';
+import type { Checkpoints } from '../nodes/task-model.ts';
 import { protocolVersion, type RunEvent, type RunFinished } from '../protocol.ts';
 import { refuseMissingSecrets } from '../secrets/refuse-missing-secrets.ts';
 import { fitDefault } from '../values/fit-value.ts';
@@ -22,6 +23,8 @@ export interface RunOptions {
   onEvent?(event: RunEvent): void;
   /** Keeps what the run does; it fails the run where it cannot. */
   recorder?: RunRecorder;
+  /** Where models that tasks make are listed; without one they lie among the artefacts. */
+  checkpoints?: Checkpoints;
   clock?: Clock;
 }
 
@@ -64,6 +67,7 @@ class Run {
       clock,
       signal: this.#stopped.signal,
       recorder: options.recorder,
+      checkpoints: options.checkpoints,
       emit: (event) => {
         this.#keep(event);
         this.#onEvent?.(stamped(event, runId, clock));

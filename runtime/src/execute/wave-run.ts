@@ -6,6 +6,7 @@ import { type Input, MergedInlet } from './inlet.ts';
 import { NodeRun } from './node-run.ts';
 import { Outlet } from './outlet.ts';
 import { ProgressReporter } from './progress.ts';
+import { isWholeTask } from './plan-places.ts';
 import type { RunContext } from './run-context.ts';
 import { RunError } from './run-error.ts';
 import { asRunError, failureOf } from './run-failure.ts';
@@ -96,10 +97,11 @@ function connect(stages: readonly Stage[], queues: ReadonlyMap<Edge, BatchQueue>
 
 const severalInputs = new Set<Stage['kind']>(['join', 'sql']);
 
-function inputsOf({ kind, name }: Stage, queues: ReadonlyMap<Edge, BatchQueue>): Input[] {
+function inputsOf(stage: Stage, queues: ReadonlyMap<Edge, BatchQueue>): Input[] {
+  const { kind, name } = stage;
   const entering = [...queues].filter(([{ to }]) => to === name);
   if (kind === 'union') return [{ inlet: new MergedInlet(entering.map(([, queue]) => queue)) }];
-  if (entering.length < 2 || severalInputs.has(kind))
+  if (entering.length < 2 || severalInputs.has(kind) || isWholeTask(stage))
     return entering.map(([{ as, schema }, inlet]) => ({ as, schema, inlet }));
   const message = `"${name}" has ${entering.length} inputs, but a ${kind} takes one`;
   throw new RunError('plan-unsupported', message, { node: name });

@@ -2,6 +2,7 @@ import type { RecordType, Scalar, Stage, StageKind } from '@millrace/grammar';
 import type { BadRecord, Batch } from '../batch/batch.ts';
 import type { Artefact } from '../connectors/connector.ts';
 import type { Clock } from '../execute/clock.ts';
+import type { Checkpoints } from './task-model.ts';
 
 /**
  * What a node kind does at run time; its spec is in grammar's catalogue. A node never retries, never decides what a bad
@@ -25,10 +26,12 @@ export interface NodeContext {
   /** Aborted when the run is cancelled or another node has failed: what is in flight may finish, but no wait goes on. */
   signal: AbortSignal;
   clock: Clock;
+  /** Where models that code makes are listed. */
+  checkpoints?: Checkpoints;
   /** Where the node tells its inputs apart. */
   inputs: readonly NamedInput[];
-  /** Hands on what user code printed. */
-  log(stream: 'stdout' | 'stderr', text: string): void;
+  /** Hands on what user code printed; `batch`: the sequence of the one that it was at. */
+  log(stream: 'stdout' | 'stderr', text: string, batch?: number): void;
 }
 
 /** An input by what the node calls it: a side of a join, a table of a query. */

@@ -3,11 +3,14 @@
  * file, calls one function and sends back what came of each record. It ends itself when the runtime is gone.
  */
 import { type CallOptions, callPerBatch, callPerRecord } from './child/call-user.ts';
+import { callWhole, GivenRecords } from './child/call-whole.ts';
 import { describeThrown } from './child/user-error.ts';
 import { loadUserModule, type UserModule } from './child/user-module.ts';
-import type { CallMessage, FromChild, OpenMessage, ToChild } from './child-protocol.ts';
+import { batchMark, type CallMessage, type FromChild, type OpenMessage, type ToChild } from './child-protocol.ts';
 
 const send = takeSend();
+const mark = takeOutputs();
+const given = new GivenRecords();
 let opened: { module: UserModule; message: OpenMessage } | undefined;
 let tail = Promise.resolve();
 
@@ -21,6 +24,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 async function handle(message: ToChild): Promise<void> {
   if (message.type === 'open') await open(message);
   else if (message.type === 'call') await call(message);
+  else if (message.type === 'give') {
+    given.add(message);
+    send({ type: 'given' });
+  } else if (message.type === 'whole') await whole(message.attempt);
   else await close();
 }
 
@@ -38,15 +45,30 @@ async function open(message: OpenMessage): Promise<void> {
 async function call(request: CallMessage): Promise<void> {
   if (opened === undefined) return;
   const { module, message } = opened;
-  const options: CallOptions = {
+  mark(request.batch);
+  await (message.mode === 'record' ? callPerRecord : callPerBatch)(
+    module,
+    request,
+    optionsOf(message, request.attempt),
+  );
+}
+
+async function whole(attempt: number): Promise<void> {
+  if (opened === undefined) return;
+  const { module, message } = opened;
+  send(await callWhole(module, given.all(message.inputs), message.gives, optionsOf(message, attempt)));
+}
+
+function optionsOf(message: OpenMessage, attempt: number): CallOptions {
+  return {
     projectFolder: message.projectFolder,
-    context: { ...message.context, attempt: request.attempt },
+    context: { ...message.context, attempt },
     send: (outcomes) => send({ type: 'outcomes', outcomes }),
   };
-  await (message.mode === 'record' ? callPerRecord : callPerBatch)(module, request, options);
 }
 
 async function close(): Promise<void> {
+  mark(-1);
   try {
     await opened?.module.close?.();
     send({ type: 'closed' });
@@ -61,4 +83,12 @@ function takeSend(): (message: FromChild) => void {
   const own = process.send?.bind(process);
   process.send = undefined;
   return (message) => void own?.(message);
+}
+
+/** What user code prints is told apart by batch, also where it replaces how things are printed. */
+function takeOutputs(): (batch: number) => void {
+  const outputs = [process.stdout, process.stderr].map((output) => output.write.bind(output));
+  return (batch) => {
+    for (const write of outputs) write(`${batchMark}${batch}\n`);
+  };
 }

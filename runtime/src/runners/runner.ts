@@ -17,6 +17,10 @@ export interface OpenRunner {
    * with outward effects must bear being called twice. Rejects only when no further call is possible.
    */
   call(batch: Batch, attempt: number): Promise<Outcome[]>;
+  /** Keeps records of an input for `callWhole`, where the task is one for all of its records. */
+  give(batch: Batch, input: string): Promise<void>;
+  /** Calls the code once with all that was given: an outcome per record that it gives. Rejects with a RunError when it fails. */
+  callWhole(attempt: number): Promise<Outcome[]>;
   /** Lets the code close what it opened and ends the process. Allowed twice. */
   close(): Promise<void>;
 }

@@ -2,10 +2,8 @@
 import type { Plan, Stage } from '@millrace/grammar';
 import { expect, test } from 'vitest';
 import { planOf, stage } from '../../support/plans.ts';
-import { lines, read, row, taskOf, writeOf } from '../../support/row-plans.ts';
+import { lines, read, row, writeOf } from '../../support/row-plans.ts';
 import { projectWith, runIn } from '../../support/run-plans.ts';
-
-const [task] = taskOf('work', '', 'rows');
 
 function withStage(changed: Stage): Plan {
   return planOf([read, { from: 'rows', stage: changed }, writeOf('kept')]);
@@ -21,21 +19,6 @@ const cases: [string, Plan, string][] = [
     'a dataset',
     withStage(stage('write', { name: 'kept', input: row, connector: { name: 'dataset', options: { dataset: 'D' } } })),
     '"kept" cannot run yet: this version has no datasets',
-  ],
-  [
-    'a runner',
-    withStage({ ...task.stage, runner: { name: 'python', file: 't.py', export: 'main' } } as Stage),
-    '"work" cannot run yet: this version has no runner python',
-  ],
-  [
-    'a whole task',
-    withStage({ ...task.stage, mode: 'whole' } as Stage),
-    '"work" cannot run yet: this version has no mode: whole',
-  ],
-  [
-    'a checkpoint',
-    withStage({ ...task.stage, model: 'M' } as Stage),
-    '"work" cannot run yet: this version keeps no checkpoints of models',
   ],
   [
     'a checkpoint of the catalogue',
@@ -101,8 +84,8 @@ const cases: [string, Plan, string][] = [
   ],
   [
     'a deployment',
-    withStage({ ...writeOf('w').stage, deployment: { cache: 'off', rate: { max: 1, perMs: 1000 } } }),
-    '"w" cannot run yet: this version does not keep what "rate" asks for',
+    withStage({ ...writeOf('w').stage, deployment: { cache: 'off', scale: { min: 1, max: 2 } } }),
+    '"w" cannot run yet: this version does not keep what "scale" asks for',
   ],
 ];
 

@@ -3,7 +3,6 @@ import type { RunnerSpec } from '../spec.ts';
 export const bash: RunnerSpec = {
   name: 'bash',
   doc: 'A shell script. It gets records as JSON lines on its input and writes those it gives, one a line.',
-  isRunnable: false,
   example: 'bash("scripts/notify.sh")',
   options: [
     {

@@ -3,7 +3,6 @@ import type { RunnerSpec } from '../spec.ts';
 export const python: RunnerSpec = {
   name: 'python',
   doc: 'A Python module, in a process of its own. The function gets `(record, context)`; the module may also have `open(context)` and `close()`.',
-  isRunnable: false,
   example: 'python("steps/train.py", function: "train")',
   options: [
     {

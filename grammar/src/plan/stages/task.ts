@@ -1,8 +1,11 @@
+import { contractSignature } from '../../analysis/model-contract.ts';
 import { propertyValue } from '../../analysis/property-value.ts';
+import { stepModeOf } from '../../analysis/step-mode.ts';
 import { runners } from '../../catalog/runners/index.ts';
-import { isCall, type TaskNode } from '../../generated/ast.ts';
+import { isCall, type Model, type TaskNode } from '../../generated/ast.ts';
+import type { PlannedContract } from '../../onnx/contract-mistakes.ts';
+import type { ModelSignature } from '../../onnx/signature.ts';
 import { readOptions } from '../../properties/call-options.ts';
-import type { PropertyValue } from '../../properties/read-value.ts';
 import { fileDigests } from '../file-digests.ts';
 import type { TaskStage } from '../plan.ts';
 import { projectPath } from '../project-path.ts';
@@ -21,17 +24,23 @@ export const planTask: PlanNode<TaskNode> = (_analysis, node, context) => {
     stage: {
       kind: 'task',
       runner: { name, file, export: String(options.export ?? options.function ?? '') },
-      mode: modeOf(context.properties.mode),
-      ...(node.model?.ref && { model: node.model.ref.name }),
+      mode: stepModeOf(node),
+      ...(node.model?.ref && modelOf(node.model.ref)),
     },
     digests: Object.fromEntries([...code].map(([path, digest]) => [`code ${path}`, digest])),
   };
 };
 
-function isRunnerName(name: string | undefined): name is TaskStage['runner']['name'] {
-  return name === 'node' || name === 'python' || name === 'bash';
+function modelOf(model: Model): Pick<TaskStage, 'model' | 'contract'> {
+  const signature = contractSignature(model);
+  const contract = signature && contractOf(signature);
+  return { model: model.name, ...(contract && { contract }) };
 }
 
-function modeOf(mode: PropertyValue | undefined): TaskStage['mode'] {
-  return mode === 'batch' || mode === 'whole' ? mode : 'record';
+function contractOf({ inputs, outputs }: ModelSignature): PlannedContract {
+  return { inputs, outputs: outputs.filter((output) => output.kind === 'tensor') };
+}
+
+function isRunnerName(name: string | undefined): name is TaskStage['runner']['name'] {
+  return name === 'node' || name === 'python' || name === 'bash';
 }

@@ -50,14 +50,17 @@ function spread(outcome: Outcome, length: number): Outcome[] {
   return new Array(length).fill({ message, code: 'task-result' });
 }
 
-function recordAt({ names, columns }: CallMessage, row: number): Record<string, unknown> {
+export function recordAt(
+  { names, columns }: Pick<CallMessage, 'names' | 'columns'>,
+  row: number,
+): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (let i = 0; i < names.length; i++) record[names[i] as string] = valueAt(columns[i] as Column, row);
   return record;
 }
 
 /** A value that cannot leave the process (a function, a symbol) fails its own record alone. */
-function sendPiece(piece: Outcome[], { send }: CallOptions): void {
+export function sendPiece(piece: Outcome[], { send }: CallOptions): void {
   try {
     send(piece);
   } catch {
