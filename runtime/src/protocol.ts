@@ -11,7 +11,7 @@ interface EventCommon {
 
 export type RunEvent = EventCommon &
   (
-    | { type: 'run-started'; protocolVersion: number; flow: string; nodes: { name: string; kind: string }[] }
+    | RunStarted
     | { type: 'node-started'; node: string }
     | { type: 'progress'; nodes: NodeProgress[] }
     | RecordFailed
@@ -37,6 +37,19 @@ export type RunEvent = EventCommon &
     | { type: 'preview'; node: string; columns: { name: string; type: string }[]; rows: unknown[][] }
     | RunFinished
   );
+
+export interface RunStarted {
+  type: 'run-started';
+  protocolVersion: number;
+  flow: string;
+  nodes: { name: string; kind: string }[];
+  /** The run goes on where one of the same id was ended. */
+  resumed?: true;
+  /** Of a resumed run with which batch of each node it goes on, and how many records that node had given by then. */
+  from?: { node: string; batch: number; records: number }[];
+  /** Why it begins anew if its process is ended. */
+  notResumable?: string;
+}
 
 export interface NodeProgress {
   node: string;
@@ -69,6 +82,8 @@ export interface RunFinished {
   /** Records per sink, by the name of the write node. */
   records: Record<string, number>;
   error?: RunFailure;
+  /** `millrace run FILE --resume` goes on where this run was ended. */
+  resumable?: true;
 }
 
 /** An operating failure as data: what, where and what to do. */

@@ -29,19 +29,34 @@ export class BadRecords {
   readonly #tally: NodeTally;
   readonly #port: ErrorPort | undefined;
   readonly #context: RunContext;
+  /** What batches before this one had has been told before the run was resumed. */
+  readonly #untold: number;
+  #reported: number;
 
-  constructor(tally: NodeTally, port: ErrorPort | undefined, context: RunContext) {
+  constructor(tally: NodeTally, port: ErrorPort | undefined, context: RunContext, untold = 0) {
     this.#tally = tally;
     this.#port = port;
     this.#context = context;
+    this.#untold = untold;
+    this.#reported = untold;
   }
 
-  /** Rejects with a RunError where a bad record ends the run. */
-  async settle(bad: readonly BadRecordWithCode[], sequence: number): Promise<void> {
-    for (const record of bad) this.#report(record);
+  /** Of batches before this one bad records have been told, in this attempt or one before. */
+  get reported(): number {
+    return this.#reported;
+  }
+
+  /** Counts and tells those of a batch. Throws a RunError where one of them ends the run. */
+  report(bad: readonly BadRecordWithCode[], sequence: number): void {
+    for (const record of bad) this.#report(record, sequence);
+    this.#reported = Math.max(this.#reported, sequence + 1);
     const [first] = bad;
-    if (this.#port !== undefined) await this.#port.outlet.emit(this.#batchOf(this.#port.schema, bad, sequence));
-    else if (first !== undefined && this.#stage.onError === 'fail') throw failureOfRecord(first, this.#stage);
+    if (this.#port === undefined && first !== undefined && this.#stage.onError === 'fail')
+      throw failureOfRecord(first, this.#stage);
+  }
+
+  async emit(bad: readonly BadRecord[], sequence: number): Promise<void> {
+    await this.#port?.outlet.emit(this.#batchOf(this.#port.schema, bad, sequence));
   }
 
   end(): void {
@@ -52,9 +67,9 @@ export class BadRecords {
     return this.#tally.stage;
   }
 
-  #report({ message, attempt, record, source }: BadRecord): void {
+  #report({ message, attempt, record, source }: BadRecord, sequence: number): void {
     this.#tally.failed++;
-    if (this.#tally.failed > eventsMax) return;
+    if (this.#tally.failed > eventsMax || sequence < this.#untold) return;
     const shown = hidePersonal(record, this.#stage.input ?? this.#stage.output);
     this.#context.emit({ type: 'record-failed', node: this.#stage.name, message, attempt, record: shown, source });
   }

@@ -124,3 +124,19 @@ export class BoundedQueue implements BatchQueue {
     this.#bytes = 0;
   }
 }
+
+/** A queue that takes nothing before the batch `sequence`: what a resumed run makes again although its consumer has it. */
+export function beginningAt(queue: BatchQueue, sequence: number): BatchQueue {
+  if (sequence === 0) return queue;
+  return {
+    get records() {
+      return queue.records;
+    },
+    push: async (batch) => {
+      if (batch.id.sequence >= sequence) await queue.push(batch);
+    },
+    pull: () => queue.pull(),
+    end: () => queue.end(),
+    close: () => queue.close(),
+  };
+}

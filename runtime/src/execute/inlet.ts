@@ -1,6 +1,8 @@
 import type { RecordType } from '@millrace/grammar';
 import { Batch } from '../batch/batch.ts';
 import type { BatchQueue } from './bounded-queue.ts';
+import { Marks } from './marks.ts';
+import type { MergedState } from './run-ledger.ts';
 
 /** One of the inputs of a node. */
 export interface Input {
@@ -24,12 +26,23 @@ export interface Inlet {
  * source come in step, for every node gives one batch per batch, and none has to wait for another to end.
  */
 export class MergedInlet implements Inlet {
-  readonly #queues: BatchQueue[];
-  #turn = 0;
-  #sequence = 0;
+  /** What was taken before each batch. */
+  readonly marks: Marks<MergedState>;
+  readonly #queues: readonly BatchQueue[];
+  readonly #ended = new Set<number>();
+  #turn: number;
+  #taken: readonly number[];
 
-  constructor(queues: readonly BatchQueue[]) {
-    this.#queues = [...queues];
+  /** Goes on with the batch `sequence` where some were given before. */
+  constructor(
+    queues: readonly BatchQueue[],
+    sequence = 0,
+    state: MergedState = { taken: queues.map(() => 0), turn: 0 },
+  ) {
+    this.marks = new Marks(sequence, state);
+    this.#queues = queues;
+    this.#turn = state.turn;
+    this.#taken = state.taken;
   }
 
   get records(): number {
@@ -37,20 +50,20 @@ export class MergedInlet implements Inlet {
   }
 
   async pull(): Promise<Batch | undefined> {
-    for (let queue = this.#queues[this.#turn]; queue !== undefined; queue = this.#queues[this.#turn]) {
-      const batch = await queue.pull();
-      if (batch !== undefined) {
-        this.#turn = (this.#turn + 1) % this.#queues.length;
-        return new Batch(
-          { node: batch.id.node, sequence: this.#sequence++ },
-          batch.schema,
-          batch.columns,
-          batch.length,
-        );
-      }
-      this.#queues.splice(this.#turn, 1);
-      if (this.#turn === this.#queues.length) this.#turn = 0;
+    while (this.#ended.size < this.#queues.length) {
+      const turn = this.#turn;
+      const batch = this.#ended.has(turn) ? undefined : await this.#queues[turn]?.pull();
+      this.#turn = (turn + 1) % this.#queues.length;
+      if (batch !== undefined) return this.#given(batch, turn);
+      this.#ended.add(turn);
     }
     return undefined;
+  }
+
+  #given({ id, schema, columns, length }: Batch, turn: number): Batch {
+    const sequence = this.marks.next;
+    this.#taken = this.#taken.with(turn, (this.#taken[turn] ?? 0) + 1);
+    this.marks.add({ taken: this.#taken, turn: this.#turn });
+    return new Batch({ node: id.node, sequence }, schema, columns, length);
   }
 }

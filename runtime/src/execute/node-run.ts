@@ -1,17 +1,20 @@
 import { recordType, type Stage } from '@millrace/grammar';
 import { Batch } from '../batch/batch.ts';
-import type { Artefact } from '../connectors/connector.ts';
+import type { Artefact, SinkCheckpoint } from '../connectors/connector.ts';
 import { behaviourOf } from '../nodes/index.ts';
 import type { OpenNode } from '../nodes/node-behaviour.ts';
 import type { NodeProgress } from '../protocol.ts';
 import { BadRecords, type ErrorPort } from './bad-records.ts';
 import { BoundedQueue } from './bounded-queue.ts';
-import type { Input } from './inlet.ts';
+import { type Input, MergedInlet } from './inlet.ts';
+import { NodeMarks } from './node-marks.ts';
 import { NodeTally } from './node-tally.ts';
 import type { Outlet } from './outlet.ts';
 import { Preview } from './preview.ts';
 import { pumpFold, pumpSource, pumpTransform, type Ways } from './pump.ts';
 import type { RunContext } from './run-context.ts';
+import { asRunError } from './run-failure.ts';
+import { type MergedState, type NodeRecord, noCounts } from './run-ledger.ts';
 
 /** How a node is connected: what comes in and where its records and its bad records go. */
 export interface Connections {
@@ -20,6 +23,8 @@ export interface Connections {
   out: Outlet;
   ports: ReadonlyMap<string, Outlet>;
   errors: ErrorPort | undefined;
+  /** A resumed run always begins with its first batch. */
+  isStill?: boolean;
 }
 
 /** One node of a running flow, from opening to closing. It owns what the node's behaviour opened. */
@@ -29,12 +34,23 @@ export class NodeRun {
   readonly #connections: Connections;
   readonly #context: RunContext;
   readonly #preview: Preview | undefined;
+  /** Where it stood before the run was resumed. */
+  readonly #before: NodeRecord | undefined;
+  readonly #marks: NodeMarks;
+  readonly #badRecords: BadRecords;
   #open: OpenNode | undefined;
   #published: readonly Artefact[] | undefined;
 
   constructor(stage: Stage, connections: Connections, context: RunContext) {
     this.stage = stage;
-    this.tally = new NodeTally(stage, context);
+    const { ledger } = context;
+    this.#before = ledger?.nodes.get(stage.name);
+    this.tally = new NodeTally(stage, context, this.#before?.counts);
+    this.#marks = new NodeMarks(
+      this.#before,
+      ledger === undefined || stage.kind === 'write' || (connections.isStill ?? false),
+    );
+    this.#badRecords = new BadRecords(this.tally, connections.errors, context, this.#before?.reported);
     this.#connections = connections;
     this.#context = context;
     this.#preview = stage.kind === 'write' ? new Preview(stage.name, stage.input, context) : undefined;
@@ -43,8 +59,8 @@ export class NodeRun {
   /** Resolves when all of the input is worked off; `fail` stops the run. Sinks are complete then, and open until they are published. */
   async run(fail: (error: unknown) => void): Promise<void> {
     this.tally.start();
-    const { out, ports, errors } = this.#connections;
-    const badRecords = new BadRecords(this.tally, errors, this.#context);
+    const { out, ports } = this.#connections;
+    const badRecords = this.#badRecords;
     const ways: Ways = {
       tally: this.tally,
       out,
@@ -52,6 +68,8 @@ export class NodeRun {
       badRecords,
       context: this.#context,
       taken: (batch) => this.#preview?.add(batch),
+      start: this.#before?.start ?? 0,
+      settled: (position) => this.#marks.add(this.tally.counts, position),
       fail,
     };
     const node = await this.#openNode();
@@ -75,6 +93,35 @@ export class NodeRun {
     this.tally.finish('succeeded');
   }
 
+  /** Whether an output that was complete when the run was ended lacks nothing but its name; true for what has none. */
+  get needsOnlyItsName(): boolean {
+    const { stage } = this;
+    if (stage.kind === 'write') return this.#before?.position !== undefined;
+    return !(stage.kind === 'task' && stage.model !== undefined);
+  }
+
+  /** As it was when the run was ended: complete and, if it is a sink, ready to be published. */
+  async openAgain(): Promise<void> {
+    this.#recall();
+    if (this.stage.kind === 'write') await this.#openNode();
+    else this.tally.finish('succeeded');
+  }
+
+  /** Says again what it had done, outputs and all, before the run was resumed. */
+  tellAgain(): void {
+    this.#recall();
+    const { name, kind } = this.stage;
+    if (kind === 'write') this.tally.published = this.tally.records;
+    for (const artefact of this.#before?.artefacts ?? [])
+      this.#context.emit({ type: 'artefact', node: name, ...artefact });
+    this.tally.finish('succeeded');
+  }
+
+  #recall(): void {
+    this.tally.recall(this.#before?.ended ?? noCounts);
+    this.tally.start();
+  }
+
   /** What was published, once all outputs have their names. */
   async record(): Promise<void> {
     if (this.#published !== undefined) await this.#context.recorder?.published(this.stage.name, this.#published);
@@ -82,6 +129,79 @@ export class NodeRun {
 
   async close(): Promise<void> {
     await this.#open?.close();
+  }
+
+  get isOpened(): boolean {
+    return this.#open !== undefined;
+  }
+
+  /** Whether its records cannot be had again: it would have to begin anew with all that it feeds. */
+  get isGone(): boolean {
+    return this.#open?.role === 'source' && !this.#marks.hasPosition;
+  }
+
+  /** Of a node without consumers that tells no place: how many batches it has safely taken. Sinks have to tell one. */
+  get held(): number {
+    if (this.stage.kind !== 'write') return this.#marks.next;
+    return this.isOpened ? 0 : (this.#before?.start ?? 0);
+  }
+
+  /** Of a union: what it had taken before it gave the batch `sequence`. */
+  mergedAt(sequence: number): MergedState {
+    const inlet = this.#connections.inputs[0]?.inlet;
+    if (inlet instanceof MergedInlet) return inlet.marks.at(sequence);
+    throw new Error(`"${this.stage.name}" merges nothing`);
+  }
+
+  /** Rejects where a source was changed since it was opened. */
+  async verify(): Promise<void> {
+    if (this.#open?.role === 'source') await this.#named(this.#open.verify?.());
+  }
+
+  /** How far a sink is on the disk; undefined for other nodes and for sinks that begin anew. */
+  async checkpoint(): Promise<SinkCheckpoint | undefined> {
+    return this.#named(this.#open?.checkpoint?.());
+  }
+
+  /** Where it has to go on if the batch `start` is the first that anybody lacks. */
+  recordAt(start: number, sink: SinkCheckpoint | undefined, hasEnded: boolean): NodeRecord {
+    const { name: node, kind } = this.stage;
+    const { reported } = this.#badRecords;
+    const ended = hasEnded ? this.tally.counts : undefined;
+    if (sink !== undefined) {
+      const counts = { records: sink.records, batches: sink.next, failed: 0 };
+      return { node, start, reported, counts, ended, position: sink.position };
+    }
+    const merged = kind === 'union' ? this.mergedAt(start) : undefined;
+    return { node, start, reported, ...this.#marks.at(start), ended, merged };
+  }
+
+  /** That its wave has ended. */
+  endedRecord(): NodeRecord {
+    const { counts } = this.tally;
+    const artefacts = this.#published;
+    return { node: this.stage.name, start: 0, reported: 0, counts: noCounts, ended: counts, artefacts };
+  }
+
+  /** That it has to begin anew. */
+  unrecorded(): NodeRecord {
+    return { node: this.stage.name, start: 0, reported: 0, counts: noCounts };
+  }
+
+  /** What was so before a batch that no resumed run will begin before. */
+  forget(sequence: number): void {
+    this.#marks.forget(sequence);
+    const inlet = this.#connections.inputs[0]?.inlet;
+    if (inlet instanceof MergedInlet) inlet.marks.forget(sequence);
+  }
+
+  /** A failure says of which node it is. */
+  async #named<T>(work: Promise<T> | undefined): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      throw asRunError(error, this.stage.name);
+    }
   }
 
   /** Records that left it so far; of a batch under way, those that are done. */
@@ -110,7 +230,8 @@ export class NodeRun {
   /** A node that has no input but works on records (a plain task) sees one record without fields. */
   #oneEmptyRecord(): BoundedQueue {
     const queue = new BoundedQueue(this.#context.signal);
-    void queue.push(new Batch({ node: this.stage.name, sequence: 0 }, recordType([]), [], 1));
+    if (this.#marks.next === 0)
+      void queue.push(new Batch({ node: this.stage.name, sequence: 0 }, recordType([]), [], 1));
     queue.end();
     return queue;
   }
@@ -122,15 +243,19 @@ export class NodeRun {
   }
 
   async #openNode(): Promise<OpenNode> {
-    const { plan, recorder: _, ...shared } = this.#context;
+    const { plan, recorder: _, ledger, ledgerIntervalMs: __, ...shared } = this.#context;
     const node = this.stage.name;
+    const before = this.#before;
     this.#open = await behaviourOf(this.stage).open({
       ...shared,
       flow: plan.flow,
+      isResumable: ledger !== undefined,
+      resumed: before && { start: before.start, position: before.position },
       inputs: this.#connections.inputs.flatMap(({ as, schema }) => (as && schema ? [{ as, schema }] : [])),
       log: (stream, text, batch) =>
         this.#context.emit({ type: 'log', node, stream, text, ...(batch !== undefined && { batch }) }),
     });
+    if (this.#open.role === 'source') this.#marks.begin(this.#open.position?.());
     return this.#open;
   }
 }

@@ -1,6 +1,7 @@
 import type { Batch } from '../batch/batch.ts';
 import { recordJsonOf } from '../batch/record-json.ts';
-import type { BadRow, OpenFold, OpenSource, OpenTransform } from '../nodes/node-behaviour.ts';
+import type { Position } from '../connectors/connector.ts';
+import type { BadRow, OpenFold, OpenSource, OpenTransform, SourceResult } from '../nodes/node-behaviour.ts';
 import { type AttemptedResult, attempt } from './attempts.ts';
 import type { BadRecords, BadRecordWithCode } from './bad-records.ts';
 import { Capacity } from './capacity.ts';
@@ -20,26 +21,37 @@ export interface Ways {
   context: RunContext;
   /** Sees every batch that a node without an output has taken. */
   taken(batch: Batch): void;
+  /** The sequence of the first batch that a source gives. */
+  start: number;
+  /** Said when a batch is worked off and before anybody has what it gave: what follows begins with the next sequence. */
+  settled(position?: Position): void;
   /** Stops the run, which ends every wait of this node as well. */
   fail(error: unknown): void;
 }
 
 /** Drives a source to its end; no batch is asked for once the run is stopped. */
 export async function pumpSource(source: OpenSource, ways: Ways): Promise<void> {
-  const { tally, out, badRecords, context } = ways;
-  const pace = paceOf(tally.stage, context);
-  for (let sequence = 0; ; sequence++) {
-    context.signal.throwIfAborted();
+  const pace = paceOf(ways.tally.stage, ways.context);
+  for (let sequence = ways.start; ; sequence++) {
+    ways.context.signal.throwIfAborted();
     const result = await source.next(sequence);
-    if (result === undefined) return;
-    tally.batches++;
-    await badRecords.settle(result.bad, sequence);
-    if (result.output === undefined) continue;
+    if (result === undefined) return source.verify?.();
+    const position = source.position?.();
     // Of a source the records that it gives are those that it takes in; a batch goes when all of it may.
-    for await (const _part of pace?.partsOf(result.output) ?? []);
-    tally.records += result.output.length;
-    await out.emit(result.output);
+    if (result.output !== undefined) for await (const _part of pace?.partsOf(result.output) ?? []);
+    await give(result, sequence, ways, position);
   }
+}
+
+async function give(result: SourceResult, sequence: number, ways: Ways, position?: Position): Promise<void> {
+  const { tally, out, badRecords } = ways;
+  const { output, bad } = result;
+  tally.batches++;
+  badRecords.report(bad, sequence);
+  tally.records += output?.length ?? 0;
+  ways.settled(position);
+  await badRecords.emit(bad, sequence);
+  if (output !== undefined) await out.emit(output);
 }
 
 /**
@@ -47,14 +59,18 @@ export async function pumpSource(source: OpenSource, ways: Ways): Promise<void> 
  * batch of the input, and where the result has some by batch of that.
  */
 export async function pumpFold(node: OpenFold, inputs: readonly Input[], ways: Ways): Promise<void> {
-  const { tally, out, badRecords, context } = ways;
-  const pace = paceOf(tally.stage, context);
+  const { badRecords, context } = ways;
+  const pace = paceOf(ways.tally.stage, context);
   let told = 0;
   await Promise.all(
     inputs.map(async ({ as, inlet }) => {
       for (let batch = await inlet.pull(); batch !== undefined; batch = await inlet.pull()) {
+        const bad: BadRecordWithCode[] = [];
         for await (const part of pace?.partsOf(batch) ?? [batch])
-          await badRecords.settle(badRecordsOf(part, await node.take(part, as)), told++);
+          bad.push(...badRecordsOf(part, await node.take(part, as)));
+        const sequence = told++;
+        badRecords.report(bad, sequence);
+        await badRecords.emit(bad, sequence);
       }
     }),
   );
@@ -62,11 +78,7 @@ export async function pumpFold(node: OpenFold, inputs: readonly Input[], ways: W
     context.signal.throwIfAborted();
     const result = await node.next(sequence);
     if (result === undefined) return;
-    tally.batches++;
-    await badRecords.settle(result.bad, told++);
-    if (result.output === undefined) continue;
-    tally.records += result.output.length;
-    await out.emit(result.output);
+    await give(result, told++, ways);
   }
 }
 
@@ -117,18 +129,22 @@ export async function pumpTransform(node: OpenTransform, { inlet, ahead }: Trans
 
 async function settle(batch: Batch, { output, ports, bad }: AttemptedResult, ways: Ways): Promise<void> {
   const { tally, out, badRecords } = ways;
+  const failed = badRecordsOf(batch, bad);
+  const { sequence } = batch.id;
   tally.batches++;
-  await badRecords.settle(badRecordsOf(batch, bad), batch.id.sequence);
-  if (ports !== undefined) {
-    for (const { length } of ports.values()) tally.records += length;
-    await Promise.all([...ports].map(([name, routed]) => ways.ports.get(name)?.emit(routed)));
-  } else if (output !== undefined) {
-    tally.records += output.length;
-    await out.emit(output);
-  } else {
-    tally.records += batch.length - bad.length;
-    ways.taken(batch);
-  }
+  badRecords.report(failed, sequence);
+  tally.records += recordsOf(batch, { output, ports, bad });
+  ways.settled();
+  await badRecords.emit(failed, sequence);
+  if (ports !== undefined) await Promise.all([...ports].map(([name, routed]) => ways.ports.get(name)?.emit(routed)));
+  else if (output !== undefined) await out.emit(output);
+  else ways.taken(batch);
+}
+
+/** How many leave a node; of one without an output how many it took. */
+function recordsOf(batch: Batch, { output, ports, bad }: AttemptedResult): number {
+  if (ports !== undefined) return [...ports.values()].reduce((sum, { length }) => sum + length, 0);
+  return output?.length ?? batch.length - bad.length;
 }
 
 function badRecordsOf(batch: Batch, bad: readonly (BadRow & { attempt?: number })[]): BadRecordWithCode[] {

@@ -2,6 +2,7 @@ import type { Plan, Scalar } from '@millrace/grammar';
 import type { Checkpoints } from '../nodes/task-model.ts';
 import type { RunEvent } from '../protocol.ts';
 import type { Clock } from './clock.ts';
+import type { RunLedger } from './run-ledger.ts';
 import type { RunRecorder } from './run-recorder.ts';
 
 type WithoutCommon<Event> = Event extends unknown ? Omit<Event, 'time' | 'runId'> : never;
@@ -17,9 +18,14 @@ export interface RunContext {
   parameters: Record<string, Scalar>;
   parameterValues: Record<string, unknown>;
   clock: Clock;
+  /** The value of a secret that the plan names. */
+  secret(name: string): string;
   /** Aborted when the run is cancelled or a node has failed. */
   signal: AbortSignal;
   recorder?: RunRecorder;
+  ledger?: RunLedger;
+  /** How often the run writes into it. */
+  ledgerIntervalMs?: number;
   checkpoints?: Checkpoints;
   emit(event: EventBody): void;
 }

@@ -1,7 +1,9 @@
 import type { Plan } from '@millrace/grammar';
 import type { Checkpoints } from '../nodes/task-model.ts';
-import { protocolVersion, type RunEvent, type RunFinished } from '../protocol.ts';
-import { refuseMissingSecrets } from '../secrets/refuse-missing-secrets.ts';
+import { protocolVersion, type RunEvent, type RunFinished, type RunStarted } from '../protocol.ts';
+import { findSecrets } from '../secrets/find-secrets.ts';
+import { withoutSecrets } from '../secrets/hide-secrets.ts';
+import { type SecretSources, Secrets } from '../secrets/secrets.ts';
 import { fitDefault } from '../values/fit-value.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { NodeRun } from './node-run.ts';
@@ -10,6 +12,7 @@ import { refuseUnrunnable } from './refuse-unrunnable.ts';
 import type { EventBody, RunContext } from './run-context.ts';
 import type { RunError } from './run-error.ts';
 import { asRunError, failureOf } from './run-failure.ts';
+import type { RunLedger } from './run-ledger.ts';
 import type { FinishedNode, RunRecorder } from './run-recorder.ts';
 import { WaveRun } from './wave-run.ts';
 import { wavesOf } from './waves.ts';
@@ -23,15 +26,24 @@ export interface RunOptions {
   onEvent?(event: RunEvent): void;
   /** Keeps what the run does; it fails the run where it cannot. */
   recorder?: RunRecorder;
+  /** Keeps what the run needs to go on after its process was ended; its `plan` is the one to run. Ended with the run. */
+  ledger?: RunLedger;
+  /** How often the run writes into it; 1000 if absent. */
+  ledgerIntervalMs?: number;
+  /** Why the run has no ledger, for people. */
+  whyNotResumable?: string;
   /** Where models that tasks make are listed; without one they lie among the artefacts. */
   checkpoints?: Checkpoints;
   clock?: Clock;
+  /** Where secrets come from that are not in the environment variable of their name. */
+  secrets?: SecretSources;
 }
 
 /**
  * Runs a plan on this machine. Emits `run-started` first, `node-finished` for every node and `run-finished` last, which is
  * also what it resolves to: operating failures end as `failed` with their cause and never reject. A sink's output gets its final
- * name only when all nodes that run with it have succeeded; after a failure or a cancel nothing of it is left.
+ * name only when all nodes that run with it have succeeded; after a failure or a cancel nothing of it is left, save what a run with a
+ * ledger needs to go on.
  */
 export async function runPlan(plan: Plan, options: RunOptions): Promise<RunFinished> {
   return new Run(plan, options).run();
@@ -44,18 +56,22 @@ class Run {
   readonly #nodes: NodeRun[] = [];
   readonly #onEvent: RunOptions['onEvent'];
   readonly #recorder: RunRecorder | undefined;
+  readonly #whyNotResumable: string | undefined;
   readonly #finishedNodes: FinishedNode[] = [];
   readonly #startedMs: number;
+  readonly #secrets: Secrets;
   #isRecorded = false;
   #failure: RunError | undefined;
   #unfollow: () => void = () => {};
 
   constructor(plan: Plan, options: RunOptions) {
     const clock = options.clock ?? systemClock;
-    const runId = options.runId ?? crypto.randomUUID();
+    const runId = options.ledger?.runId ?? options.runId ?? crypto.randomUUID();
     this.#startedMs = clock.now();
+    this.#secrets = new Secrets(options.secrets ?? new Map(), options.projectFolder);
     this.#onEvent = options.onEvent;
     this.#recorder = options.recorder;
+    this.#whyNotResumable = options.whyNotResumable;
     this.#context = {
       plan,
       runId,
@@ -65,10 +81,14 @@ class Run {
         plan.parameters.map(({ name, type, value }) => [name, fitDefault(value, type)]),
       ),
       clock,
+      secret: this.#secrets.value,
       signal: this.#stopped.signal,
       recorder: options.recorder,
+      ledger: options.ledger,
+      ledgerIntervalMs: options.ledgerIntervalMs,
       checkpoints: options.checkpoints,
-      emit: (event) => {
+      emit: (said) => {
+        const event = withoutSecrets(said);
         this.#keep(event);
         this.#onEvent?.(stamped(event, runId, clock));
       },
@@ -79,10 +99,11 @@ class Run {
   async run(): Promise<RunFinished> {
     const { plan, emit, runId, clock } = this.#context;
     const nodes = plan.stages.map(({ name, kind }) => ({ name, kind }));
-    emit({ type: 'run-started', protocolVersion, flow: plan.flow, nodes });
+    emit({ type: 'run-started', protocolVersion, flow: plan.flow, nodes, ...this.#startingPoint() });
     try {
+      this.#context.ledger?.begin(plan);
       refuseUnrunnable(plan);
-      refuseMissingSecrets(plan);
+      await findSecrets(plan, this.#secrets, this.#stopped.signal);
       await this.#recordStart();
       await this.#runWaves();
     } catch (error) {
@@ -91,14 +112,16 @@ class Run {
     this.#unfollow();
     this.#finishNodes();
     await this.#recordEnd();
-    const finished = stamped(this.#finished(), runId, clock) as RunFinished & RunEvent;
+    const isResumable = await this.#endLedger();
+    const ended = { ...this.#finished(), ...(isResumable && { resumable: true as const }) };
+    const finished = stamped(withoutSecrets(ended), runId, clock) as RunFinished & RunEvent;
     this.#onEvent?.(finished);
     return finished;
   }
 
   async #runWaves(): Promise<void> {
     const stop = (error: RunError) => this.#fail(error);
-    const waves = wavesOf(this.#context.plan).map((stages) => new WaveRun(stages, this.#context, stop));
+    const waves = wavesOf(this.#context.plan).map((stages, i) => new WaveRun(i, stages, this.#context, stop));
     this.#nodes.push(...waves.flatMap((wave) => wave.nodes));
     for (const wave of waves) {
       if (this.#context.signal.aborted) return;
@@ -144,6 +167,29 @@ class Run {
     const { type: _, ...node } = event;
     const failed = this.#nodes.find(({ stage }) => stage.name === node.node)?.tally.failed ?? 0;
     this.#finishedNodes.push({ ...node, failed });
+  }
+
+  /** Whether the run goes on where one was ended, with which batches, and whether it could be resumed itself. */
+  #startingPoint(): Pick<RunStarted, 'resumed' | 'from' | 'notResumable'> {
+    const { ledger } = this.#context;
+    if (ledger === undefined) return this.#whyNotResumable === undefined ? {} : { notResumable: this.#whyNotResumable };
+    if (ledger.attempt === 1) return {};
+    const from = [...ledger.nodes.values()].map(({ node, start, counts }) => ({
+      node,
+      batch: start,
+      records: counts.records,
+    }));
+    return { resumed: true, from };
+  }
+
+  /** Whether the run can be resumed. What cannot be cleared away is no reason to call a run failed that has its outputs. */
+  async #endLedger(): Promise<boolean> {
+    try {
+      return (await this.#context.ledger?.end(this.#finished().status)) ?? false;
+    } catch (error) {
+      this.#failure ??= asRunError(error);
+      return false;
+    }
   }
 
   async #recordStart(): Promise<void> {

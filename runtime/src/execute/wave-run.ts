@@ -1,15 +1,12 @@
-import type { Edge, RecordType, Stage } from '@millrace/grammar';
-import { type BatchQueue, BoundedQueue } from './bounded-queue.ts';
-import { heldEdges } from './held-edges.ts';
-import { HeldQueue } from './held-queue.ts';
-import { type Input, MergedInlet } from './inlet.ts';
-import { NodeRun } from './node-run.ts';
-import { Outlet } from './outlet.ts';
+import type { Stage } from '@millrace/grammar';
+import type { BatchQueue } from './bounded-queue.ts';
+import { connect, queuesOf } from './connect.ts';
+import type { NodeRun } from './node-run.ts';
 import { ProgressReporter } from './progress.ts';
-import { isWholeTask } from './plan-places.ts';
 import type { RunContext } from './run-context.ts';
 import { RunError } from './run-error.ts';
 import { asRunError, failureOf } from './run-failure.ts';
+import { type WaveGraph, WaveLedger } from './wave-ledger.ts';
 
 /** Ends the waits of all nodes; the first error that is reported is the run's. */
 export type Stop = (error: RunError) => void;
@@ -20,25 +17,62 @@ export class WaveRun {
   readonly #context: RunContext;
   readonly #stop: Stop;
   readonly #queues: readonly BatchQueue[];
+  readonly #graph: WaveGraph;
 
-  constructor(stages: readonly Stage[], context: RunContext, stop: Stop) {
+  /** `index`: which wave of the run it is, from 0. */
+  constructor(index: number, stages: readonly Stage[], context: RunContext, stop: Stop) {
     const queues = queuesOf(stages, context);
     this.nodes = connect(stages, queues, context);
     this.#queues = [...queues.values()];
+    this.#graph = { index, stages, streams: [...queues.keys()] };
     this.#context = context;
     this.#stop = stop;
   }
 
   /** Never rejects: what goes wrong is told to `stop`. Closes everything before it resolves. */
   async run(): Promise<void> {
+    const state = this.#context.ledger?.waveState(this.#graph.index);
+    if (state === 'published') for (const node of this.nodes) node.tellAgain();
+    else if (state === 'publishing' && this.nodes.every((node) => node.needsOnlyItsName)) await this.#publishAgain();
+    else await this.#stream();
+  }
+
+  async #stream(): Promise<void> {
     const progress = new ProgressReporter(this.nodes, this.#context);
+    const ledger = this.#ledger();
     await Promise.all(
       this.nodes.map((node) => this.#guarded(node, () => node.run((error) => this.#fail(node, error)))),
     );
     progress.stop();
-    if (!this.#context.signal.aborted) await this.#publish();
-    await Promise.all(this.nodes.map((node) => this.#guarded(node, () => node.close())));
-    await Promise.all(this.#queues.map((queue) => queue.close()));
+    await ledger?.stop();
+    if (await this.#isNoted(ledger)) await this.#publish();
+    await this.#close();
+  }
+
+  #ledger(): WaveLedger | undefined {
+    const { ledger } = this.#context;
+    return ledger && new WaveLedger(this.nodes, this.#graph, ledger, this.#context, (error) => this.#failed(error));
+  }
+
+  /**
+   * Whether the outputs may be published, which is written down first. A run that is cancelled keeps what it has; of one that failed
+   * counts what was kept before.
+   */
+  async #isNoted(ledger: WaveLedger | undefined): Promise<boolean> {
+    const { signal } = this.#context;
+    if (!signal.aborted) return this.#tried(async () => ledger?.note('publishing'));
+    // What stops the writing here would have stopped it a moment ago: the run goes on from where it was then.
+    if (!(signal.reason instanceof RunError)) await ledger?.note().catch(() => {});
+    return false;
+  }
+
+  /** The outputs of a run that was ended when they were complete. */
+  async #publishAgain(): Promise<void> {
+    for (const node of this.nodes) {
+      if (!(await this.#guarded(node, () => node.openAgain()))) return this.#close();
+    }
+    await this.#publish();
+    await this.#close();
   }
 
   /** Goes on when the run is cancelled meanwhile: half an output is worse than a late one. Ends at the first failure. */
@@ -49,6 +83,18 @@ export class WaveRun {
     for (const node of this.nodes) {
       if (!(await this.#guarded(node, () => node.record()))) return;
     }
+    const ended = { wave: this.#graph.index, state: 'published' } as const;
+    await this.#tried(async () =>
+      this.#context.ledger?.commit(
+        this.nodes.map((node) => node.endedRecord()),
+        ended,
+      ),
+    );
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => this.#guarded(node, () => node.close())));
+    await Promise.all(this.#queues.map((queue) => queue.close()));
   }
 
   async #guarded(node: NodeRun, work: () => Promise<void>): Promise<boolean> {
@@ -61,6 +107,24 @@ export class WaveRun {
     }
   }
 
+  async #tried(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.#failed(error);
+      return false;
+    }
+  }
+
+  /** What fails beside the nodes may still be of one of them. */
+  #failed(error: unknown): void {
+    const failure = asRunError(error);
+    const node = this.nodes.find(({ stage }) => stage.name === failure.node);
+    if (node !== undefined) this.#fail(node, failure);
+    else if (!this.#context.signal.aborted) this.#stop(failure);
+  }
+
   /** Only the first failure counts: once the run is stopped, others fail because of that. */
   #fail(node: NodeRun, error: unknown): void {
     if (this.#context.signal.aborted) return;
@@ -68,41 +132,4 @@ export class WaveRun {
     this.#stop(failure);
     node.tally.finish('failed', failureOf(failure));
   }
-}
-
-/** The edges of the wave: nodes that records connect are in one. */
-function queuesOf(stages: readonly Stage[], { plan, signal }: RunContext): ReadonlyMap<Edge, BatchQueue> {
-  const names = new Set(stages.map(({ name }) => name));
-  const streams = plan.edges.filter(({ kind, to }) => kind === 'stream' && names.has(to));
-  const held = heldEdges({ stages, edges: streams });
-  return new Map(streams.map((edge) => [edge, held.has(edge) ? new HeldQueue(signal) : new BoundedQueue(signal)]));
-}
-
-function connect(stages: readonly Stage[], queues: ReadonlyMap<Edge, BatchQueue>, context: RunContext): NodeRun[] {
-  const streams = [...queues.keys()];
-  return stages.map((stage) => {
-    const leaving = (port: Edge['port']) => streams.filter((edge) => edge.from === stage.name && edge.port === port);
-    const outletOf = (edges: Edge[]) => new Outlet(edges.map((edge) => queues.get(edge) as BatchQueue));
-    const [firstError, ...otherErrors] = leaving('errors');
-    const errors = firstError && {
-      schema: firstError.schema as RecordType,
-      outlet: outletOf([firstError, ...otherErrors]),
-    };
-    const inputs = inputsOf(stage, queues);
-    const named = stage.kind === 'route' ? stage.ports.map(({ name }) => name) : [];
-    const ports = new Map(named.map((name) => [name, outletOf(leaving(name))]));
-    return new NodeRun(stage, { inputs, out: outletOf(leaving('out')), ports, errors }, context);
-  });
-}
-
-const severalInputs = new Set<Stage['kind']>(['join', 'sql']);
-
-function inputsOf(stage: Stage, queues: ReadonlyMap<Edge, BatchQueue>): Input[] {
-  const { kind, name } = stage;
-  const entering = [...queues].filter(([{ to }]) => to === name);
-  if (kind === 'union') return [{ inlet: new MergedInlet(entering.map(([, queue]) => queue)) }];
-  if (entering.length < 2 || severalInputs.has(kind) || isWholeTask(stage))
-    return entering.map(([{ as, schema }, inlet]) => ({ as, schema, inlet }));
-  const message = `"${name}" has ${entering.length} inputs, but a ${kind} takes one`;
-  throw new RunError('plan-unsupported', message, { node: name });
 }

@@ -1,6 +1,6 @@
 import type { RecordType, Scalar, Stage, StageKind } from '@millrace/grammar';
 import type { BadRecord, Batch } from '../batch/batch.ts';
-import type { Artefact } from '../connectors/connector.ts';
+import type { Artefact, Position, SinkCheckpoint } from '../connectors/connector.ts';
 import type { Clock } from '../execute/clock.ts';
 import type { Checkpoints } from './task-model.ts';
 
@@ -26,10 +26,16 @@ export interface NodeContext {
   /** Aborted when the run is cancelled or another node has failed: what is in flight may finish, but no wait goes on. */
   signal: AbortSignal;
   clock: Clock;
+  /** The value of a secret that the stage names. It goes into no message, event or file. */
+  secret?(name: string): string;
   /** Where models that code makes are listed. */
   checkpoints?: Checkpoints;
   /** Where the node tells its inputs apart. */
   inputs: readonly NamedInput[];
+  /** The run may be resumed: what a sink has brought to the disk stays when it is closed before it is published. */
+  isResumable?: boolean;
+  /** Where the node goes on in a run that is resumed; absent where it begins. */
+  resumed?: { start: number; position?: Position };
   /** Hands on what user code printed; `batch`: the sequence of the one that it was at. */
   log(stream: 'stdout' | 'stderr', text: string, batch?: number): void;
 }
@@ -43,6 +49,8 @@ export interface NamedInput {
 export type OpenNode = OpenSource | OpenTransform | OpenFold;
 
 interface OpenCommon {
+  /** Sinks only, those that can be gone on with: brings what is written to the disk and tells how far it is. */
+  checkpoint?(): Promise<SinkCheckpoint>;
   /** Sinks only: brings the whole output to the disk when all of the input is taken. */
   complete?(): Promise<void>;
   /** Sinks only: gives the output its final name, after all nodes have succeeded. */
@@ -56,6 +64,9 @@ export interface OpenSource extends OpenCommon {
   role: 'source';
   /** undefined at the end. Sequences count from 0. */
   next(sequence: number): Promise<SourceResult | undefined>;
+  /** As of a connector's source. */
+  position?(): Position | undefined;
+  verify?(): Promise<void>;
 }
 
 export interface SourceResult {

@@ -7,10 +7,12 @@ import type { NodeBehaviour } from './node-behaviour.ts';
 /** A source of records. */
 export const read: NodeBehaviour<'read'> = {
   kind: 'read',
-  async open(stage, { projectFolder, signal }) {
+  async open(stage, { projectFolder, signal, resumed, secret }) {
     const openSource = connectorOf(stage.connector.name, 'openSource');
     const batchSize = stage.batch.max ?? defaultBatchSize(stage.output);
-    const source = await openSource(stage.connector, { projectFolder, signal, schema: stage.output, batchSize });
+    const from = resumed?.position;
+    const place = { projectFolder, signal, secret };
+    const source = await openSource(stage.connector, { ...place, schema: stage.output, batchSize, from });
     return {
       role: 'source',
       async next(sequence) {
@@ -18,6 +20,8 @@ export const read: NodeBehaviour<'read'> = {
         if (part === undefined) return undefined;
         return { output: batchOf(stage, sequence, part.columns, part.length), bad: part.bad };
       },
+      position: () => source.position?.(),
+      verify: async () => source.verify?.(),
       close: () => source.close(),
     };
   },

@@ -1,0 +1,47 @@
+import type { Position } from '../connectors/connector.ts';
+import { Marks } from './marks.ts';
+import { type Counts, type NodeRecord, noCounts } from './run-ledger.ts';
+
+/** What a node had done, and of a source where it stood, before each batch that a resumed run may have to begin with. */
+export class NodeMarks {
+  readonly #before: NodeRecord | undefined;
+  readonly #isStill: boolean;
+  #marks: Marks<{ counts: Counts; position?: Position }>;
+
+  /** `before`: where it goes on. `isStill`: a resumed run always begins with the first of all. */
+  constructor(before: NodeRecord | undefined, isStill: boolean) {
+    this.#before = before;
+    this.#isStill = isStill;
+    this.#marks = this.#beginning(before?.position);
+  }
+
+  /** The sequence of the batch that comes next. */
+  get next(): number {
+    return this.#marks.next;
+  }
+
+  /** Whether every batch of it can be had again. */
+  hasPosition = false;
+
+  /** Said of a source that is open and has given nothing yet. */
+  begin(position: Position | undefined): void {
+    this.hasPosition = position !== undefined;
+    this.#marks = this.#beginning(position);
+  }
+
+  add(counts: Counts, position: Position | undefined): void {
+    this.#marks.add({ counts, position });
+  }
+
+  at(sequence: number): { counts: Counts; position?: Position } {
+    return this.#marks.at(sequence);
+  }
+
+  forget(sequence: number): void {
+    this.#marks.forget(sequence);
+  }
+
+  #beginning(position: Position | undefined): Marks<{ counts: Counts; position?: Position }> {
+    return new Marks(this.#before?.start ?? 0, { counts: this.#before?.counts ?? noCounts, position }, this.#isStill);
+  }
+}

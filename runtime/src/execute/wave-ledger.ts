@@ -1,0 +1,105 @@
+/**
+ * Writes down now and then how far a wave has come: first what sinks have on the disk, then, from there back to the sources, with
+ * which batch each node would have to begin. Nothing stops for it: a sink tells of a moment that has passed, and every node still
+ * knows what was so before the batch in question.
+ */
+import type { Edge, Stage } from '@millrace/grammar';
+import type { SinkCheckpoint } from '../connectors/connector.ts';
+import { needsOf } from './needs.ts';
+import type { NodeRun } from './node-run.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunLedger, WaveState } from './run-ledger.ts';
+
+const intervalMs = 1000;
+
+export interface WaveGraph {
+  index: number;
+  stages: readonly Stage[];
+  streams: readonly Edge[];
+}
+
+export class WaveLedger {
+  readonly #nodes: readonly NodeRun[];
+  readonly #graph: WaveGraph;
+  readonly #ledger: RunLedger;
+  readonly #context: RunContext;
+  readonly #fail: (error: unknown) => void;
+  #callOff: () => void = () => {};
+  #noting: Promise<void> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(
+    nodes: readonly NodeRun[],
+    graph: WaveGraph,
+    ledger: RunLedger,
+    context: RunContext,
+    fail: (error: unknown) => void,
+  ) {
+    this.#nodes = nodes;
+    this.#graph = graph;
+    this.#ledger = ledger;
+    this.#context = context;
+    this.#fail = fail;
+    this.#schedule();
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#callOff();
+    await this.#noting;
+  }
+
+  /** How far the wave is now. Rejects with a RunError where it cannot be kept, or a source has changed. */
+  async note(state?: WaveState): Promise<void> {
+    await Promise.all(this.#nodes.map((node) => node.verify()));
+    const sinks = await this.#checkpoints();
+    const isLost = state === undefined ? this.#lost() : new Set<string>();
+    const needs = needsOf(this.#graph.stages, this.#graph.streams, {
+      held: (name) => (isLost.has(name) ? 0 : (sinks.get(name)?.next ?? this.#nodeOf(name).held)),
+      merged: (name, sequence) => this.#nodeOf(name).mergedAt(sequence),
+    });
+    const opened = this.#nodes.filter(({ isOpened }) => isOpened);
+    const records = opened.map((node) => {
+      const { name } = node.stage;
+      return isLost.has(name)
+        ? node.unrecorded()
+        : node.recordAt(needs.get(name) ?? 0, sinks.get(name), state !== undefined);
+    });
+    this.#ledger.commit(records, state && { wave: this.#graph.index, state });
+    for (const node of this.#nodes) node.forget(needs.get(node.stage.name) ?? 0);
+  }
+
+  #schedule(): void {
+    this.#callOff = this.#context.clock.after(this.#context.ledgerIntervalMs ?? intervalMs, () => {
+      this.#noting = this.note().then(
+        () => {
+          if (!this.#isStopped) this.#schedule();
+        },
+        (error) => this.#fail(error),
+      );
+    });
+  }
+
+  async #checkpoints(): Promise<Map<string, SinkCheckpoint>> {
+    const sinks = await Promise.all(
+      this.#nodes.map(async (node) => [node.stage.name, await node.checkpoint()] as const),
+    );
+    return new Map(sinks.flatMap(([name, told]) => (told === undefined ? [] : [[name, told]])));
+  }
+
+  /** What is fed by a source whose records cannot be had again: nothing of it may be gone on with. */
+  #lost(): ReadonlySet<string> {
+    const lost = new Set(this.#nodes.filter((node) => node.isGone).map(({ stage }) => stage.name));
+    for (const { name } of this.#graph.stages) {
+      if (this.#graph.streams.some(({ from, to }) => to === name && lost.has(from))) lost.add(name);
+    }
+    return lost;
+  }
+
+  #nodeOf(name: string): NodeRun {
+    const node = this.#nodes.find(({ stage }) => stage.name === name);
+    if (node === undefined) throw new Error(`No node "${name}" is in this wave`);
+    return node;
+  }
+}
