@@ -4,7 +4,6 @@ export * from './batch/batch.ts';
 export * from './catalogue/artefacts.ts';
 export * from './catalogue/catalogue.ts';
 export * from './catalogue/file-digests.ts';
-export * from './catalogue/migrate.ts';
 export * from './catalogue/migrations/index.ts';
 export * from './catalogue/recorder/catalogue-recorder.ts';
 export * from './catalogue/relationships.ts';

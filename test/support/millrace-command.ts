@@ -70,3 +70,8 @@ function environment(added: Record<string, string> = {}): NodeJS.ProcessEnv {
   const { NO_COLOR: _, FORCE_COLOR: __, SOURCE_DATE_EPOCH: ___, ...rest } = process.env;
   return { ...rest, NODE_COMPILE_CACHE: compileCache, ...added };
 }
+
+/** As `millrace`, and lets others run at the same time. */
+export function millraceBeside(args: readonly string[], place: CommandPlace): Promise<CommandResult> {
+  return interruptedMillrace(args, { ...place, by: 'SIGTERM', isReady: () => false });
+}

@@ -1,22 +1,22 @@
 import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { RunError } from '../execute/run-error.ts';
-import { type CatalogueMigration, migrations } from './migrations/index.ts';
+import type { CatalogueMigration } from './migrations/index.ts';
 
 const done = 'migrations_done';
 
 export interface MigrateOptions {
   /** The schema its tables are in; absent where the database has none. */
   schema?: string;
-  /** Those of this version, unless told otherwise. */
-  known?: readonly CatalogueMigration[];
+  /** In their order. */
+  known: readonly CatalogueMigration[];
 }
 
 /**
  * Brings a catalogue to this version, whichever it has; processes that do so at the same time wait for each other. Throws a
  * RunError for one that a newer Millrace made: it may hold what this one would break.
  */
-export async function migrate(db: Kysely<unknown>, { schema, known = migrations }: MigrateOptions = {}): Promise<void> {
+export async function migrate(db: Kysely<unknown>, { schema, known }: MigrateOptions): Promise<void> {
   const names = known.map(({ name }) => name);
   const before = await namesDone(db, schema);
   refuseNewer(before, names);

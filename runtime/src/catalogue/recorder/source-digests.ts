@@ -5,8 +5,7 @@ import { knownDigest } from '../file-digests.ts';
 import { type StageSource, sourcesOfNode } from './stage-sources.ts';
 
 /**
- * What the files hold that a run reads, looked at while it runs: each as soon as the run begins, but those that the run writes
- * itself. One after the other, so that the run has the machine for itself but for one core.
+ * What the files hold that a run reads, looked at while it runs, which writes none of them. One after the other, so that the run has the machine for itself but for one core.
  */
 export class SourceDigests {
   readonly #digests = new Map<string, Promise<string | undefined>>();
@@ -17,8 +16,7 @@ export class SourceDigests {
   constructor(catalogue: Catalogue, plan: Plan, signal: AbortSignal) {
     this.#catalogue = catalogue;
     this.#signal = signal;
-    const written = new Set(plan.stages.flatMap(({ effects }) => effects.writes));
-    for (const path of pathsRead(plan)) if (!written.has(path)) void this.#look(path);
+    for (const path of pathsRead(plan)) void this.#look(path);
   }
 
   /** undefined of what is no file, or cannot be read: who needs it says so. */
