@@ -43,7 +43,7 @@ async function answer(text: string): Promise<void> {
   JSON.stringify(diagramOf(document));
   stepTypes(document);
   for (const task of AstUtils.streamAllContents(document.parseResult.value).filter(isTaskNode)) {
-    for (const language of ['typescript', 'javascript', 'python'] as const) stepTemplate(task, language);
+    for (const language of ['typescript', 'javascript', 'python', 'bash'] as const) stepTemplate(task, language);
   }
   JSON.stringify(planFlow({ document, projectFolder }).plan);
 }

@@ -3,6 +3,7 @@ import { type FlowFile, isFlow, isTaskNode, type TaskNode } from '@millrace/gram
 import { AstUtils } from 'langium';
 import { expect, test } from 'vitest';
 import { loadFlow } from '../support/flow-fixture.ts';
+import { loadFlowProject } from '../support/flow-project.ts';
 
 /** The task of this name, the last if there are several, of a flow around the statements. */
 async function taskOf(statement: string, name = 'clean', before = ''): Promise<TaskNode> {
@@ -48,7 +49,15 @@ export const clean = (record, context) => {
     'Python',
     '/** Cleans """ all. */ task clean(p) -> { id: string } { run: python("clean.py", function: "tidy") }',
     'python',
-    `def tidy(record, context):
+    `from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from main_flow import Clean  # pyright: ignore[reportMissingModuleSource]
+
+
+def tidy(record: Clean.Record, context: Clean.Context) -> Clean.Return:
     """Cleans ''' all."""
     raise NotImplementedError("The code of \\"clean\\" is not written yet")
 `,
@@ -132,7 +141,7 @@ test.each([
 
 test('the language of a step is told by its ending', () => {
   const languages = ['a.ts', 'a.mts', 'a.js', 'a.mjs', 'a.py', 'a.sh', 'ts'].map(stepLanguageOf);
-  expect(languages).toEqual(['typescript', 'typescript', 'javascript', 'javascript', 'python', undefined, undefined]);
+  expect(languages).toEqual(['typescript', 'typescript', 'javascript', 'javascript', 'python', 'bash', undefined]);
 });
 
 test('a flow file may be called anything', async () => {
@@ -142,4 +151,45 @@ flow F { task clean { run: node("steps/a.ts") } }
   const [task] = AstUtils.streamAllContents(document.parseResult.value).filter(isTaskNode).toArray();
   const [line] = stepTemplate(task as TaskNode, 'typescript').split('\n');
   expect(line).toBe("import type { Clean } from '../it\\'s größer.flow.d.ts';");
+});
+
+test.each([
+  [
+    'each record',
+    'task clean(p) -> { id: string } { run: bash("clean.sh") }',
+    `# Gets records as lines of JSON: {"id": string}
+# Gives each line that it prints: {"id": string}
+set -euo pipefail
+
+while IFS= read -r record; do
+  printf '%s\\n' "$record"
+done
+`,
+  ],
+  [
+    'records of several inputs',
+    'task clean(p, p.errors) -> { id: string } { run: bash("clean.sh"), mode: whole }',
+    `set -euo pipefail
+
+cat "$MILLRACE_INPUT_p" "$MILLRACE_INPUT_p_errors" | while IFS= read -r record; do
+  printf '%s\\n' "$record"
+done
+`,
+  ],
+  ['nothing', 'task clean { run: bash("clean.sh") }', 'set -euo pipefail\n\necho "$MILLRACE_NODE runs"\n'],
+])('a script that gets %s', async (_, statement, end) => {
+  const text = stepTemplate(await taskOf(statement), 'bash');
+  expect(text.startsWith('#!/usr/bin/env bash\n')).toBe(true);
+  expect(text.slice(-end.length)).toBe(end);
+});
+
+test.each([
+  ['/main.flow', 'from main_flow import Clean'],
+  ['/sub/deep/card-fraud.flow', 'from sub.deep.card_fraud_flow import Clean'],
+  ['/sub-folder/main.flow', 'def main(record, context):'],
+])('Python imports the types of %s from the folder of the project', async (path, line) => {
+  const flow = 'flow F { task clean { run: python("a.py") } }\n';
+  const { document } = await loadFlowProject(`//- /millrace.json\n{}\n//- ${path}\n${flow}`);
+  const [task] = AstUtils.streamAllContents(document(path).parseResult.value).filter(isTaskNode).toArray();
+  expect(stepTemplate(task as TaskNode, 'python')).toContain(line);
 });

@@ -1,9 +1,8 @@
 /** What the text says of a task's code: who runs it, where it is, and which function is called. */
-import { type LangiumDocument, type URI, UriUtils } from 'langium';
+import type { URI } from 'langium';
 import { propertyValue } from '../analysis/property-value.ts';
 import { runners } from '../catalog/runners/index.ts';
 import * as ast from '../generated/ast.ts';
-import { resolvePath } from '../names/import-uri.ts';
 import { readOptions } from '../properties/call-options.ts';
 
 export interface StepCode {
@@ -25,16 +24,7 @@ export function stepCodeOf(task: ast.TaskNode): StepCode {
   return { runner: runner.name, file: typeof file === 'string' ? file : undefined, function: String(named) };
 }
 
-/** Behind the name of a flow file: its types are beside it, as `main.flow.d.ts`. */
-export const typesEnding = '.d.ts';
-
-export function typesUri(flowFile: URI): URI {
-  return flowFile.with({ path: flowFile.path + typesEnding });
-}
-
-/** The way from a step to the types, as an import says it: `../main.flow.d.ts`. */
-export function typesSpecifier(document: LangiumDocument, step: string | undefined): string {
-  const from = UriUtils.dirname(step === undefined ? document.uri : resolvePath(document, step));
-  const path = UriUtils.relative(from, typesUri(document.uri));
-  return path.startsWith('.') ? path : `./${path}`;
+/** The last part of its path. */
+export function nameOfFile({ path }: URI): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

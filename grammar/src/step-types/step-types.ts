@@ -1,64 +1,76 @@
 /**
- * The TypeScript declarations of the tasks of a flow file, for steps to be checked with. Refuses to say anything as long as the
+ * The types of the tasks of a flow file, for steps to be checked with. Refuses to say anything as long as the
  * text is damaged or a record is not known: types that say less than there is would be taken for true.
  */
-import type { LangiumDocument } from 'langium';
+import type { LangiumDocument, URI } from 'langium';
 import { analyzeFlow } from '../analysis/analyze-flow.ts';
 import { damageOf } from '../analysis/damage.ts';
 import { docComment } from '../analysis/doc-comment.ts';
 import * as ast from '../generated/ast.ts';
-import { CodeTypes } from './code-types.ts';
-import { stepCodeOf } from './step-code.ts';
-import { isStepKnown, type StepTask, taskTypes } from './task-types.ts';
-import { TypeNames, tasksOf, taskTypeNames } from './type-names.ts';
+import { nameOfFile, stepCodeOf } from './step-code.ts';
+import { isStepKnown, type StepTask } from './task-types.ts';
+import { tasksOf, taskTypeNames } from './type-names.ts';
+import type { TypesForm } from './types-form.ts';
+import { typeScriptForm, typesForms } from './types-forms.ts';
 
 export type StepTypes =
   | { is: 'known'; text: string }
-  /** No task of the file is in JavaScript or TypeScript. */
+  /** No task of the file is in the language. */
   | { is: 'none' }
   /** The tasks whose records are not known; none where the text itself is damaged. */
   | { is: 'unknown'; tasks: string[] };
 
-const headerStart = '// Made by "millrace types" from ';
+const headerStart = 'Made by "millrace types" from ';
 
 /** Whether a text is one of ours, which may be written again or removed. */
 export function isStepTypes(text: string): boolean {
-  return text.startsWith(headerStart);
+  return typesForms.some(({ comment }) => text.startsWith(`${comment} ${headerStart}`));
 }
 
-export function stepTypes(document: LangiumDocument): StepTypes {
+/** The name of the flow file that a text of ours was made from; undefined for a text that is none of ours. */
+export function flowNameOfTypes(text: string): string | undefined {
+  if (!isStepTypes(text)) return undefined;
+  return /^\S+ Made by "millrace types" from (.*)\. Change the flow, not this file/.exec(text)?.[1];
+}
+
+/** The file of types beside a flow file. */
+export function typesUri(flowFile: URI, form: TypesForm = typeScriptForm): URI {
+  const folder = flowFile.path.slice(0, flowFile.path.lastIndexOf('/') + 1);
+  return flowFile.with({ path: folder + form.fileName(nameOfFile(flowFile)) });
+}
+
+export function stepTypes(document: LangiumDocument, form: TypesForm = typeScriptForm): StepTypes {
   if (damageOf(document) !== undefined) return { is: 'unknown', tasks: [] };
   const file = document.parseResult.value as ast.FlowFile;
-  const steps = stepsOf(file);
+  const steps = stepsOf(file, form);
   if (steps.length === 0) return { is: 'none' };
   const unknown = steps.filter((step) => !isStepKnown(step)).map(({ task }) => task.name);
-  return unknown.length > 0 ? { is: 'unknown', tasks: unknown } : { is: 'known', text: declarations(document, steps) };
+  if (unknown.length > 0) return { is: 'unknown', tasks: unknown };
+  return { is: 'known', text: declarations(document, steps, form) };
 }
 
-function stepsOf(file: ast.FlowFile): StepTask[] {
+/** A task that does not say who runs it may become one of a module. */
+function stepsOf(file: ast.FlowFile, { runner: own }: TypesForm): StepTask[] {
   return tasksOf(file).flatMap(({ flow, task }) => {
-    const { runner } = stepCodeOf(task);
-    if (runner !== undefined && runner !== 'node') return [];
+    const { runner = typeScriptForm.runner } = stepCodeOf(task);
+    if (runner !== own) return [];
     const whole = analyzeFlow(flow);
     const analysis = whole.nodes.get(task.name);
     return analysis?.node === task ? [{ task, analysis, flow: whole }] : [];
   });
 }
 
-function declarations(document: LangiumDocument, steps: readonly StepTask[]): string {
+function declarations(document: LangiumDocument, steps: readonly StepTask[], form: TypesForm): string {
   const file = document.parseResult.value as ast.FlowFile;
-  const names = new TypeNames();
+  const names = form.names();
   const taskNames = taskTypeNames(file, names);
-  const types = new CodeTypes(names, schemaDocs(file));
-  const tasks = steps.map((step) => taskTypes(taskNames.get(step.task) ?? '', step, types));
-  const json = 'export type Json = null | boolean | number | bigint | string | Json[] | { [key: string]: Json };\n';
-  const parts = [header(document), ...(types.usesJson ? [json] : []), ...types.interfaces, ...tasks];
-  return parts.join('\n');
+  const tasks = steps.map((step) => ({ name: taskNames.get(step.task) ?? '', step }));
+  return [header(document, form), ...form.declarations(tasks, names, schemaDocs(file))].join('\n');
 }
 
-function header({ uri }: LangiumDocument): string {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replaceAll(/\s+/g, ' ');
-  return `${headerStart}${name}. Change the flow, not this file: it is written again.\n`;
+function header({ uri }: LangiumDocument, { comment }: TypesForm): string {
+  const name = nameOfFile(uri).replaceAll(/\s+/g, ' ');
+  return `${comment} ${headerStart}${name}. Change the flow, not this file: it is written again.\n`;
 }
 
 /** Of the schemas that the text declares or imports. */

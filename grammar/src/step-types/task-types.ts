@@ -2,7 +2,7 @@
 
 import { docComment } from '../analysis/doc-comment.ts';
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
-import { propertyValue } from '../analysis/property-value.ts';
+import { type StepMode, stepModeOf } from '../analysis/step-mode.ts';
 import * as ast from '../generated/ast.ts';
 import { tableNameOf } from '../sql/table-name.ts';
 import { isWhollyKnown } from '../types/is-wholly-known.ts';
@@ -10,18 +10,10 @@ import { type RecordType, recordType, unknownType } from '../types/type.ts';
 import { type CodeTypes, type Form, propertyName } from './code-types.ts';
 import { docLines } from './doc-lines.ts';
 
-export type StepMode = 'record' | 'batch' | 'whole';
-
 export interface StepTask {
   task: ast.TaskNode;
   analysis: NodeAnalysis;
   flow: FlowAnalysis;
-}
-
-export function stepModeOf(task: ast.TaskNode): StepMode {
-  const mode = propertyValue(task.properties, 'mode');
-  const word = ast.isReference(mode) ? mode.name : undefined;
-  return word === 'batch' || word === 'whole' ? word : 'record';
 }
 
 /** Whether all is known of the records that come in, of those that go out and of the parameters. */
@@ -71,9 +63,16 @@ const results: Record<StepMode, string> = {
   whole: 'readonly Result[]',
 };
 
+/** The bytes of an ONNX file or where it lies, alone or with what is to be known of it. */
+const modelReturn = `  type Model = Uint8Array | string;
+  type Given = Model | { model: Model; metadata?: Record<string, unknown> };
+  type Return = Given | Promise<Given>;
+`;
+
 /** Of a task that gives no records nobody looks at what its code returns. */
 function returnType({ analysis, task }: StepTask, mode: StepMode, types: CodeTypes): string {
   const { output } = analysis;
+  if (task.isModel) return modelReturn;
   if (task.type === undefined || output === undefined) return '  type Return = unknown;\n';
   const result = recordAlias('Result', output, 'returned', types);
   return `${result}  type Results = ${results[mode]};\n  type Return = Results | Promise<Results>;\n`;

@@ -1,5 +1,5 @@
 /**
- * Names of TypeScript for what a flow file declares. Invariant: a name depends on the text alone, and no two are the same; none
+ * Names of types for what a flow file declares. Invariant: a name depends on the text alone, and no two are the same; none
  * hides a type that the declarations themselves need, as a task called `date` would hide `Date`.
  */
 import { nodesOf } from '../analysis/nodes-of.ts';
@@ -32,7 +32,14 @@ const reserved = new Set(
 );
 
 export class TypeNames {
-  private readonly taken = new Set(needed);
+  private readonly taken: Set<string>;
+  private readonly reserved: ReadonlySet<string>;
+
+  /** Of TypeScript where nothing is said. */
+  constructor(own: readonly string[] = needed, words: ReadonlySet<string> = reserved) {
+    this.taken = new Set(own);
+    this.reserved = words;
+  }
 
   /** The name itself where it is free, else one that says what it is: `DateRecord`, `DateRecord2`. */
   take(wanted: string, suffix: string): string {
@@ -40,7 +47,7 @@ export class TypeNames {
     const longer = `${name}${suffix}`;
     for (let count = 0; ; count++) {
       const candidate = count === 0 ? name : count === 1 ? longer : `${longer}${count}`;
-      if (reserved.has(candidate) || this.taken.has(candidate)) continue;
+      if (this.reserved.has(candidate) || this.taken.has(candidate)) continue;
       this.taken.add(candidate);
       return candidate;
     }
@@ -62,8 +69,8 @@ export function isIdentifier(name: string): boolean {
 }
 
 function identifierOf(name: string): string {
-  const letters = name.replaceAll(/[^\p{ID_Continue}$]+/gu, '_');
-  return /^[\p{ID_Start}_$]/u.test(letters) ? letters : `_${letters}`;
+  const letters = name.replaceAll(/[^\p{ID_Continue}]+/gu, '_');
+  return /^[\p{ID_Start}_]/u.test(letters) ? letters : `_${letters}`;
 }
 
 /**

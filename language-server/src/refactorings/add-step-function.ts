@@ -24,13 +24,14 @@ export const addStepFunction: Refactoring = async ({ node, document, services })
   const code = await textOrNothing(uri, services);
   const isPython = language === 'python';
   if (code === undefined || (isPython ? hiddenInPython : hiddenInScript).test(code)) return [];
-  if (exportedPlace(code, name, isPython ? 'python' : 'node') !== undefined) return [];
+  const text = stepFunction(task, language);
+  if (text === undefined || exportedPlace(code, name, isPython ? 'python' : 'node') !== undefined) return [];
   return [
     {
       title: `Write "${name}" in "${file}"`,
       kind: CodeActionKind.RefactorRewrite,
       edits: () => [],
-      elsewhere: () => [{ uri: uri.toString(), edits: [atEnd(code, stepFunction(task, language))] }],
+      elsewhere: () => [{ uri: uri.toString(), edits: [atEnd(code, text)] }],
     },
   ];
 };

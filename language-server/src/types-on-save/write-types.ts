@@ -3,7 +3,7 @@
  * already, or the setting wants some. Refuses to write anything of what is not saved, in folders that are not the client's, and
  * before the client has said that they are trusted. Nothing is removed: a task may be gone for a moment only.
  */
-import { importedDocuments, stepTypes, typesChange, typesUri } from '@millrace/grammar';
+import { importedDocuments, stepTypes, type TypesForm, typesChange, typesForms, typesUri } from '@millrace/grammar';
 import { DocumentState, type LangiumDocument, URI } from 'langium';
 import { CancellationToken } from 'vscode-languageserver';
 import type { FlowLspServices } from '../services.ts';
@@ -54,11 +54,15 @@ export class TypesWriter {
   private bringUpToDate(document: LangiumDocument): void {
     const folder = this.folderOf(document.uri);
     if (folder === undefined || !this.isAllSaved(document)) return;
-    const uri = typesUri(document.uri);
+    for (const form of typesForms) this.writeTypes(document, form, folder);
+  }
+
+  private writeTypes(document: LangiumDocument, form: TypesForm, folder: URI): void {
+    const uri = typesUri(document.uri, form);
     const existing = this.files.read(uri);
     const isWanted = this.services.flow.host.Settings.current(document.uri).types.onSave;
     if (existing === undefined && !isWanted) return;
-    const change = typesChange(stepTypes(document), existing);
+    const change = typesChange(stepTypes(document, form), existing);
     if (change.to === 'write') this.files.write(uri, change.text, folder);
   }
 

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import { type TypesChange, typesEnding } from '@millrace/grammar';
 import { Command } from 'commander';
 import { flowFiles } from '../project/flow-files.ts';
 import { openUnconfigured } from '../project/project.ts';
-import { goneFlowFiles, makeTypesChange, typesChangeFor } from '../project/types-files.ts';
+import { leftTypesFiles, makeTypesChange, type TypesFile, typesFilesFor } from '../project/types-files.ts';
 import { exitCodes } from '../protocol.ts';
 import { countOf } from './count-of.ts';
 import { displayPath } from './diagnostics/display-path.ts';
@@ -29,7 +28,7 @@ export function typesCommand(terminal: Terminal): Command {
   return new Command('types')
     .summary('write the types that the code of tasks is checked with')
     .description(
-      'Writes main.flow.d.ts beside main.flow: for every task the records that its code gets and gives, and its parameters.',
+      'Writes main.flow.d.ts, and main_flow.pyi for tasks in Python, beside main.flow: for every task the records that its code gets and gives, and its parameters.',
     )
     .argument('[path...]', '.flow files or folders; this folder if there are none')
     .option('--check', 'write nothing; end with 1 where a file would change')
@@ -43,33 +42,46 @@ export function typesCommand(terminal: Terminal): Command {
 async function types(paths: readonly string[], options: TypesOptions, terminal: Terminal): Promise<number> {
   const places = paths.map((path) => resolve(terminal.cwd, path));
   const files = flowFiles(places);
-  const gone = [...new Set(places.flatMap(goneFlowFiles))];
-  if (files.length + gone.length === 0) throw new UsageError(`There is no .flow file in ${paths.join(', ')}`);
-  const changes = gone.map((file): [string, TypesChange] => [file, { to: 'remove' }]);
+  const changes = places.flatMap(leftTypesFiles).filter(isFirstOfPath);
+  if (files.length + changes.length === 0) throw new UsageError(`There is no .flow file in ${paths.join(', ')}`);
   const project = openUnconfigured(places[0] as string);
-  for (const file of files) changes.push([file, await typesChangeFor(project, file)]);
-  if (!options.check) for (const [file, change] of changes) makeTypesChange(change, file);
-  const outcome = outcomeOf(changes, files.length, terminal.cwd);
+  const problems: string[] = [];
+  for (const file of files) {
+    const own = await typesFilesFor(project, file);
+    changes.push(...own);
+    problems.push(...problemsOf(displayPath(file, terminal.cwd), own, terminal.cwd));
+  }
+  if (!options.check) for (const file of changes) makeTypesChange(file);
+  const outcome = outcomeOf(changes, problems, files.length, terminal.cwd);
   tell(outcome, options, terminal);
   if (outcome.problems.length > 0) return exitCodes.invalid;
   return options.check && outcome.written.length + outcome.removed.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
-function outcomeOf(changes: readonly [string, TypesChange][], files: number, cwd: string): Outcome {
-  const typesOf = (to: TypesChange['to']) =>
-    changes.filter(([, change]) => change.to === to).map(([file]) => displayPath(file + typesEnding, cwd));
-  const problems = changes.flatMap(([file, change]) => problemOf(displayPath(file, cwd), change) ?? []);
-  return { written: typesOf('write'), removed: typesOf('remove'), problems, files };
+/** A folder may be named twice. */
+function isFirstOfPath({ path }: TypesFile, index: number, all: readonly TypesFile[]): boolean {
+  return all.findIndex((one) => one.path === path) === index;
 }
 
-function problemOf(file: string, change: TypesChange): string | undefined {
+function outcomeOf(changes: readonly TypesFile[], problems: string[], files: number, cwd: string): Outcome {
+  const pathsOf = (to: TypesFile['change']['to']) =>
+    changes.filter(({ change }) => change.to === to).map(({ path }) => displayPath(path, cwd));
+  return { written: pathsOf('write'), removed: pathsOf('remove'), problems, files };
+}
+
+/** Each said once, whatever the number of languages. */
+function problemsOf(flowFile: string, files: readonly TypesFile[], cwd: string): string[] {
+  return [...new Set(files.flatMap((file) => problemOf(flowFile, file, cwd) ?? []))];
+}
+
+function problemOf(flowFile: string, { path, change }: TypesFile, cwd: string): string | undefined {
   if (change.to === 'refuse')
-    return `${file}${typesEnding} was not made by millrace types; move it away, or give it another name`;
+    return `${displayPath(path, cwd)} was not made by millrace types; move it away, or give it another name`;
   if (change.to !== 'wait') return undefined;
   const [first, ...others] = change.tasks;
-  if (first === undefined) return `${file} does not parse; millrace check says where`;
+  if (first === undefined) return `${flowFile} does not parse; millrace check says where`;
   const more = others.length === 0 ? '' : ` and ${countOf(others.length, 'other task')}`;
-  return `${file}: the records of "${first}"${more} are not known; millrace check says why`;
+  return `${flowFile}: the records of "${first}"${more} are not known; millrace check says why`;
 }
 
 function tell(outcome: Outcome, { check, json }: TypesOptions, { stdout, stderr }: Terminal): void {

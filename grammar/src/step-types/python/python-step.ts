@@ -1,0 +1,58 @@
+/** Steps in Python. Imports start in the folder of the project, as editors and checkers take the folder that is open. */
+import { AstUtils, type LangiumDocument } from 'langium';
+import { docComment } from '../../analysis/doc-comment.ts';
+import { factsOf } from '../../analysis/document-facts.ts';
+import type * as ast from '../../generated/ast.ts';
+import { nameOfFile, stepCodeOf } from '../step-code.ts';
+import { inputNameOf, notWritten } from '../step-words.ts';
+import { TypeNames, taskTypeNames } from '../type-names.ts';
+import { docString } from './doc-string.ts';
+import { isPythonName, pythonImportOf, pythonNeeded, pythonReserved } from './python-names.ts';
+
+/** With its types where an import can name the module that has them. */
+export function pythonStep(task: ast.TaskNode): string {
+  const document = AstUtils.getDocument(task);
+  const module = typesModule(document);
+  if (module === undefined) return pythonFunction(task);
+  const names = taskTypeNames(document.parseResult.value as ast.FlowFile, new TypeNames(pythonNeeded, pythonReserved));
+  const type = names.get(task) ?? 'Step';
+  return `from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ${module} import ${type}  # pyright: ignore[reportMissingModuleSource]
+
+
+${functionText(task, type)}`;
+}
+
+export function pythonFunction(task: ast.TaskNode): string {
+  return functionText(task, undefined);
+}
+
+const inputTypes: Readonly<Record<string, (type: string) => string>> = {
+  record: (type) => `${type}.Record`,
+  records: (type) => `list[${type}.Record]`,
+  inputs: (type) => `${type}.Inputs`,
+};
+
+function functionText(task: ast.TaskNode, type: string | undefined): string {
+  const named = stepCodeOf(task).function;
+  const name = isPythonName(named) ? named : 'main';
+  const input = inputNameOf(task);
+  const taken =
+    type === undefined ? `${input}, context` : `${input}: ${inputTypes[input]?.(type)}, context: ${type}.Context`;
+  const gives = type === undefined ? '' : ` -> ${type}.Return`;
+  const doc = docString(docComment(task), '    ');
+  return `def ${name}(${taken})${gives}:\n${doc}    raise NotImplementedError(${JSON.stringify(notWritten(task))})\n`;
+}
+
+function typesModule(document: LangiumDocument): string | undefined {
+  const { uri } = document;
+  const folder = factsOf(document).ports.projectFolder?.(uri.toString());
+  const own = uri.toString().slice(0, uri.toString().lastIndexOf('/'));
+  if (folder !== undefined && own !== folder && !own.startsWith(`${folder}/`)) return undefined;
+  const between = folder === undefined ? '' : decodeURIComponent(own.slice(folder.length + 1));
+  return pythonImportOf(between === '' ? [] : between.split('/'), nameOfFile(uri));
+}
