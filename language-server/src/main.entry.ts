@@ -2,7 +2,6 @@
  * The language server's process: speaks LSP over whatever its arguments say (`--stdio`, `--node-ipc`, `--socket=N`). With
  * stdio the connection sends what anybody prints to the client's log: stdout belongs to the protocol.
  */
-import { setFlagsFromString } from 'node:v8';
 import { QueryDescriber } from '@millrace/grammar';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { liveOn } from './live-on.ts';
@@ -13,10 +12,9 @@ import { startFlowServer } from './start-flow-server.ts';
 import { localTypesFiles } from './types-on-save/local-types-files.ts';
 import { collectWhenIdle } from './workspace/collect-when-idle.ts';
 import { LocalFiles } from './workspace/local-files.ts';
+import { keepHeapSmall } from './workspace/small-heap.ts';
 
-// Every keystroke makes a new tree and drops the old one. A small young generation costs no time that could be measured and
-// keeps a third of the memory free that the default lets pile up.
-setFlagsFromString('--max-semi-space-size=4');
+keepHeapSmall();
 
 const host = queryHost();
 // A person thinks longer than a command runs.
