@@ -2,7 +2,7 @@ import type { TypedExpression } from '../expressions/expression.ts';
 import type { RecordType, Scalar } from '../types/type.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { FlowEdge } from './edges.ts';
-import type { PlanParameter, Stage } from './plan.ts';
+import type { PlannedModel, PlanParameter, Stage } from './plan.ts';
 
 type Unsigned = Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
 
@@ -62,9 +62,13 @@ function meaningOf(stage: Unsigned): unknown {
     scope: _s,
     ...rest
   } = stage as Stage & { scope?: string };
-  const meaning =
-    rest.kind === 'infer' ? { ...rest, model: 'path' in rest.model ? rest.model.digest : rest.model.checkpoint } : rest;
+  const meaning = rest.kind === 'infer' ? { ...rest, model: modelByName(rest.model) } : rest;
   return JSON.parse(JSON.stringify(meaning, withoutSchemaName));
+}
+
+/** A file is a part of its own, by its digest. */
+function modelByName(model: PlannedModel): string | undefined {
+  return 'path' in model ? undefined : model.checkpoint;
 }
 
 function withoutSchemaName(_key: string, value: unknown): unknown {

@@ -31,14 +31,20 @@ export async function runWithCache(plan: Plan, options: CachedRunOptions): Promi
   const wanted = to === undefined ? endsOf(known) : [to];
   const target = sliceTo(known, wanted);
   const find = options.isForced ? async () => undefined : findResult(earlier, projectFolder);
-  const what = await whatRuns(target, wanted, find);
+  const begun = options.ledger?.plan;
+  const what = begun === undefined ? await whatRuns(target, wanted, find) : whatRan(begun);
   const cached = await cachedNodes(target, what, options);
-  const finished = await runPlan(planOfPart(target, what, to), {
+  const finished = await runPlan(begun ?? planOfPart(target, what, to), {
     ...options,
     recorder: options.recorder && recordedWhole(options.recorder, target, cached),
     onEvent: toldWhole(target, cached, (event) => options.onEvent?.(event), to),
   });
   return finishedWhole(finished, cached);
+}
+
+/** Of a run that is resumed: whatever is there by now, it goes on with what it began with. */
+function whatRan({ stages }: Plan): WhatRuns {
+  return { run: new Set(stages.map(({ name }) => name)), cached: new Map() };
 }
 
 export function fingerprintsOf(

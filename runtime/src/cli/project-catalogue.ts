@@ -4,8 +4,8 @@ import type { Catalogue, CataloguePlace } from '../catalogue/catalogue.ts';
 import { settle } from '../config/settle.ts';
 import { type ProjectConfig, readProjectConfig } from '../project/project-config.ts';
 import { projectFolderOf } from '../project/project-folder.ts';
-import { resolveSecret } from '../secrets/resolve-secret.ts';
-import type { ProfileChoice } from './settings-of.ts';
+import { secretValue } from '../secrets/secrets.ts';
+import { type ProfileChoice, secretSources } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,7 +25,18 @@ export async function openCatalogueOf(
   terminal: Terminal,
 ): Promise<Catalogue> {
   const { openCatalogue } = await import('../catalogue/catalogue.ts');
-  return openCatalogue(placeOf(folder, config, choice, terminal));
+  return openCatalogue(await placeOf(folder, config, choice, terminal));
+}
+
+/** Who only looks makes no catalogue: undefined where nothing has run yet. The caller closes it. */
+export async function existingCatalogueOf(
+  folder: string,
+  config: ProjectConfig | undefined,
+  choice: ProfileChoice,
+  terminal: Terminal,
+): Promise<Catalogue | undefined> {
+  const { existingCatalogue } = await import('../catalogue/catalogue.ts');
+  return existingCatalogue(await placeOf(folder, config, choice, terminal));
 }
 
 /** Lets `work` use the catalogue of the project that is meant. Throws a UsageError where nothing was recorded in it yet. */
@@ -34,9 +45,8 @@ export async function withCatalogue<T>(
   terminal: Terminal,
   work: (catalogue: Catalogue) => Promise<T>,
 ): Promise<T> {
-  const { existingCatalogue } = await import('../catalogue/catalogue.ts');
   const folder = projectFolderOf(resolve(terminal.cwd, choice.project ?? '.'));
-  const catalogue = await existingCatalogue(placeOf(folder, readProjectConfig(folder), choice, terminal));
+  const catalogue = await existingCatalogueOf(folder, readProjectConfig(folder), choice, terminal);
   if (catalogue === undefined)
     throw new UsageError(`Nothing has run in ${folder} yet; another project is chosen with --project PATH`);
   try {
@@ -46,13 +56,15 @@ export async function withCatalogue<T>(
   }
 }
 
-function placeOf(
+async function placeOf(
   projectFolder: string,
   config: ProjectConfig | undefined,
   { profile }: ProfileChoice,
   { environment }: Terminal,
-): CataloguePlace {
-  const address = settle(config, { profile, environment }).catalogue?.value;
-  const url = typeof address === 'object' ? resolveSecret(address.secret) : address;
+): Promise<CataloguePlace> {
+  const settings = settle(config, { profile, environment });
+  const address = settings.catalogue?.value;
+  const url =
+    typeof address === 'object' ? await secretValue(address.secret, secretSources(settings), projectFolder) : address;
   return { projectFolder, name: config?.name, url };
 }

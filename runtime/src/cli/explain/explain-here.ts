@@ -1,14 +1,15 @@
 import type { Plan } from '@millrace/grammar';
 import type { Explanation } from '../../cache/explain.ts';
 import { explainNodes } from '../../cache/explain-flow.ts';
+import { noEarlierResults } from '../../cache/no-earlier-results.ts';
 import { earlierResultsOf } from '../../catalogue/earlier-results.ts';
 import { lastRunOf } from '../../catalogue/last-run.ts';
 import type { Project } from '../../project/project.ts';
-import { openCatalogueOf } from '../project-catalogue.ts';
+import { existingCatalogueOf } from '../project-catalogue.ts';
 import type { ProfileChoice } from '../settings-of.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Loads the catalogue, and with it native code. Of all nodes whose results stay where none is named. */
+/** Loads the catalogue, and with it native code. Explains all nodes whose results stay where none is named. */
 export async function explainHere(
   { folder, config }: Project,
   plan: Plan,
@@ -16,15 +17,15 @@ export async function explainHere(
   terminal: Terminal,
   nodes?: readonly string[],
 ): Promise<Explanation[]> {
-  const catalogue = await openCatalogueOf(folder, config, choice, terminal);
+  const catalogue = await existingCatalogueOf(folder, config, choice, terminal);
   try {
     const context = {
       projectFolder: folder,
-      earlier: earlierResultsOf(catalogue),
-      lastRun: (of: Plan, node: string) => lastRunOf(catalogue, of, node),
+      earlier: catalogue ? earlierResultsOf(catalogue) : noEarlierResults,
+      lastRun: async (of: Plan, node: string) => catalogue && lastRunOf(catalogue, of, node),
     };
     return await explainNodes(plan, context, nodes);
   } finally {
-    await catalogue.close();
+    await catalogue?.close();
   }
 }

@@ -1,0 +1,10 @@
+import { digestFile } from '../artefacts/file-digest.ts';
+import type { EarlierResults } from './earlier-results.ts';
+
+/** Where nothing has run yet. */
+export const noEarlierResults: EarlierResults = {
+  outputs: async () => [],
+  kept: async () => [],
+  ended: async () => undefined,
+  digestOf: (absolute) => digestFile(absolute).catch(() => undefined),
+};
