@@ -28,6 +28,12 @@ export async function artefactsWith({ db, project }: Catalogue, sha256: string):
   );
 }
 
+/** Of the beginning of a digest, the newest first. */
+export async function artefactsByDigest({ db, project }: Catalogue, start: string): Promise<ArtefactRow[]> {
+  const own = db.selectFrom('artefacts').selectAll().where('project', '=', project);
+  return newestFirst(own.where('sha256', 'like', `${start}%`));
+}
+
 /** Of a path in the project, the newest first. */
 export async function artefactsAt({ db, project }: Catalogue, path: string): Promise<ArtefactRow[]> {
   return newestFirst(db.selectFrom('artefacts').selectAll().where('project', '=', project).where('path', '=', path));

@@ -78,6 +78,15 @@ export async function findRuns(catalogue: Catalogue, word: string): Promise<Know
   return found.map(knownRun);
 }
 
+export async function runsById({ db }: Catalogue, ids: readonly string[]): Promise<Map<string, KnownRun>> {
+  const found = new Map<string, KnownRun>();
+  await inChunks([...new Set(ids)], async (some) => {
+    const rows = await db.selectFrom('runs').select(shownColumns).where('id', 'in', some).execute();
+    for (const row of rows) found.set(row.id, knownRun(row));
+  });
+  return found;
+}
+
 /** undefined where there is no such run. */
 export async function planOfRun({ db }: Catalogue, id: string): Promise<Plan | undefined> {
   const row = await db.selectFrom('runs').select('plan').where('id', '=', id).executeTakeFirst();

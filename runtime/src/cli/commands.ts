@@ -4,6 +4,7 @@ import { configCommand } from './config.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
 import { graphCommand } from './graph.ts';
+import { lineageCommand } from './lineage.ts';
 import { lspCommand } from './lsp.ts';
 import { newCommand } from './new.ts';
 import { packageCommand } from './package.ts';
@@ -12,6 +13,7 @@ import { runCommand } from './run.ts';
 import { runsCommand } from './runs.ts';
 import { statusCommand } from './status.ts';
 import type { Terminal } from './terminal.ts';
+import { testCommand } from './test.ts';
 import { typesCommand } from './types.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -22,7 +24,9 @@ export const commands: readonly ((terminal: Terminal) => Command)[] = [
   fmtCommand,
   typesCommand,
   runCommand,
+  testCommand,
   runsCommand,
+  lineageCommand,
   statusCommand,
   explainCommand,
   graphCommand,

@@ -37,6 +37,16 @@ const dark: typeof light = {
 
 const kinds = ['read', 'write', 'select', 'filter', 'infer', 'task'] as const;
 
+/** Of a lineage: what is in it is drawn like the node that has to do with it. */
+const likeKinds: Readonly<Record<string, (typeof kinds)[number]>> = {
+  input: 'read',
+  dataset: 'read',
+  output: 'write',
+  model: 'infer',
+  checkpoint: 'infer',
+  code: 'task',
+};
+
 function variables(colours: typeof light): string {
   return Object.entries(colours)
     .map(([name, colour]) => `--${name}:${colour}`)
@@ -50,6 +60,7 @@ export const svgStyle = [
   '.paper{fill:var(--paper)}',
   '.node{--accent:var(--muted)}',
   ...kinds.map((kind) => `.node.${kind}{--accent:var(--${kind})}`),
+  ...Object.entries(likeKinds).map(([kind, like]) => `.node.${kind}{--accent:var(--${like})}`),
   '.card{fill:var(--card);stroke:var(--border);stroke-width:1.5}',
   '.bar{fill:var(--accent)}',
   '.wrong .card{stroke:var(--wrong)}',
