@@ -7,7 +7,8 @@ import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
 import { subflowsFirst } from '../analysis/subflows.ts';
 import type { RecordType } from '../types/type.ts';
 import { type ColumnOrigin, isAtLeast, strongerOf, type Way, weakerOf } from './column-origin.ts';
-import type { ColumnStep, ColumnTrace, LineagePlace } from './column-trace.ts';
+import type { ColumnPlace, ColumnStep, ColumnTrace, LineagePlace } from './column-trace.ts';
+import { copiedColumn } from './copied-columns.ts';
 import { traces } from './kinds/index.ts';
 
 /** What is asked of the columns of a flow, and of the flows it uses. */
@@ -51,6 +52,7 @@ export class Lineage {
   private readonly isInside: boolean;
   private readonly known = new Map<string, Origins>();
   private isPrepared = false;
+  private readonly originsWithin: ColumnPlace['within'] = (flow, place) => this.within(flow).originsAt(place).values();
 
   constructor(flow: FlowAnalysis, question: LineageQuestion, inner: InnerLineages, isInside = false) {
     this.flow = flow;
@@ -99,28 +101,28 @@ export class Lineage {
   }
 
   /** The steps from a place to those its values come from, each to the node before. */
-  stepsFrom(place: LineagePlace): LineageStep[] {
+  stepsFrom(place: LineagePlace, trace = this.traceAt(place)): LineageStep[] {
     const { name, port, path } = place;
     const node = this.flow.nodes.get(name);
     if (port === 'errors') return node === undefined ? [] : this.stepsOfErrors(node, path);
     if (path.length === 0) return this.stepsIntoRecord(place);
     if (node === undefined) return [];
-    return this.traceOf(node, place).steps.flatMap((step) => this.stepsInto(node, step));
+    return trace?.steps.flatMap((step) => this.stepsInto(node, step)) ?? [];
   }
 
   private visit(place: LineagePlace): Visit {
-    const own = this.ownOrigins(place);
+    const trace = this.traceAt(place);
+    const own = this.ownOrigins(place, trace);
     const isEnd = this.question.isNearest && own.length > 0;
-    const steps = isEnd ? [] : this.stepsFrom(place).map((step) => this.farther(step));
+    const steps = isEnd ? [] : this.stepsFrom(place, trace).map((step) => this.farther(step));
     return { key: keyOf(place), own, steps: steps.map((step) => ({ ...step, key: keyOf(step.to) })) };
   }
 
-  private ownOrigins(place: LineagePlace): ColumnOrigin[] {
+  private ownOrigins(place: LineagePlace, trace: ColumnTrace | undefined): ColumnOrigin[] {
     const { name, port, path } = place;
     if (port === 'errors' || path.length === 0) return [];
-    const node = this.flow.nodes.get(name);
-    const isStream = node === undefined && this.flow.streams.has(name);
-    const { isSource, elsewhere = [] } = node === undefined ? { isSource: isStream } : this.traceOf(node, place);
+    const isStream = !this.flow.nodes.has(name) && this.flow.streams.has(name);
+    const { isSource, elsewhere = [] } = trace ?? { isSource: isStream };
     if (!isSource) return elsewhere;
     const sources = this.question.sourcesAt(this.flow, name, this.recordAt(place), path);
     if (!isStream || !this.isInside) return sources;
@@ -130,16 +132,23 @@ export class Lineage {
   /** Most nodes pass most columns on: they are gone through without remembering each of them. */
   private farther({ to, way }: LineageStep): LineageStep {
     for (let passed = 0; passed < this.flow.nodes.size; passed++) {
-      const node = this.flow.nodes.get(to.name);
-      if (node === undefined || to.path.length === 0 || to.port === 'errors') break;
-      const { isSource, elsewhere, steps } = this.traceOf(node, to);
-      const [only] = steps;
-      const isCopy = !isSource && elsewhere === undefined && steps.length === 1 && only?.way === 'copied';
-      const next = isCopy ? this.stepsInto(node, only)[0] : undefined;
-      if (next === undefined) break;
-      to = next.to;
+      const before = this.copiedFrom(to);
+      if (before === undefined) break;
+      to = before;
     }
     return { to, way };
+  }
+
+  /** The one place that a column is a copy of; undefined of any other. */
+  private copiedFrom(place: LineagePlace): LineagePlace | undefined {
+    const node = this.flow.nodes.get(place.name);
+    if (node === undefined || place.port === 'errors') return undefined;
+    const path = place.path.length === 1 ? copiedColumn(node, place.path) : undefined;
+    if (path !== undefined) return this.stepsInto(node, { input: 0, path, way: 'copied' })[0]?.to;
+    const trace = this.traceAt(place);
+    const [only, ...others] = trace?.steps ?? [];
+    const isCopy = others.length === 0 && only?.way === 'copied' && !trace?.isSource && trace?.elsewhere === undefined;
+    return isCopy ? this.stepsInto(node, only)[0]?.to : undefined;
   }
 
   private stepsIntoRecord(place: LineagePlace): LineageStep[] {
@@ -159,13 +168,11 @@ export class Lineage {
     return name === undefined || !isAtLeast(way, this.question.least) ? [] : [{ to: { name, port, path }, way }];
   }
 
-  private traceOf(node: NodeAnalysis, { port, path }: LineagePlace): ColumnTrace {
-    return traces[node.kind]({
-      node,
-      port,
-      path,
-      within: (flow, place) => this.within(flow).originsAt(place).values(),
-    });
+  /** What the node says of its column; of bad records and whole records it says nothing. */
+  private traceAt({ name, port, path }: LineagePlace): ColumnTrace | undefined {
+    const node = this.flow.nodes.get(name);
+    if (node === undefined || path.length === 0 || port === 'errors') return undefined;
+    return traces[node.kind]({ node, port, path, within: this.originsWithin });
   }
 
   private recordAt({ name, port }: LineagePlace): RecordType | undefined {
