@@ -5,9 +5,9 @@ import type * as ast from '../generated/ast.ts';
 import { resolvePath } from '../names/import-uri.ts';
 import { docLines } from './doc-lines.ts';
 import { stepCodeOf } from './step-code.ts';
-import { typesUri } from './step-types.ts';
 import { inputNameOf, notWritten } from './step-words.ts';
 import { isIdentifier, taskTypeNames } from './type-names.ts';
+import { typesSpecifier } from './types-import.ts';
 
 export function typeScriptStep(task: ast.TaskNode): string {
   const name = typeNameOf(task);
@@ -43,13 +43,11 @@ function typeNameOf(task: ast.TaskNode): string {
 
 /** In quotes. */
 function fromTypes(task: ast.TaskNode): string {
-  const path = typesSpecifier(AstUtils.getDocument(task), stepCodeOf(task).file);
+  const path = specifierFrom(AstUtils.getDocument(task), stepCodeOf(task).file);
   return `'${path.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
-/** The way from a step to the types, as an import says it: `../main.flow.d.ts`. */
-function typesSpecifier(document: LangiumDocument, step: string | undefined): string {
-  const from = UriUtils.dirname(step === undefined ? document.uri : resolvePath(document, step));
-  const path = UriUtils.relative(from, typesUri(document.uri));
-  return path.startsWith('.') ? path : `./${path}`;
+function specifierFrom(document: LangiumDocument, step: string | undefined): string {
+  const file = step === undefined ? document.uri : resolvePath(document, step);
+  return typesSpecifier(document.uri, UriUtils.dirname(file));
 }

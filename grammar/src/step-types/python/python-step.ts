@@ -1,18 +1,18 @@
 /** Steps in Python. Imports start in the folder of the project, as editors and checkers take the folder that is open. */
-import { AstUtils, type LangiumDocument } from 'langium';
+import { AstUtils } from 'langium';
 import { docComment } from '../../analysis/doc-comment.ts';
-import { factsOf } from '../../analysis/document-facts.ts';
 import type * as ast from '../../generated/ast.ts';
-import { nameOfFile, stepCodeOf } from '../step-code.ts';
+import { stepCodeOf } from '../step-code.ts';
 import { inputNameOf, notWritten } from '../step-words.ts';
 import { TypeNames, taskTypeNames } from '../type-names.ts';
+import { pythonTypesModule } from '../types-import.ts';
 import { docString } from './doc-string.ts';
-import { isPythonName, pythonImportOf, pythonNeeded, pythonReserved } from './python-names.ts';
+import { isPythonName, pythonNeeded, pythonReserved } from './python-names.ts';
 
 /** With its types where an import can name the module that has them. */
 export function pythonStep(task: ast.TaskNode): string {
   const document = AstUtils.getDocument(task);
-  const module = typesModule(document);
+  const module = pythonTypesModule(document.uri, document);
   if (module === undefined) return pythonFunction(task);
   const names = taskTypeNames(document.parseResult.value as ast.FlowFile, new TypeNames(pythonNeeded, pythonReserved));
   const type = names.get(task) ?? 'Step';
@@ -46,13 +46,4 @@ function functionText(task: ast.TaskNode, type: string | undefined): string {
   const gives = type === undefined ? '' : ` -> ${type}.Return`;
   const doc = docString(docComment(task), '    ');
   return `def ${name}(${taken})${gives}:\n${doc}    raise NotImplementedError(${JSON.stringify(notWritten(task))})\n`;
-}
-
-function typesModule(document: LangiumDocument): string | undefined {
-  const { uri } = document;
-  const folder = factsOf(document).ports.projectFolder?.(uri.toString());
-  const own = uri.toString().slice(0, uri.toString().lastIndexOf('/'));
-  if (folder !== undefined && own !== folder && !own.startsWith(`${folder}/`)) return undefined;
-  const between = folder === undefined ? '' : decodeURIComponent(own.slice(folder.length + 1));
-  return pythonImportOf(between === '' ? [] : between.split('/'), nameOfFile(uri));
 }
