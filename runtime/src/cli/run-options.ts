@@ -1,3 +1,4 @@
+import type { KeptRun } from '../ledger/kept-run.ts';
 import type { FlowChoice } from './plan-of.ts';
 
 /** Of `millrace run`, whether a file or a package is run. */
@@ -11,4 +12,8 @@ export interface RunOptions extends FlowChoice {
   to?: string;
   /** Runs everything, whatever earlier runs have left. */
   force?: boolean;
+  /** Goes on with an unfinished run: with that of this id, or with the last one. */
+  resume?: string | true;
+  /** The one that is meant by that. */
+  resumed?: KeptRun;
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '@millrace/grammar';
+import type { RunLedger } from '../execute/run-ledger.ts';
 import { type RunOptions, runPlan } from '../execute/run-plan.ts';
 import type { RunRecorder } from '../execute/run-recorder.ts';
 import { exitCodes, type RunFinished } from '../protocol.ts';
@@ -16,6 +17,10 @@ export interface RunPlace {
   folder: string;
   json?: boolean;
   recorder?: RunRecorder;
+  ledger?: RunLedger;
+  whyNotResumable?: string;
+  /** Where secrets come from that are not in the environment variable of their name. */
+  secrets?: SecretSources;
   /** Runs the plan, or what of it there is to run; all of it if absent. */
   execute?(plan: Plan, options: RunOptions): Promise<RunFinished>;
 }
@@ -29,6 +34,8 @@ export async function runPlanHere(plan: Plan, place: RunPlace, terminal: Termina
       projectFolder: place.folder,
       signal,
       recorder: place.recorder,
+      ledger: place.ledger,
+      whyNotResumable: place.whyNotResumable,
       secrets: place.secrets,
       onEvent: (event) => printer.event(event),
     }),

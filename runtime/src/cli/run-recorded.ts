@@ -5,8 +5,10 @@ import { catalogueRecorder } from '../catalogue/recorder/catalogue-recorder.ts';
 import type { Project } from '../project/project.ts';
 import { sliceTo } from '../slices/slice-to.ts';
 import { openCatalogueOf } from './project-catalogue.ts';
+import { resumable } from './resumable.ts';
 import type { RunOptions } from './run-options.ts';
 import { type RunPlace, runPlanHere } from './run-plan-here.ts';
+import { secretSources, settingsOf } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -19,14 +21,20 @@ export async function runRecorded(
   options: RunOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const { folder, config } = project;
   const { json, name, to, force: isForced, record = true } = options;
-  if (!record) return runPlanHere(to === undefined ? plan : sliceTo(plan, [to]), { folder, json }, terminal);
+  const secrets = secretSources(settingsOf(project, options, terminal));
+  if (!record) {
+    const part = to === undefined ? plan : sliceTo(plan, [to]);
+    return runPlanHere(part, { folder, json, secrets, ...(await resumable(part, folder, options)) }, terminal);
+  }
   const catalogue = await openCatalogueOf(folder, config, options, terminal);
   try {
+    const kept = await resumable(plan, folder, options);
     const recorder = catalogueRecorder(catalogue, { name });
     const earlier = earlierResultsOf(catalogue);
     const execute: RunPlace['execute'] = (plan, run) => runWithCache(plan, { ...run, earlier, to, isForced });
-    return await runPlanHere(plan, { folder, json, recorder, execute }, terminal);
+    return await runPlanHere(plan, { folder, json, secrets, recorder, execute, ...kept }, terminal);
   } finally {
     await catalogue.close();
   }

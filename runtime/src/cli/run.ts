@@ -5,6 +5,7 @@ import { refuseUnknownNode } from './explain.ts';
 import { openFlowFile } from './flow-file.ts';
 import { collectParameter, planOf } from './plan-of.ts';
 import { refuseNoFile } from './refuse-no-file.ts';
+import { optionsToResume } from './resumable.ts';
 import type { RunOptions } from './run-options.ts';
 import { profileOption } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,6 +22,7 @@ export function runCommand(terminal: Terminal): Command {
     .addOption(profileOption())
     .option('--to <node>', 'only what this node needs, and keep its result')
     .option('--force', 'run everything, also what earlier runs have left as it would be')
+    .option('--resume [run]', 'go on with the last run that was ended before its end, or with this one')
     .option('--name <name>', 'what to call the run, for "millrace runs"')
     .option('--no-record', 'keep nothing of it in the catalogue of runs')
     .option('--json', 'events as JSON lines')
@@ -37,9 +39,10 @@ async function run(path: string, options: RunOptions, terminal: Terminal): Promi
     return runPackage(file, options, terminal);
   }
   const file = await openFlowFile(path, terminal);
-  const plan = planOf(file, options, terminal);
+  const chosen = await optionsToResume(file, options);
+  const plan = planOf(file, chosen, terminal);
   if (!plan) return exitCodes.invalid;
-  if (options.to !== undefined) refuseUnknownNode(plan, options.to);
+  if (chosen.to !== undefined) refuseUnknownNode(plan, chosen.to);
   const { runRecorded } = await import('./run-recorded.ts');
-  return runRecorded(plan, file.project, options, terminal);
+  return runRecorded(plan, file.project, chosen, terminal);
 }

@@ -16,6 +16,12 @@ export interface SqliteOptions {
   wayOut: string;
   /** Refuses a file that does not exist yet, and every change. */
   isReadOnly?: boolean;
+  /** What messages call the file, where that is not its path. */
+  shown?: string;
+  /** Somebody else's file: how its changes are kept safe is its own setting. */
+  isForeign?: boolean;
+  /** How long another process is waited for; 20,000 if absent. */
+  waitMs?: number;
 }
 
 /** How long a writer waits for another one. */
@@ -24,8 +30,8 @@ const busyMs = 20_000;
 /** Makes the file where there is none. Throws a RunError that says what to do about a file that cannot be opened. */
 export function openSqlite(path: string, options: SqliteOptions): SqliteFile {
   try {
-    const file = new Database(path, { timeout: busyMs, readonly: options.isReadOnly ?? false });
-    if (!options.isReadOnly) file.pragma('journal_mode = WAL');
+    const file = new Database(path, { timeout: options.waitMs ?? busyMs, readonly: options.isReadOnly ?? false });
+    if (!options.isReadOnly && !options.isForeign) file.pragma('journal_mode = WAL');
     file.pragma('synchronous = FULL');
     file.pragma('foreign_keys = ON');
     return file;
@@ -35,10 +41,10 @@ export function openSqlite(path: string, options: SqliteOptions): SqliteFile {
 }
 
 /** A failure of SQLite in words; what is no failure of SQLite stays as it is. */
-export function sqliteFailure(error: unknown, path: string, { what, wayOut }: SqliteOptions): unknown {
+export function sqliteFailure(error: unknown, path: string, { what, wayOut, shown = path }: SqliteOptions): unknown {
   const code = sqliteCodeOf(error);
   if (code === undefined) return error;
-  const say = (words: string) => `Cannot use ${what} "${path}": ${words}`;
+  const say = (words: string) => `Cannot use ${what} "${shown}": ${words}`;
   const [known] = damage.filter((start) => code.startsWith(start));
   if (known !== undefined) return new RunError('database-damaged', say(`it is damaged. ${wayOut}`), { cause: error });
   if (code.startsWith('SQLITE_BUSY'))
@@ -46,7 +52,7 @@ export function sqliteFailure(error: unknown, path: string, { what, wayOut }: Sq
       cause: error,
     });
   const errno = errnoBySqlite.find(([start]) => code.startsWith(start))?.[1];
-  if (errno !== undefined) return fileError(`Cannot use ${what} "${path}"`, { code: errno, message: errno });
+  if (errno !== undefined) return fileError(`Cannot use ${what} "${shown}"`, { code: errno, message: errno });
   return new RunError('database-failed', say(error instanceof Error ? error.message : code), { cause: error });
 }
 

@@ -37,10 +37,10 @@ export function connect(
       schema: firstError.schema as RecordType,
       outlet: outletOf([firstError, ...otherErrors]),
     };
-    const inputs = inputsOf(stage, queues, context.ledger);
+    const isStill = still.has(stage.name);
+    const inputs = inputsOf(stage, queues, context.ledger, isStill);
     const named = stage.kind === 'route' ? stage.ports.map(({ name }) => name) : [];
     const ports = new Map(named.map((name) => [name, outletOf(leaving(name))]));
-    const isStill = still.has(stage.name);
     return new NodeRun(stage, { inputs, out: outletOf(leaving('out')), ports, errors, isStill }, context);
   });
 }
@@ -61,13 +61,20 @@ function startsOf(
 
 const severalInputs = new Set<Stage['kind']>(['join', 'sql']);
 
-function inputsOf(stage: Stage, queues: ReadonlyMap<Edge, BatchQueue>, ledger: RunLedger | undefined): Input[] {
+function inputsOf(
+  stage: Stage,
+  queues: ReadonlyMap<Edge, BatchQueue>,
+  ledger: RunLedger | undefined,
+  isStill: boolean,
+): Input[] {
   const { kind, name } = stage;
   const entering = [...queues].filter(([{ to }]) => to === name);
   if (kind === 'union') {
     const { start, merged } = ledger?.nodes.get(name) ?? {};
     const merging = entering.map(([, queue]) => queue);
-    return [{ inlet: new MergedInlet(merging, start, merged) }];
+    return [
+      { inlet: new MergedInlet(merging, { isStill: isStill || ledger === undefined, sequence: start, state: merged }) },
+    ];
   }
   if (entering.length < 2 || severalInputs.has(kind) || isWholeTask(stage))
     return entering.map(([{ as, schema }, inlet]) => ({ as, schema, inlet }));

@@ -21,6 +21,15 @@ export interface Inlet {
   pull(): Promise<Batch | undefined>;
 }
 
+export interface Merging {
+  /** The sequence of the first batch that it gives, where it goes on. */
+  sequence?: number;
+  /** What was taken before that. */
+  state?: MergedState;
+  /** A resumed run always begins with the first batch, so what was so before others need not be known. */
+  isStill?: boolean;
+}
+
 /**
  * Several queues as one: a batch of each in turn, so that the order of the records is the same in every run. Queues with one
  * source come in step, for every node gives one batch per batch, and none has to wait for another to end.
@@ -33,16 +42,12 @@ export class MergedInlet implements Inlet {
   #turn: number;
   #taken: readonly number[];
 
-  /** Goes on with the batch `sequence` where some were given before. */
-  constructor(
-    queues: readonly BatchQueue[],
-    sequence = 0,
-    state: MergedState = { taken: queues.map(() => 0), turn: 0 },
-  ) {
-    this.marks = new Marks(sequence, state);
+  constructor(queues: readonly BatchQueue[], { sequence = 0, state, isStill = false }: Merging = {}) {
+    const { taken, turn } = state ?? { taken: queues.map(() => 0), turn: 0 };
+    this.marks = new Marks(sequence, { taken, turn }, isStill);
     this.#queues = queues;
-    this.#turn = state.turn;
-    this.#taken = state.taken;
+    this.#turn = turn;
+    this.#taken = taken;
   }
 
   get records(): number {

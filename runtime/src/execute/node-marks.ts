@@ -37,6 +37,11 @@ export class NodeMarks {
     return this.#marks.at(sequence);
   }
 
+  /** As `at`, or of the last batch before it that is worked off: a sink has a batch a moment before that is known. */
+  near(sequence: number): { counts: Counts; position?: Position } {
+    return this.#marks.at(Math.min(sequence, this.#marks.next));
+  }
+
   forget(sequence: number): void {
     this.#marks.forget(sequence);
   }

@@ -46,10 +46,7 @@ export class NodeRun {
     const { ledger } = context;
     this.#before = ledger?.nodes.get(stage.name);
     this.tally = new NodeTally(stage, context, this.#before?.counts);
-    this.#marks = new NodeMarks(
-      this.#before,
-      ledger === undefined || stage.kind === 'write' || (connections.isStill ?? false),
-    );
+    this.#marks = new NodeMarks(this.#before, ledger === undefined || (connections.isStill ?? false));
     this.#badRecords = new BadRecords(this.tally, connections.errors, context, this.#before?.reported);
     this.#connections = connections;
     this.#context = context;
@@ -169,7 +166,8 @@ export class NodeRun {
     const { reported } = this.#badRecords;
     const ended = hasEnded ? this.tally.counts : undefined;
     if (sink !== undefined) {
-      const counts = { records: sink.records, batches: sink.next, failed: 0 };
+      const { failed } = this.#marks.near(sink.next).counts;
+      const counts = { records: sink.records, batches: sink.next, failed };
       return { node, start, reported, counts, ended, position: sink.position };
     }
     const merged = kind === 'union' ? this.mergedAt(start) : undefined;

@@ -28,7 +28,7 @@ export const write: NodeBehaviour<'write'> = {
   },
 };
 
-/** Batches without records are kept from the sink, and count as written with the last one before them. */
+/** Batches without records are kept from most sinks, and count as written with the last one before them. */
 class Writing {
   readonly #sink: Sink;
   /** Of the first batch behind the last that had records, and behind the last of all. */
@@ -43,7 +43,7 @@ class Writing {
   async write(batch: Batch): Promise<BadRow[]> {
     const next = batch.id.sequence + 1;
     const bad: BadRow[] = [];
-    if (batch.length > 0) {
+    if (batch.length > 0 || this.#sink.takesEmptyBatches) {
       await this.#sink.write(batch);
       bad.push(...(this.#sink.refused?.() ?? []));
       this.#written = next;

@@ -1,0 +1,97 @@
+/**
+ * Begins runs that can be resumed, and resumes them. What dead runs of the same flow have left goes when it is run anew; a run whose
+ * process is there is never touched. One lock for all of a project's runs is held while this is decided.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plan } from '@millrace/grammar';
+import { connectors } from '../connectors/index.ts';
+import { openSqlite } from '../databases/sqlite.ts';
+import { RunError } from '../execute/run-error.ts';
+import type { RunLedger } from '../execute/run-ledger.ts';
+import { makeStoreFolder } from '../project/store-folder.ts';
+import { abandonOutputs } from './abandon-outputs.ts';
+import { type KeptRun, keptRunIn, runFolders, runsFolderName } from './kept-run.ts';
+import { planChanges } from './plan-changes.ts';
+import { isInUse, SqliteLedger } from './sqlite-ledger.ts';
+
+export interface NewRun {
+  /** Absolute. */
+  projectFolder: string;
+  runId: string;
+  version: string;
+  authored: Plan;
+  choice: Readonly<Record<string, unknown>>;
+}
+
+/** A new run; without a ledger, and why, where it cannot be resumed. Rejects with a RunError where the disk is full. */
+export async function beginRun(run: NewRun): Promise<{ ledger?: RunLedger; whyNotResumable?: string }> {
+  const passing = passingConnector(run.authored);
+  if (passing !== undefined) return { whyNotResumable: `what passes by "${passing}" cannot be had again` };
+  try {
+    return { ledger: await newLedger(run) };
+  } catch (error) {
+    if (!(error instanceof RunError) || error.code !== 'file-not-permitted') throw error;
+    return { whyNotResumable: `nothing can be kept of it: ${error.message}` };
+  }
+}
+
+function passingConnector({ stages }: Plan): string | undefined {
+  const names = stages.flatMap((stage) => ('connector' in stage ? [stage.connector.name] : []));
+  return names.find((name) => connectors.get(name)?.isPassing);
+}
+
+async function newLedger(run: NewRun): Promise<SqliteLedger> {
+  const runs = makeStoreFolder(run.projectFolder, runsFolderName);
+  return whileLocked(runs, async () => {
+    for (const folder of runFolders(run.projectFolder)) await clearAway(folder, run);
+    const folder = join(runs, run.runId);
+    mkdirSync(folder);
+    return new SqliteLedger({ ...run, folder, time: new Date().toISOString() });
+  });
+}
+
+/** Rejects with `run-live` where its process is there, `resume-impossible` where it would not be the same run. */
+export async function resumeRun(kept: KeptRun, { projectFolder, version, authored }: NewRun): Promise<SqliteLedger> {
+  const { runId } = kept;
+  const refuse = (said: string) =>
+    new RunError(
+      'resume-impossible',
+      `Run ${runId} cannot be resumed: ${said}. Run again without --resume, which begins anew`,
+    );
+  if (kept.version !== version) throw refuse(`it was begun by Millrace ${kept.version}, and this is ${version}`);
+  const changes = planChanges(kept.authored, authored);
+  if (changes !== undefined) throw refuse(`the flow is not what it was (${changes})`);
+  const runs = makeStoreFolder(projectFolder, runsFolderName);
+  return whileLocked(runs, async () => lockedLedger(kept, projectFolder, join(runs, runId)));
+}
+
+function lockedLedger(kept: KeptRun, projectFolder: string, folder: string): SqliteLedger {
+  try {
+    return new SqliteLedger({ ...kept, projectFolder, folder });
+  } catch (error) {
+    if (!(error instanceof RunError) || error.code !== 'database-busy') throw error;
+    const message = `Run ${kept.runId} is still going on in another process: wait for it, or end it first`;
+    throw new RunError('run-live', message, { cause: error });
+  }
+}
+
+/** What another run of the same flow has left, if its process is gone; also what one left that did not come to execute anything. */
+async function clearAway(folder: string, { projectFolder, authored: { source, flow } }: NewRun): Promise<void> {
+  const kept = keptRunIn(folder);
+  if (kept !== undefined && (kept.authored.source !== source || kept.authored.flow !== flow)) return;
+  if (isInUse(folder)) return;
+  if (kept !== undefined) await abandonOutputs(kept.executed, { runId: kept.runId, projectFolder });
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function whileLocked<T>(runs: string, work: () => Promise<T>): Promise<T> {
+  const wayOut = 'Remove it when nothing runs';
+  const lock = openSqlite(join(runs, 'starting.lock'), { what: 'the lock of runs', wayOut, isForeign: true });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return await work();
+  } finally {
+    lock.close();
+  }
+}

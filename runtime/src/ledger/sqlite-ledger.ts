@@ -1,0 +1,153 @@
+/**
+ * The ledger of one run: a SQLite file of its own, in the folder of what the run needs to go on. The process that runs it keeps it
+ * locked, so that a run that is still there is told from one that was ended, whatever became of its process or the machine.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plan } from '@millrace/grammar';
+import { openSqlite, type SqliteFile, type SqliteOptions, sqliteFailure } from '../databases/sqlite.ts';
+import { RunError } from '../execute/run-error.ts';
+import type { NodeRecord, RunLedger, WaveState } from '../execute/run-ledger.ts';
+import { abandonOutputs } from './abandon-outputs.ts';
+import { type KeptRun, keepRun } from './kept-run.ts';
+import { samePlan } from './plan-changes.ts';
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS attempts (attempt INTEGER PRIMARY KEY, time TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS nodes (node TEXT PRIMARY KEY, record TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS waves (wave INTEGER PRIMARY KEY, state TEXT NOT NULL);
+`;
+
+const ledgerName = 'ledger.sqlite';
+
+/** What a ledger is of. */
+export interface LedgerRun extends Omit<KeptRun, 'executed'> {
+  /** Absolute. */
+  projectFolder: string;
+  /** Absolute: of this run alone. */
+  folder: string;
+  /** Of a run that was begun before. */
+  executed?: Plan;
+}
+
+export class SqliteLedger implements RunLedger {
+  readonly #run: LedgerRun;
+  readonly #file: SqliteFile;
+  readonly #nodes = new Map<string, NodeRecord>();
+  readonly #waves = new Map<number, WaveState>();
+  readonly attempt: number;
+
+  /** Takes the lock. Throws a RunError: `database-busy` where another process has it, `database-damaged`, `disk-full`. */
+  constructor(run: LedgerRun) {
+    this.#run = run;
+    this.#file = openSqlite(this.#path, { ...this.#said, waitMs: 0 });
+    try {
+      this.attempt = this.#guarded(() => this.#open());
+    } catch (error) {
+      this.#file.close();
+      throw error;
+    }
+  }
+
+  get runId(): string {
+    return this.#run.runId;
+  }
+
+  get plan(): Plan | undefined {
+    return this.#run.executed;
+  }
+
+  get nodes(): ReadonlyMap<string, NodeRecord> {
+    return this.#nodes;
+  }
+
+  waveState(wave: number): WaveState | undefined {
+    return this.#waves.get(wave);
+  }
+
+  begin(plan: Plan): void {
+    const { executed } = this.#run;
+    if (executed === undefined) keepRun(this.#run.folder, { ...this.#run, executed: plan });
+    else if (!samePlan(plan, executed)) throw new Error('A run that is resumed goes on with another plan');
+  }
+
+  commit(records: readonly NodeRecord[], wave?: { wave: number; state: WaveState }): void {
+    this.#guarded(() => this.#file.transaction(() => this.#write(records, wave))());
+    for (const record of records) this.#nodes.set(record.node, record);
+    if (wave !== undefined) this.#waves.set(wave.wave, wave.state);
+  }
+
+  async end(status: 'succeeded' | 'failed' | 'cancelled'): Promise<boolean> {
+    const isWorthwhile = status !== 'succeeded' && this.#hasProgress;
+    this.close();
+    if (isWorthwhile) return true;
+    if (status !== 'succeeded') await abandonOutputs(this.#run.executed ?? this.#run.authored, this.#run);
+    rmSync(this.#run.folder, { recursive: true, force: true });
+    return false;
+  }
+
+  /** Gives the lock back. Allowed twice. */
+  close(): void {
+    this.#file.close();
+  }
+
+  /** Whether going on would save anything. */
+  get #hasProgress(): boolean {
+    return this.#waves.size > 0 || [...this.#nodes.values()].some(({ start }) => start > 0);
+  }
+
+  /** The number of this attempt. */
+  #open(): number {
+    this.#file.pragma('locking_mode = EXCLUSIVE');
+    this.#file.exec(tables);
+    for (const { record } of this.#all('SELECT record FROM nodes')) this.#take(JSON.parse(String(record)));
+    for (const { wave, state } of this.#all('SELECT wave, state FROM waves'))
+      this.#waves.set(Number(wave), state === 'published' ? state : 'publishing');
+    const time = new Date().toISOString();
+    return Number(this.#file.prepare('INSERT INTO attempts (time) VALUES (?)').run(time).lastInsertRowid);
+  }
+
+  #take(record: NodeRecord): void {
+    this.#nodes.set(record.node, record);
+  }
+
+  #all(query: string): Record<string, unknown>[] {
+    return this.#file.prepare<[], Record<string, unknown>>(query).all();
+  }
+
+  #write(records: readonly NodeRecord[], wave: { wave: number; state: WaveState } | undefined): void {
+    const put = this.#file.prepare('INSERT OR REPLACE INTO nodes (node, record) VALUES (?, ?)');
+    for (const record of records) put.run(record.node, JSON.stringify(record));
+    if (wave === undefined) return;
+    this.#file.prepare('INSERT OR REPLACE INTO waves (wave, state) VALUES (?, ?)').run(wave.wave, wave.state);
+  }
+
+  get #path(): string {
+    return join(this.#run.folder, ledgerName);
+  }
+
+  get #said(): SqliteOptions {
+    return { what: `the ledger of run ${this.#run.runId}`, wayOut: 'Run again without --resume, which begins anew' };
+  }
+
+  #guarded<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      throw sqliteFailure(error, this.#path, this.#said);
+    }
+  }
+}
+
+/** Whether a process has the ledger of this folder open. */
+export function isInUse(folder: string): boolean {
+  const path = join(folder, ledgerName);
+  const options = { what: 'the ledger', wayOut: '', waitMs: 0 };
+  try {
+    const file = openSqlite(path, options);
+    file.close();
+    return false;
+  } catch (error) {
+    return error instanceof RunError && error.code === 'database-busy';
+  }
+}
