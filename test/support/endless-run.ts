@@ -1,10 +1,11 @@
-/** A program that runs the code of step.mjs in the given folder and prints what the code logs. */
+/** A program that runs code that never ends, in the folder and by the runner given, and prints what the code logs. */
 import { runPlan } from 'millrace';
 import { jsonlCall, planOf, schema, stage } from './plans.ts';
+import { type Language, runnerOf } from './run-code.ts';
 
-const [projectFolder = '.'] = process.argv.slice(2);
+const [projectFolder = '.', language = 'node'] = process.argv.slice(2);
 const input = schema({ id: 'int32', text: 'string' });
-const runner = { name: 'node' as const, file: 'step.mjs', export: 'step' };
+const runner = runnerOf(language as Language);
 const plan = planOf([
   { stage: stage('read', { name: 'read', output: input, connector: jsonlCall('in.jsonl') }) },
   { from: 'read', stage: stage('task', { name: 'step', input, runner, mode: 'record' }) },

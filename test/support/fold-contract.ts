@@ -11,6 +11,7 @@ type Row = Record<string, unknown>;
 
 export interface FoldContract {
   stage: Stage;
+  files?: Record<string, string>;
   input: RecordType;
   /** What the node calls its input. */
   as?: string;
@@ -77,8 +78,8 @@ export function checkFoldContract(contract: FoldContract): void {
   });
 }
 
-async function open({ stage, input, as }: FoldContract) {
-  const project = await projectWith({});
+async function open({ stage, files = {}, input, as }: FoldContract) {
+  const project = await projectWith(files);
   const stopped = new AbortController();
   const opened = (await behaviourOf(stage).open({
     runId: 'run-1',

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { Plan } from '@millrace/grammar';
-import { type Clock, runPlan } from 'millrace';
+import { type Checkpoints, type Clock, runPlan } from 'millrace';
 import type { RunEvent, RunFinished } from 'millrace/protocol';
 
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
@@ -44,6 +44,7 @@ export async function projectWith(files: Record<string, string | Uint8Array>) {
 export interface RunSetting {
   signal?: AbortSignal;
   clock?: Clock;
+  checkpoints?: Checkpoints;
   onEvent?(event: RunEvent): void;
 }
 

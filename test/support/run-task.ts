@@ -16,6 +16,8 @@ export interface TaskSetting extends Partial<TaskStage> {
   code: string;
   file?: string;
   records?: unknown[];
+  /** Most records in a batch that the task gets. */
+  readMax?: number;
   input?: RecordType;
   run?: RunSetting;
   parameters?: Plan['parameters'];
@@ -30,13 +32,28 @@ export interface TaskRun {
 }
 
 export async function runTask(setting: TaskSetting): Promise<TaskRun> {
-  const { code, file = 'steps/step.ts', records = taskRecords, run: runSetting, parameters = [], ...rest } = setting;
+  const {
+    code,
+    file = 'steps/step.ts',
+    records = taskRecords,
+    readMax,
+    run: runSetting,
+    parameters = [],
+    ...rest
+  } = setting;
   const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
   await using project = await projectWith({ [file]: code, 'in.jsonl': lines });
   const runner = { name: 'node' as const, file, export: 'step' };
   const given = { name: 'step', input: taskInput, output: taskOutput, runner, mode: 'record' as const, ...rest };
   const plan = planOf([
-    { stage: stage('read', { name: 'read', output: given.input, connector: jsonlCall('in.jsonl') }) },
+    {
+      stage: stage('read', {
+        name: 'read',
+        output: given.input,
+        connector: jsonlCall('in.jsonl'),
+        batch: { max: readMax },
+      }),
+    },
     { from: 'read', stage: stage('task', given) },
     { from: 'step', stage: stage('write', { name: 'out', input: taskOutput, connector: jsonlCall('out.jsonl') }) },
   ]);

@@ -29,13 +29,11 @@ export class RunnerPool implements OpenRunner {
   static async open(openOne: OpenOne, { min, max }: Scale): Promise<OpenRunner> {
     if (max === 1) return openOne();
     const pool = new RunnerPool(openOne, max);
-    try {
-      await Promise.all(Array.from({ length: Math.max(1, min) }, async () => pool.#release(await pool.#one())));
-      return pool;
-    } catch (error) {
-      await pool.close();
-      throw error;
-    }
+    const opening = Array.from({ length: Math.max(1, min) }, async () => pool.#release(await pool.#one()));
+    const failed = (await Promise.allSettled(opening)).find(({ status }) => status === 'rejected');
+    if (failed?.status !== 'rejected') return pool;
+    await pool.close();
+    throw failed.reason;
   }
 
   get doneInCall(): number {

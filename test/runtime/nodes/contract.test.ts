@@ -1,9 +1,10 @@
-import { scalarType } from '@millrace/grammar';
+import { scalarType, type TaskStage } from '@millrace/grammar';
 import { describe } from 'vitest';
 import { inferStage, modelPath } from '../../support/infer-stages.ts';
 import { checkNodeContract } from '../../support/node-contract.ts';
 import type { Model } from '../../support/onnx-model.ts';
 import { call, column, csvCall, jsonlCall, literal, schema, stage } from '../../support/plans.ts';
+import { type Language, runnerOf } from '../../support/run-code.ts';
 
 const input = schema({ id: 'int32', n: 'int64?', text: 'string?' });
 const good = (i: number) => ({ id: i, n: BigInt(i % 3), text: i % 2 === 0 ? `text ${i}` : null });
@@ -123,22 +124,66 @@ describe('infer', () => {
   });
 });
 
-describe('task', () => {
-  const code = `export const step = (row) => {
+/** Drops every fourth record and doubles every third; some languages know no bad record, or none alone. */
+const steps: [Language, TaskStage['mode'], string, boolean][] = [
+  [
+    'node',
+    'record',
+    `export const step = (row) => {
     if (row.id === 2147483647) throw new Error('too large');
     return row.id % 4 === 3 ? null : row.id % 4 === 2 ? [row, row] : row;
-  };`;
+  };`,
+    true,
+  ],
+  [
+    'node',
+    'batch',
+    `export const step = (rows) => rows.map((row) => {
+    if (row.id === 2147483647) return 'too large';
+    return row.id % 4 === 3 ? null : row.id % 4 === 2 ? [row, row] : row;
+  });`,
+    true,
+  ],
+  [
+    'python',
+    'record',
+    `def step(row, context):
+    if row["id"] == 2147483647: raise ValueError("too large")
+    return None if row["id"] % 4 == 3 else [row, row] if row["id"] % 4 == 2 else row
+`,
+    true,
+  ],
+  [
+    'python',
+    'batch',
+    `def step(rows, context):
+    def one(row):
+        return "too large" if row["id"] == 2147483647 else None if row["id"] % 4 == 3 else [row, row] if row["id"] % 4 == 2 else row
+    return [one(row) for row in rows]
+`,
+    true,
+  ],
+  ['bash', 'record', scriptWith('', 'echo "$line"; echo "$line"', ':'), false],
+  ['bash', 'batch', scriptWith('echo 5', 'echo "[$line,$line]"', 'echo null'), true],
+];
+
+function scriptWith(bad: string, twice: string, none: string): string {
+  return `while IFS= read -r line; do
+  id=\${line#*:}; id=\${id%%,*}
+  if [ "$id" = 2147483647 ]; then ${bad || ':'}
+  elif [ $((id % 4)) = 3 ]; then ${none}
+  elif [ $((id % 4)) = 2 ]; then ${twice}
+  else echo "$line"; fi
+done`;
+}
+
+describe.each(steps)('task of %s, mode: %s', (language, mode, code, hasBad) => {
+  const runner = runnerOf(language);
   checkNodeContract({
-    stage: stage('task', {
-      name: 'task',
-      input,
-      output: input,
-      runner: { name: 'node', file: 'step.mjs', export: 'step' },
-      mode: 'record',
-    }),
-    files: { 'step.mjs': code },
+    stage: stage('task', { name: 'task', input, output: input, runner, mode }),
+    files: { [runner.file]: code },
     good,
-    bad,
+    ...(hasBad && { bad }),
     nulls,
     expected: (row) => ((row.id as number) % 4 === 3 ? [] : (row.id as number) % 4 === 2 ? [row, row] : [row]),
   });

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { checkFoldContract } from '../../support/fold-contract.ts';
 import { call, column, literal, schema, stage } from '../../support/plans.ts';
+import { type Language, runnerOf } from '../../support/run-code.ts';
 
 const input = schema({ id: 'int32', n: 'int64?', text: 'string?' });
 const good = (i: number) => ({ id: i, n: BigInt(i % 70), text: i % 2 === 0 ? `text ${i}` : null });
@@ -54,5 +55,30 @@ describe('sql', () => {
         texts: BigInt(group.filter(({ text }) => text !== null).length),
         top: Math.max(...group.map(({ id }) => Number(id))),
       })),
+  });
+});
+
+const wholes: [Language, string][] = [
+  ['node', 'export const step = ({ rows }) => rows.filter(({ id }) => id % 2 === 0);'],
+  ['python', 'def step(inputs, context): return [row for row in inputs["rows"] if row["id"] % 2 == 0]'],
+  [
+    'bash',
+    `while IFS= read -r line; do
+  id=\${line#*:}; id=\${id%%,*}
+  [ $((id % 2)) = 1 ] || echo "$line"
+done`,
+  ],
+];
+
+describe.each(wholes)('task of %s, mode: whole', (language, code) => {
+  const runner = runnerOf(language);
+  checkFoldContract({
+    stage: stage('task', { name: 'task', output: input, runner, mode: 'whole', batch: { max: 10 } }),
+    files: { [runner.file]: code },
+    input,
+    as: 'rows',
+    good,
+    nulls,
+    expected: (rows) => rows.filter(({ id }) => Number(id) % 2 === 0),
   });
 });

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { scalarType } from '@millrace/grammar';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { jsonlCall, planOf, stage } from '../../support/plans.ts';
 import { projectWith, runIn } from '../../support/run-plans.ts';
 import { lengths, measure, runTask, taskInput, taskOutput, taskRecords } from '../../support/run-task.ts';
@@ -162,24 +160,3 @@ describe('permissions', () => {
     expect((await runTask({ code })).out.every(({ length }) => length === 0)).toBe(true);
   });
 });
-
-test('the process ends when the runtime is killed', async () => {
-  const code = `export const step = () => new Promise(() => { console.log(process.pid); setInterval(() => {}, 1000); });`;
-  await using project = await projectWith({ 'step.mjs': code, 'in.jsonl': '{"id":1,"text":""}\n' });
-  const runtime = spawn(process.execPath, ['test/support/endless-run.ts', project.folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [output] = await once(runtime.stdout, 'data');
-  const pid = Number(String(output));
-  expect(isRunning(pid)).toBe(true);
-  runtime.kill('SIGKILL');
-  await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
-});
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

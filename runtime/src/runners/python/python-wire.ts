@@ -38,11 +38,13 @@ export function startPython({ projectFolder, memoryBytes, cpu }: ProcessSetting)
     receive: (onMessage: (message: FromChild) => void, onBroken) => {
       const incoming = child.stdio[4] as Readable | null;
       if (incoming === null) return;
-      readFrames(incoming, (text) => {
+      const broken = () => onBroken('it wrote into the channel to the runtime');
+      const read = (text: string) => {
         const answer = readAnswer(text);
-        if (answer === undefined) onBroken('it wrote into the channel to the runtime');
+        if (answer === undefined) broken();
         else onMessage(answer);
-      });
+      };
+      readFrames(incoming, read, broken);
     },
   };
 }

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 
+/** More than anything that is sent, so such a length is none. */
+const lengthMax = 512 * 1024 ** 2;
+
 /** Gives the text of each frame of a stream: four bytes that say its length, then as much UTF-8. */
-export function readFrames(stream: Readable, onFrame: (text: string) => void): void {
+export function readFrames(stream: Readable, onFrame: (text: string) => void, onBroken: () => void): void {
   let chunks: Buffer[] = [];
   let size = 0;
   stream.on('data', (chunk: Buffer) => {
@@ -9,6 +12,7 @@ export function readFrames(stream: Readable, onFrame: (text: string) => void): v
     size += chunk.length;
     for (;;) {
       const length = lengthOf(chunks, size);
+      if (length !== undefined && length > lengthMax) return onBroken();
       if (length === undefined || size < 4 + length) return;
       const all = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size);
       const rest = all.subarray(4 + length);
