@@ -81,7 +81,7 @@ test.each<Record<string, string>>([{}, { CARD_KEY: '' }])(
       },
     });
     expect(events.some(({ type }) => type === 'node-started')).toBe(false);
-    expect(readdirSync(cwd).sort()).toEqual(['cards.jsonl', 'main.flow', 'millrace.json']);
+    expect(readdirSync(cwd).sort()).toEqual(['.millrace', 'cards.jsonl', 'main.flow', 'millrace.json']);
     expect(stderr).toBe('');
   },
 );

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { RecordType, Scalar } from '@millrace/grammar';
 import { Batch, connectors, type Sink } from 'millrace';
 
+/** Those whose output is a file. */
+export const fileConnectors = ['csv', 'jsonl', 'parquet', 'sqlite'];
+
 /** The text that a connector writes for records. */
 export async function writtenText(
   connector: 'csv' | 'jsonl',

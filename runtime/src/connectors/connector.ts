@@ -6,6 +6,8 @@ export interface ConnectorContext {
   /** Absolute; paths in options are relative to it. */
   projectFolder: string;
   signal: AbortSignal;
+  /** The value of a secret that the call names. It goes into no message, position or file. */
+  secret?(name: string): string;
 }
 
 /**
@@ -67,6 +69,8 @@ export interface Sink {
   /** Also batches with no records are wanted: whoever reads them again sees the same batches. */
   readonly takesEmptyBatches?: boolean;
   write(batch: Batch): Promise<void>;
+  /** The records of the last batch that the output cannot hold, and which it left out; a database knows that of each. */
+  refused?(): RefusedRow[];
   /** Brings the whole output to the disk, still under another name: everything that takes long or fails. Ends with the signal. */
   complete(): Promise<void>;
   /**
@@ -80,6 +84,12 @@ export interface Sink {
   publish(): Promise<Artefact[]>;
   /** Without a publish before it, removes what was written, or leaves it for a run that may be resumed. Allowed twice. */
   close(): Promise<void>;
+}
+
+/** A record of a batch that does not fit its output. */
+export interface RefusedRow {
+  row: number;
+  message: string;
 }
 
 export interface SinkCheckpoint {

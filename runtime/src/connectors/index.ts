@@ -2,8 +2,10 @@ import type { Connector } from './connector.ts';
 import { csv } from './csv/csv.ts';
 import { jsonl } from './jsonl/jsonl.ts';
 import { parquet } from './parquet/parquet.ts';
+import { postgres } from './postgres/postgres.ts';
+import { sqlite } from './sqlite/sqlite.ts';
 
 /** Every connector, by its name in a flow. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [csv, jsonl, parquet].map((connector) => [connector.name, connector]),
+  [csv, jsonl, parquet, sqlite, postgres].map((connector) => [connector.name, connector]),
 );

@@ -1,3 +1,5 @@
+import { hideSecrets } from '../secrets/hide-secrets.ts';
+
 /**
  * An operating failure: not a mistake in the text and not a bug. `code` is stable (docs/reference/errors.md), the message says
  * what, where and what to do.
@@ -7,7 +9,7 @@ export class RunError extends Error {
   readonly node: string | undefined;
 
   constructor(code: string, message: string, options: { node?: string; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+    super(hideSecrets(message), { cause: options.cause });
     this.name = 'RunError';
     this.code = code;
     this.node = options.node;

@@ -4,14 +4,13 @@ import {
   compileExpression,
   type InferStage,
   layoutOf,
-  type Scalar,
   type ScalarName,
   type Type,
 } from '@millrace/grammar';
 import type { Batch } from '../batch/batch.ts';
 import { RunError } from '../execute/run-error.ts';
+import type { NodeContext } from '../nodes/node-behaviour.ts';
 import type { RowFailures } from '../nodes/row-failures.ts';
-import { resolveSecret } from '../secrets/resolve-secret.ts';
 import { failLossy } from './fail-lossy.ts';
 import type { InputTensor } from './inference-protocol.ts';
 
@@ -23,12 +22,15 @@ export interface ModelInput extends InputTensor {
 }
 
 /** Throws a RunError where the plan's columns cannot fill a tensor. */
-export function modelInputs(stage: InferStage, parameters: Record<string, Scalar>): ModelInput[] {
+export function modelInputs(
+  stage: InferStage,
+  { parameters, secret }: Pick<NodeContext, 'parameters' | 'secret'>,
+): ModelInput[] {
   return stage.inputs.map(({ tensor, columns }) => {
     const parts = columns.map((expression) => ({
       text: expression.op === 'field' ? expression.path.join('.') : 'computed value',
       width: elementsOf(expression.type, tensor.name),
-      compute: compileExpression(expression, parameters, resolveSecret),
+      compute: compileExpression(expression, parameters, secret),
     }));
     const width = parts.reduce((sum, part) => sum + part.width, 0);
     const tail = tensor.dimensions === undefined ? [width] : tailOf(tensor.dimensions.slice(1), width, tensor.name);

@@ -11,7 +11,6 @@ import { RunError } from '../execute/run-error.ts';
 import type { Accumulator } from '../relational/accumulator.ts';
 import { accumulatorFor } from '../relational/accumulators.ts';
 import { Groups } from '../relational/groups.ts';
-import { resolveSecret } from '../secrets/resolve-secret.ts';
 import { defaultBatchSize } from './default-batch-size.ts';
 import type { BadRow, NodeBehaviour, NodeContext } from './node-behaviour.ts';
 import { RowFailures } from './row-failures.ts';
@@ -26,7 +25,7 @@ const groupsBytesMax = 1024 ** 3;
 export const aggregate: NodeBehaviour<'aggregate'> = {
   kind: 'aggregate',
   async open(stage, context) {
-    const aggregation = new Aggregation(stage, context.parameters);
+    const aggregation = new Aggregation(stage, context);
     const batchSize = stage.batch.max ?? defaultBatchSize(stage.output);
     return {
       role: 'fold',
@@ -48,9 +47,9 @@ class Aggregation {
   readonly #groups: Groups;
   #order: Uint32Array | undefined;
 
-  constructor(stage: AggregateStage, parameters: NodeContext['parameters']) {
+  constructor(stage: AggregateStage, { parameters, secret }: Pick<NodeContext, 'parameters' | 'secret'>) {
     const compiled = (expression: Parameters<typeof compileExpression>[0]) =>
-      compileExpression(expression, parameters, resolveSecret);
+      compileExpression(expression, parameters, secret);
     const { keys, items, window } = stage;
     this.#stage = stage;
     this.#keys = [

@@ -1,14 +1,13 @@
 import { type Column, type ColumnFunction, compileExpression, type FilterStage } from '@millrace/grammar';
 import type { Batch } from '../batch/batch.ts';
-import { resolveSecret } from '../secrets/resolve-secret.ts';
 import { type NodeBehaviour, oneBatch, type TransformResult } from './node-behaviour.ts';
 import { RowFailures } from './row-failures.ts';
 
 /** Keeps the records whose condition is true; null is not. */
 export const filter: NodeBehaviour<'filter'> = {
   kind: 'filter',
-  async open(stage, { parameters }) {
-    const condition = compileExpression(stage.where, parameters, resolveSecret);
+  async open(stage, { parameters, secret }) {
+    const condition = compileExpression(stage.where, parameters, secret);
     return {
       role: 'transform',
       inFlight: oneBatch,

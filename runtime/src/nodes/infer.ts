@@ -24,7 +24,7 @@ export const infer: NodeBehaviour<'infer'> = {
   kind: 'infer',
   async open(stage, context) {
     refuseDevice(stage);
-    const inputs = modelInputs(stage, context.parameters);
+    const inputs = modelInputs(stage, context);
     const pool = await openPool(stage, inputs, context);
     const recordsMax = recordsInFlight(inputs);
     const batcher = new Batcher(pool, {

@@ -1,6 +1,5 @@
 import { type Column, type ColumnFunction, compileExpression, type RouteStage } from '@millrace/grammar';
 import type { Batch } from '../batch/batch.ts';
-import { resolveSecret } from '../secrets/resolve-secret.ts';
 import { type NodeBehaviour, oneBatch, type TransformResult } from './node-behaviour.ts';
 import { RowFailures } from './row-failures.ts';
 
@@ -13,10 +12,10 @@ interface Port {
 /** Each record leaves by the first port whose condition is true; what no port takes is left out. [N14] */
 export const route: NodeBehaviour<'route'> = {
   kind: 'route',
-  async open({ name, ports }, { parameters }) {
+  async open({ name, ports }, { parameters, secret }) {
     const compiled = ports.map(({ where, ...port }) => ({
       ...port,
-      condition: where && compileExpression(where, parameters, resolveSecret),
+      condition: where && compileExpression(where, parameters, secret),
     }));
     return {
       role: 'transform',

@@ -1,14 +1,13 @@
 import { type ColumnFunction, compileExpression, type SelectStage } from '@millrace/grammar';
 import type { Batch } from '../batch/batch.ts';
-import { resolveSecret } from '../secrets/resolve-secret.ts';
 import { type NodeBehaviour, oneBatch, type TransformResult } from './node-behaviour.ts';
 import { RowFailures } from './row-failures.ts';
 
 /** Computes each output column from the input's columns; a field that is only passed on is not copied. */
 export const select: NodeBehaviour<'select'> = {
   kind: 'select',
-  async open(stage, { parameters }) {
-    const functions = stage.columns.map(({ expression }) => compileExpression(expression, parameters, resolveSecret));
+  async open(stage, { parameters, secret }) {
+    const functions = stage.columns.map(({ expression }) => compileExpression(expression, parameters, secret));
     return {
       role: 'transform',
       inFlight: oneBatch,

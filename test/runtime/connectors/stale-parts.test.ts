@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectors } from 'millrace';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { schemaOf } from '../../support/read-content.ts';
-import { openSinkIn } from '../../support/write-records.ts';
+import { fileConnectors, openSinkIn } from '../../support/write-records.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -24,15 +23,15 @@ async function sinksElsewhere(end: 'killed' | 'holding'): Promise<ChildProcess> 
 }
 
 async function writeAll(): Promise<void> {
-  for (const name of connectors.keys()) {
-    const sink = await openSinkIn(folder, `out.${name}`, name, schemaOf('id: int32'));
+  for (const name of fileConnectors) {
+    const sink = await openSinkIn(folder, `out.${name}`, name, schemaOf('id: int32'), { table: 't' });
     await sink.complete();
     await sink.publish();
     await sink.close();
   }
 }
 
-const outputs = [...connectors.keys()].map((name) => `out.${name}`).sort();
+const outputs = fileConnectors.map((name) => `out.${name}`).sort();
 const visibleNames = async () => (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
 const hiddenNames = async () => (await readdir(folder)).filter((name) => name.startsWith('.')).sort();
 

@@ -1,0 +1,10 @@
+import type { Connector } from '../connector.ts';
+import { abandonPostgres, openPostgresSink } from './postgres-sink.ts';
+import { openPostgresSource } from './postgres-source.ts';
+
+export const postgres: Connector = {
+  name: 'postgres',
+  openSource: openPostgresSource,
+  openSink: openPostgresSink,
+  abandon: abandonPostgres,
+};
