@@ -37,7 +37,7 @@ export interface ExpectedRecords {
   nameRange: Range;
 }
 
-/** Values are plain JSON: numbers beyond 2^53 and times are texts, as in a plan. */
+/** Values are plain JSON, times as texts, and bigints where a whole number is beyond 2^53. */
 export interface WrittenRecord {
   value: Record<string, unknown>;
   range: Range;

@@ -2,7 +2,7 @@ import type { Range } from 'vscode-languageserver-types';
 import { constantOf } from '../analysis/constant-of.ts';
 import { rangeOf } from '../diagnostics/range-of.ts';
 import * as ast from '../generated/ast.ts';
-import { scalarType, type Type } from '../types/type.ts';
+import { type Scalar, scalarType, type Type } from '../types/type.ts';
 import type { WrittenRecord } from './flow-test.ts';
 
 /** A record as a test has it. The test has no mistakes, so that every value is a constant of its type. */
@@ -19,7 +19,7 @@ function plainValue(item: ast.ListItem, type: Type, path: string, places: Record
   if (ast.isListLiteral(item))
     return item.items.map((one, at) => plainValue(one, elementOf(type), `${path}[${at}]`, places));
   const constant = constantOf(item, isJson(type) ? { kind: 'unknown' } : type, () => {});
-  return constant.is === 'constant' ? constant.value : undefined;
+  return constant.is === 'constant' ? exactly(constant.value, type) : undefined;
 }
 
 function plainObject({ properties }: ast.ObjectLiteral, type: Type, path: string, places: Record<string, Range>) {
@@ -39,6 +39,12 @@ function fieldOf(type: Type, name: string): Type {
 function elementOf(type: Type): Type {
   if (type.kind === 'list') return type.element;
   return type.kind === 'vector' ? scalarType(type.element) : { kind: 'unknown' };
+}
+
+/** A plan has whole numbers beyond 2^53 as texts. */
+function exactly(value: Scalar, type: Type): unknown {
+  const isBig = type.kind === 'scalar' && (type.name === 'int64' || type.name === 'uint64');
+  return isBig && typeof value === 'string' ? BigInt(value) : value;
 }
 
 function isJson(type: Type): boolean {

@@ -24,7 +24,7 @@ export function replaceByRead(
 }
 
 function readOf(stage: Stage, port: string, connector: ConnectorCall): ReadStage {
-  const { name, onError, batch, effects, fingerprint, fingerprintParts } = stage;
+  const { name, onError, batch, fingerprint, fingerprintParts } = stage;
   return {
     kind: 'read',
     name: nameOfRead(name, port),
@@ -33,7 +33,7 @@ function readOf(stage: Stage, port: string, connector: ConnectorCall): ReadStage
     onError,
     hasErrorPort: false,
     batch,
-    effects: { ...effects, reads: [], writes: [], hosts: [], secrets: [] },
+    effects: { reads: [], writes: [], hosts: [], secrets: [] },
     fingerprint,
     fingerprintParts,
   };
