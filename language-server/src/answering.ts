@@ -1,10 +1,17 @@
 /**
- * A connection on which handlers may fail in Langium's way. Langium brings a copy of its own of the protocol's error class, which the
- * connection would send as an answer that holds a code; what it throws when nobody waits any more is no error of ours; and a file that
- * is not there, or holds something else than flows, is nothing to fail for: who asks about one is told nothing.
+ * A connection on which a request ends as soon as it is cancelled, and on which handlers may fail in Langium's way. Langium brings a
+ * copy of its own of the protocol's error class, which the connection would send as an answer that holds a code; what it throws when
+ * nobody waits any more is no error of ours; and a file that is not there, or holds something else than flows, is nothing to fail
+ * for: who asks about one is told nothing.
  */
-import { isOperationCancelled } from 'langium';
-import { type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { isOperationCancelled, OperationCancelled } from 'langium';
+import {
+  CancellationToken,
+  type Connection,
+  type Disposable,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
 
 type Handler = (...given: unknown[]) => unknown;
 
@@ -37,7 +44,7 @@ function isHandler(value: unknown): value is Handler {
 function mended(handler: Handler): Handler {
   return async (...given) => {
     try {
-      return answerOf(await handler(...given));
+      return answerOf(await unlessCancelled(given.find(isToken), () => handler(...given)));
     } catch (failure) {
       if (isOperationCancelled(failure)) {
         return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request has been cancelled.');
@@ -47,6 +54,25 @@ function mended(handler: Handler): Handler {
       return answer;
     }
   };
+}
+
+function isToken(value: unknown): value is CancellationToken {
+  return CancellationToken.is(value);
+}
+
+/** Whatever the work is waiting for: who has cancelled hears of it at once, and what was not begun is not done. */
+async function unlessCancelled(token: CancellationToken | undefined, work: () => unknown): Promise<unknown> {
+  if (token === undefined) return work();
+  if (token.isCancellationRequested) throw OperationCancelled;
+  let subscription: Disposable | undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    subscription = token.onCancellationRequested(() => reject(OperationCancelled));
+  });
+  try {
+    return await Promise.race([work(), cancelled]);
+  } finally {
+    subscription?.dispose();
+  }
 }
 
 function answerOf(value: unknown): unknown {

@@ -1,7 +1,8 @@
-import type { LangiumDocument } from 'langium';
+import { type Cancellation, interruptAndCheck, type LangiumDocument } from 'langium';
 import { analyzeFlow } from '../analysis/analyze-flow.ts';
 import { isInDamage } from '../analysis/damage.ts';
 import { type DocumentFacts, factsOf } from '../analysis/document-facts.ts';
+import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import type { FixFacts } from '../diagnostics/fix-facts.ts';
 import { inOrder } from '../diagnostics/in-order.ts';
@@ -34,9 +35,27 @@ export function checkDocument(document: LangiumDocument): FlowDiagnostic[] {
   return told;
 }
 
+/**
+ * The same where others wait: they have their turn between one check and the next, and nothing comes out once the token says so.
+ * Rejects as Langium does.
+ */
+export async function checkInTurns(
+  document: LangiumDocument,
+  token: Cancellation.CancellationToken,
+): Promise<FlowDiagnostic[]> {
+  const facts = factsOf(document);
+  if (facts.diagnostics === undefined) {
+    const steps = mistakesOf(document, facts);
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) await interruptAndCheck(token);
+    facts.diagnostics ??= step.value;
+  }
+  return checkDocument(document);
+}
+
 /** What only its project shows is asked for each time: it may change with a file that this one does not know of. */
 function withProject(document: LangiumDocument, facts: DocumentFacts): FlowDiagnostic[] {
-  facts.diagnostics ??= findMistakes(document, facts);
+  facts.diagnostics ??= resultOf(mistakesOf(document, facts));
   const { diagnostics: own, inProject: known } = facts;
   const project = projectDiagnostics(document);
   if (known?.own === own && isSameList(known.project, project)) return known.all;
@@ -46,23 +65,32 @@ function withProject(document: LangiumDocument, facts: DocumentFacts): FlowDiagn
   return all;
 }
 
-function findMistakes(document: LangiumDocument, facts: DocumentFacts): FlowDiagnostic[] {
+/** In steps, one for each flow and each check. */
+function* mistakesOf(document: LangiumDocument, facts: DocumentFacts): Generator<void, FlowDiagnostic[]> {
   const file = document.parseResult.value as FlowFile;
   const syntax = syntaxErrors(document);
   const found: FlowDiagnostic[] = [];
-  const context: CheckContext = {
-    document,
-    file,
-    ports: facts.ports,
-    loaded: facts.loaded,
-    analyses: file.declarations.filter(isFlow).map(analyzeFlow),
-    all: nodesByType(file),
-    accept: (diagnostic) => void found.push(diagnostic),
-  };
-  for (const check of checks) check(context);
-  for (const analysis of context.analyses) analysis.diagnostics.forEach(context.accept);
+  const analyses: FlowAnalysis[] = [];
+  for (const flow of file.declarations.filter(isFlow)) {
+    yield;
+    analyses.push(analyzeFlow(flow));
+  }
+  const accept = (diagnostic: FlowDiagnostic) => void found.push(diagnostic);
+  const { ports, loaded } = facts;
+  const context: CheckContext = { document, file, ports, loaded, analyses, all: nodesByType(file), accept };
+  for (const check of checks) {
+    yield;
+    check(context);
+  }
+  for (const analysis of analyses) analysis.diagnostics.forEach(accept);
   const sound = syntax.length === 0 ? found : found.filter((diagnostic) => !followsFromDamage(diagnostic, document));
   return inOrder([...syntax, ...sound]);
+}
+
+function resultOf<T>(steps: Generator<void, T>): T {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
 }
 
 /** What these name is there, and something else is wrong with it. */

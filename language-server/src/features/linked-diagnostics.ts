@@ -3,8 +3,8 @@
  * checked with every key says only that.
  */
 import { FlowDocumentValidator, toLspDiagnostic, tooLargeForEditor } from '@millrace/grammar';
-import type { LangiumDocument } from 'langium';
-import type { Diagnostic } from 'vscode-languageserver';
+import type { LangiumDocument, ValidationOptions } from 'langium';
+import type { CancellationToken, Diagnostic } from 'vscode-languageserver';
 import { textMax } from '../workspace/large-texts.ts';
 
 /** The address of the page of a code; undefined where the host has none. */
@@ -18,9 +18,13 @@ export class LinkedDiagnostics extends FlowDocumentValidator {
     this.pageOf = pageOf;
   }
 
-  override async validateDocument(document: LangiumDocument): Promise<Diagnostic[]> {
+  override async validateDocument(
+    document: LangiumDocument,
+    options?: ValidationOptions,
+    token?: CancellationToken,
+  ): Promise<Diagnostic[]> {
     const isLarge = document.textDocument.getText().length > textMax;
-    const found = isLarge ? [tooLarge(document)] : await super.validateDocument(document);
+    const found = isLarge ? [tooLarge(document)] : await super.validateDocument(document, options, token);
     return found.map((diagnostic) => this.withPage(diagnostic));
   }
 

@@ -4,7 +4,7 @@
  */
 import {
   analyzeFlow,
-  checkDocument,
+  checkInTurns,
   type FlowAnalysis,
   type FlowDiagnostic,
   type NodeAnalysis,
@@ -25,13 +25,8 @@ export async function refuseMistake(
   after: LangiumDocument,
   token: CancellationToken,
 ): Promise<void> {
-  const known = checkDocument(before).filter(isMistake);
-  for (const flow of flowsOf(after)) {
-    await interruptAndCheck(token);
-    analyzeFlow(flow);
-  }
-  await interruptAndCheck(token);
-  const found = checkDocument(after).filter(isMistake);
+  const known = (await checkInTurns(before, token)).filter(isMistake);
+  const found = (await checkInTurns(after, token)).filter(isMistake);
   const broken = new Set(known.map(statementOf));
   const [old, now] = [countsOf(known), countsOf(found)];
   const more = found.filter(({ code }) => (now.get(code) ?? 0) > (old.get(code) ?? 0));
