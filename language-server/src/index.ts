@@ -13,6 +13,7 @@ export * from './lsp-module.ts';
 export * from './node-ports.ts';
 export { schemaOfText } from './pasted/schema-of-text.ts';
 export * from './protocol.ts';
+export { localFileColumns } from './queries/local-file-columns.ts';
 export { editsBetween } from './semantic-tokens/encode.ts';
 export type * from './services.ts';
 export * from './start-flow-server.ts';

@@ -124,6 +124,7 @@ export function createFlowLspServices(options: FlowLspOptions): FlowLspServices 
       Settings: () => shared.workspace.ConfigurationProvider as FlowConfiguration,
       Client: () => new Client(shared),
       TypesFiles: () => options.typesFiles,
+      FileColumns: () => options.fileColumns,
     },
   });
   shared.ServiceRegistry.register(flow);

@@ -7,6 +7,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { liveOn } from './live-on.ts';
 import { nodePages } from './node-pages.ts';
 import { nodePorts } from './node-ports.ts';
+import { localFileColumns } from './queries/local-file-columns.ts';
 import { queryHost } from './queries/query-host.ts';
 import { startFlowServer } from './start-flow-server.ts';
 import { localTypesFiles } from './types-on-save/local-types-files.ts';
@@ -28,4 +29,5 @@ startFlowServer(connection, {
   idle: collectWhenIdle,
   queries,
   typesFiles: localTypesFiles,
+  fileColumns: localFileColumns(),
 });

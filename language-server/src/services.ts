@@ -3,6 +3,7 @@ import type { Ports, QueryDescriber } from '@millrace/grammar';
 import type { FileSystemProvider } from 'langium';
 import type { LangiumServices, LangiumSharedServices, PartialLangiumServices } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
+import type { FileColumns } from './data-head/file-columns.ts';
 import type { PageOf } from './features/linked-diagnostics.ts';
 import type { TypesFiles } from './types-on-save/types-files.ts';
 import type { Client } from './workspace/client.ts';
@@ -15,6 +16,7 @@ interface HostServices {
     Settings: FlowConfiguration;
     Client: Client;
     TypesFiles: TypesFiles | undefined;
+    FileColumns: FileColumns | undefined;
   };
 }
 
@@ -39,4 +41,6 @@ export interface FlowLspOptions {
   queries?: QueryDescriber;
   /** Where the types of steps are written on saving; without it they are not. */
   typesFiles?: TypesFiles;
+  /** Looks into files that are no text; without it their columns are unknown. */
+  fileColumns?: FileColumns;
 }

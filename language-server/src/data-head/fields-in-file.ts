@@ -1,28 +1,48 @@
-/**
- * What stands in the file that a node reads, from its beginning. CSV and JSON lines are read as text; Parquet is left out, since
- * nothing in the server reads it.
- */
+/** What stands in the file that a node reads: of CSV and JSON lines from its beginning, as text, of Parquet as the host finds out. */
 import { type Field, resolvePath } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
-import { AstUtils, type LangiumDocument } from 'langium';
+import { AstUtils, type LangiumDocument, type URI } from 'langium';
 import type { FlowLanguageServices } from '../services.ts';
-import { fieldsOfLines, fieldsOfTable } from './fields-of-data.ts';
+import { fieldsOfLines, fieldsOfTable, namedFields } from './fields-of-data.ts';
 import { readHead } from './read-head.ts';
 
 /** What stands in the file, field by field; undefined where that is not known. */
 export async function fieldsInFile(
   read: ast.ReadNode,
   document: LangiumDocument,
-  { shared }: FlowLanguageServices,
+  services: FlowLanguageServices,
 ): Promise<Field[] | undefined> {
   const connector = read.source?.dataset?.$refText;
   const path = fileOf(read);
-  if (path === undefined || (connector !== 'csv' && connector !== 'jsonl')) return undefined;
-  if (connector === 'csv' && optionOf(read, 'header') === false) return undefined;
-  const head = await readHead(shared.workspace.FileSystemProvider, resolvePath(document, path));
-  if (head === undefined) return undefined;
-  const fields = connector === 'jsonl' ? fieldsOfLines(head) : fieldsOfTable(head, ...dialectOf(read));
-  return fields.length === 0 ? undefined : fields;
+  const fieldsOf = connector === undefined ? undefined : readers.get(connector);
+  if (path === undefined || fieldsOf === undefined) return undefined;
+  const fields = await fieldsOf(resolvePath(document, path), read, services);
+  return fields === undefined || fields.length === 0 ? undefined : fields;
+}
+
+type FieldsOf = (uri: URI, read: ast.ReadNode, services: FlowLanguageServices) => Promise<Field[] | undefined>;
+
+/** By connector. */
+const readers: ReadonlyMap<string, FieldsOf> = new Map([
+  ['csv', fieldsOfCsv],
+  [
+    'jsonl',
+    async (uri, _, { shared }) => {
+      const head = await readHead(shared.workspace.FileSystemProvider, uri);
+      return head === undefined ? undefined : fieldsOfLines(head);
+    },
+  ],
+  ['parquet', async (uri, _, { host }) => namedFields((await host.FileColumns?.(uri)) ?? [])],
+]);
+
+async function fieldsOfCsv(
+  uri: URI,
+  read: ast.ReadNode,
+  { shared }: FlowLanguageServices,
+): Promise<Field[] | undefined> {
+  if (optionOf(read, 'header') === false) return undefined;
+  const head = await readHead(shared.workspace.FileSystemProvider, uri);
+  return head === undefined ? undefined : fieldsOfTable(head, ...dialectOf(read));
 }
 
 function dialectOf(read: ast.ReadNode): [string, string] {

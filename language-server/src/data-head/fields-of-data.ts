@@ -34,6 +34,11 @@ export function parsed(text: string): unknown {
   }
 }
 
+/** Of columns that are known, with names that a text can say. */
+export function namedFields(columns: readonly Field[]): Field[] {
+  return named(columns.map(({ name, type }) => [name, type]));
+}
+
 /** A name that is empty or there already is left out: nothing could be read by it. */
 function named(columns: readonly [string, Type][]): Field[] {
   const fields = new Map<string, Field>();

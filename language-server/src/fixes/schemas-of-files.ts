@@ -4,6 +4,7 @@ import * as ast from '@millrace/grammar/syntax';
 import { type AstNode, AstUtils } from 'langium';
 import { fieldLines } from '../data-head/field-lines.ts';
 import { fieldsInFile, fileOf, schemaOfRead } from '../data-head/fields-in-file.ts';
+import { formattedEdits } from '../refactorings/formatted-edits.ts';
 import { fieldEdits, schemaEdits } from '../refactorings/schema-from-file.ts';
 import { writtenName } from './editing/names.ts';
 import { insert, lineEnd, textAround } from './editing/spans.ts';
@@ -16,8 +17,10 @@ export const missingSchemas: Fix = {
     const read = nodeAround(node);
     const fields = ast.isReadNode(read) ? await fieldsInFile(read, document, services) : undefined;
     if (!ast.isReadNode(read) || fields === undefined) return [];
-    if (code === 'FLOW271')
-      return preferred(`Create a schema from "${fileOf(read)}"`, ...schemaEdits(read, fields, document));
+    if (code === 'FLOW271') {
+      const edits = formattedEdits(document.textDocument, schemaEdits(read, fields, document));
+      return preferred(`Create a schema from "${fileOf(read)}"`, ...edits);
+    }
     return kind === 'schema' && name !== undefined ? declared(name, read, fields) : [];
   },
 };
@@ -30,7 +33,7 @@ function declared(name: string, read: ast.ReadNode, fields: readonly Field[]): M
   const lines = fieldLines(fields).map((line) => `  ${line}${end}`);
   const schema = `schema ${writtenName(name)} {${end}${lines.join('')}}${end}${end}`;
   const edit = insert(text, statementSpan(flow).offset, schema);
-  return [{ title: `Declare schema "${name}" from "${fileOf(read)}"`, edits: [edit] }];
+  return [{ title: `Declare schema "${name}" from "${fileOf(read)}"`, edits: formattedEdits(text, [edit]) }];
 }
 
 /** The column is in the file, and the schema that the file is read with does not say so. */
@@ -42,8 +45,8 @@ export const missingFields: Fix = {
     const fields = schema && (await fieldsInFile(read, document, services));
     const field = fields?.find((one) => one.name === name);
     if (read === undefined || schema === undefined || field === undefined) return [];
-    const edits = fieldEdits(schema, [field]);
     const text = textAround(schema);
+    const edits = formattedEdits(text, fieldEdits(schema, [field]));
     const isHere = text.uri === document.textDocument.uri;
     const elsewhere = { edits: [{ uri: text.uri, edits }] };
     const title = `Add "${name}" to "${schema.name}", as "${fileOf(read)}" has it`;

@@ -1,25 +1,13 @@
-/**
- * The runtime's process that describes queries, started by the server. It is found by a path made at run time, so that the
- * server never depends on the runtime: beside this bundle (the command's), in an installed extension, in a built repository,
- * or as source.
- */
+/** The runtime's process that describes queries, started by the server. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { QueryHost, QueryProcess, QueryProcessEvents } from '@millrace/grammar';
-
-const places = [
-  './describe-query.entry.js',
-  '../runtime/describe-query.entry.js',
-  '../../runtime/dist/describe-query.entry.js',
-  '../../../runtime/src/sql/describe-query.entry.ts',
-];
+import { runtimeModule } from './runtime-module.ts';
 
 /** undefined where there is no runtime: then less is known. */
 export function queryHost(): QueryHost | undefined {
-  const module = places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url));
-  return module && { start: (events) => startProcess(fileURLToPath(module), events), after };
+  const module = runtimeModule('describe-query');
+  return module === undefined ? undefined : { start: (events) => startProcess(module, events), after };
 }
 
 function startProcess(module: string, { onLine, onEnd }: QueryProcessEvents): QueryProcess {
