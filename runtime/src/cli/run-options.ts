@@ -6,6 +6,8 @@ export interface RunOptions extends FlowChoice {
   json?: boolean;
   /** What its user calls it. */
   name?: string;
+  /** A file or the address of a service, where its lineage goes. */
+  openlineage?: string;
   /** Whether it is kept in the catalogue; true if absent. */
   record?: boolean;
   /** Only what this node needs; its result is kept. */

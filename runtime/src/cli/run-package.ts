@@ -8,6 +8,7 @@ import { unpackPackage } from '../package/unpack-package.ts';
 import { flowFiles } from '../project/flow-files.ts';
 import { loadFlowFiles, openProject, type Project } from '../project/project.ts';
 import { exitCodes } from '../protocol.ts';
+import { withLineage } from './open-lineage.ts';
 import { planOf } from './plan-of.ts';
 import type { RunOptions } from './run-options.ts';
 import { runPlanHere } from './run-plan-here.ts';
@@ -24,7 +25,9 @@ export async function runPackage(path: string, options: RunOptions, terminal: Te
     const plan = planOf({ project, document, isPackaged: true }, options, terminal);
     if (!plan) return exitCodes.invalid;
     const moved = withDataOutside(plan, { packageFolder: folder, dataFolder: terminal.cwd });
-    return await runPlanHere(moved, { folder, json: options.json }, terminal);
+    return await withLineage(options.openlineage, { plan: moved, document, project }, terminal, (onEvent) =>
+      runPlanHere(moved, { folder, json: options.json, onEvent }, terminal),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,7 +2,7 @@ import type { Plan } from '@millrace/grammar';
 import type { RunLedger } from '../execute/run-ledger.ts';
 import { type RunOptions, runPlan } from '../execute/run-plan.ts';
 import type { RunRecorder } from '../execute/run-recorder.ts';
-import { exitCodes, type RunFinished } from '../protocol.ts';
+import { exitCodes, type RunEvent, type RunFinished } from '../protocol.ts';
 import type { SecretSources } from '../secrets/secrets.ts';
 import { cancelOnSignals } from './cancel-on-signals.ts';
 import { jsonPrinter } from './run/json-printer.ts';
@@ -10,12 +10,15 @@ import { livePrinter } from './run/live-printer.ts';
 import { plainPrinter } from './run/plain-printer.ts';
 import type { RunPrinter } from './run/run-printer.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 import { visibleParts } from './visible.ts';
 
 export interface RunPlace {
   /** Absolute; the plan's paths are relative to it. */
   folder: string;
   json?: boolean;
+  /** Hears what the printer hears. */
+  onEvent?(event: RunEvent): void;
   recorder?: RunRecorder;
   ledger?: RunLedger;
   whyNotResumable?: string;
@@ -27,7 +30,7 @@ export interface RunPlace {
 
 /** Runs a plan and says what it does; answers the exit code. */
 export async function runPlanHere(plan: Plan, place: RunPlace, terminal: Terminal): Promise<number> {
-  const printer = printerFor(place, terminal);
+  const printer = printerFor(place, withoutStdout(plan, place, terminal));
   const execute = place.execute ?? runPlan;
   const finished = await cancelOnSignals(terminal, (signal) =>
     execute(plan, {
@@ -37,11 +40,23 @@ export async function runPlanHere(plan: Plan, place: RunPlace, terminal: Termina
       ledger: place.ledger,
       whyNotResumable: place.whyNotResumable,
       secrets: place.secrets,
-      onEvent: (event) => printer.event(event),
+      onEvent(event) {
+        printer.event(event);
+        place.onEvent?.(event);
+      },
     }),
   );
   printer.finish(finished);
   return exitCodeOf(finished);
+}
+
+/** What a flow writes to stdout stands there alone. Throws a UsageError where events are to go there too. */
+function withoutStdout({ stages }: Plan, { json }: RunPlace, terminal: Terminal): Terminal {
+  const writer = stages.find((stage) => stage.kind === 'write' && stage.connector.name === 'stdout');
+  if (writer === undefined) return terminal;
+  if (!json) return { ...terminal, stdout: terminal.stderr };
+  const message = `"${writer.name}" writes records to stdout, where --json writes events; leave --json out, or write to a file`;
+  throw new UsageError(message);
 }
 
 function printerFor({ folder, json }: RunPlace, terminal: Terminal): RunPrinter {

@@ -1,7 +1,9 @@
 import type { Plan } from '@millrace/grammar';
 import { runWithCache } from '../cache/cached-run.ts';
 import { earlierResultsOf } from '../catalogue/earlier-results.ts';
+import { checkpointsIn } from '../catalogue/models.ts';
 import { catalogueRecorder } from '../catalogue/recorder/catalogue-recorder.ts';
+import { resolvePlan } from '../catalogue/resolve-plan.ts';
 import type { Project } from '../project/project.ts';
 import { sliceTo } from '../slices/slice-to.ts';
 import { openCatalogueOf } from './project-catalogue.ts';
@@ -20,21 +22,25 @@ export async function runRecorded(
   project: Project,
   options: RunOptions,
   terminal: Terminal,
+  onEvent?: RunPlace['onEvent'],
 ): Promise<number> {
   const { folder, config } = project;
   const { json, name, to, force: isForced, record = true } = options;
   const secrets = secretSources(settingsOf(project, options, terminal));
   if (!record) {
     const part = to === undefined ? plan : sliceTo(plan, [to]);
-    return runPlanHere(part, { folder, json, secrets, ...(await resumable(part, folder, options)) }, terminal);
+    return runPlanHere(part, { folder, json, secrets, onEvent, ...(await resumable(part, folder, options)) }, terminal);
   }
   const catalogue = await openCatalogueOf(folder, config, options, terminal);
   try {
-    const kept = await resumable(plan, folder, options);
+    const known = await resolvePlan(plan, catalogue);
+    const kept = await resumable(known, folder, options);
     const recorder = catalogueRecorder(catalogue, { name });
     const earlier = earlierResultsOf(catalogue);
-    const execute: RunPlace['execute'] = (plan, run) => runWithCache(plan, { ...run, earlier, to, isForced });
-    return await runPlanHere(plan, { folder, json, secrets, recorder, execute, ...kept }, terminal);
+    const checkpoints = checkpointsIn(catalogue);
+    const execute: RunPlace['execute'] = (plan, run) =>
+      runWithCache(plan, { ...run, earlier, checkpoints, to, isForced });
+    return await runPlanHere(plan, { folder, json, secrets, onEvent, recorder, execute, ...kept }, terminal);
   } finally {
     await catalogue.close();
   }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { exitCodes } from '../protocol.ts';
 import { refuseUnknownNode } from './explain.ts';
 import { openFlowFile } from './flow-file.ts';
+import { withLineage } from './open-lineage.ts';
 import { collectParameter, planOf } from './plan-of.ts';
 import { refuseNoFile } from './refuse-no-file.ts';
 import { optionsToResume } from './resumable.ts';
@@ -25,6 +26,7 @@ export function runCommand(terminal: Terminal): Command {
     .option('--resume [run]', 'go on with the last run that was ended before its end, or with this one')
     .option('--name <name>', 'what to call the run, for "millrace runs"')
     .option('--no-record', 'keep nothing of it in the catalogue of runs')
+    .option('--openlineage <file or URL>', 'add its lineage to a file, or send it to a service of OpenLineage')
     .option('--json', 'events as JSON lines')
     .addHelpText('after', '\nExample:\n  millrace run main.flow --param threshold=0.9')
     .action(async (file: string, options: RunOptions) => terminal.exit(await run(file, options, terminal)));
@@ -44,5 +46,7 @@ async function run(path: string, options: RunOptions, terminal: Terminal): Promi
   if (!plan) return exitCodes.invalid;
   if (chosen.to !== undefined) refuseUnknownNode(plan, chosen.to);
   const { runRecorded } = await import('./run-recorded.ts');
-  return runRecorded(plan, file.project, chosen, terminal);
+  return withLineage(chosen.openlineage, { ...file, plan }, terminal, (onEvent) =>
+    runRecorded(plan, file.project, chosen, terminal, onEvent),
+  );
 }

@@ -12,7 +12,9 @@ import { ownProcess } from '../../project/process-identity.ts';
 import type { RecordFailed } from '../../protocol.ts';
 import { insertArtefacts } from '../artefacts.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { forgetBatchesOf, insertBatch, type NewBatch, retireBatches } from '../datasets.ts';
 import { knownDigest } from '../file-digests.ts';
+import { linkCheckpoint, unlinkCheckpointsOf } from '../models.ts';
 import { insertRelationships } from '../relationships.ts';
 import { countErrors, insertErrors } from '../run-errors.ts';
 import { insertNodes, updateNodes } from '../run-nodes.ts';
@@ -65,11 +67,41 @@ class CatalogueRecorder implements RunRecorder {
     for (const artefact of artefacts) rows.push(await this.#artefactRow(node, artefact));
     const sources = await this.#sourcesOf(node);
     const relationships = rows.flatMap(({ id }) => sources.map((source) => ({ ...source, artefactId: id })));
+    const { project } = this.#catalogue;
+    const kept = this.#newBatches(node, rows);
     await this.#catalogue.db.transaction().execute(async (db) => {
+      await forgetBatchesOf({ db }, this.#started.runId, node);
+      await unlinkCheckpointsOf({ db }, this.#started.runId, node);
       await insertArtefacts({ db }, rows);
       await insertRelationships({ db }, relationships);
+      for (const batch of kept) await insertBatch({ db, project }, batch);
+      for (const checkpoint of this.#newCheckpoints(node, rows)) await linkCheckpoint({ db, project }, checkpoint);
       await this.#keepErrors({ db });
     });
+    for (const { dataset } of kept) await retireBatches(this.#catalogue, dataset, Date.now());
+  }
+
+  /** What a write to a dataset has made is a batch of it. */
+  #newBatches(node: string, rows: readonly ArtefactRow[]): NewBatch[] {
+    const { plan, runId } = this.#started;
+    const stage = plan.stages.find(({ name }) => name === node);
+    if (stage?.kind !== 'write' || stage.stored === undefined) return [];
+    const dataset = { dataset: String(stage.connector.options.dataset), record: stage.stored, ...stage.retention };
+    return rows.map(({ id: artefactId, records, createdAt }) => ({
+      ...dataset,
+      runId,
+      artefactId,
+      records: records ?? 0,
+      createdAt,
+    }));
+  }
+
+  #newCheckpoints(node: string, rows: readonly ArtefactRow[]) {
+    const stage = this.#started.plan.stages.find(({ name }) => name === node);
+    const model = stage?.kind === 'task' ? stage.model : undefined;
+    return rows.flatMap(({ id: artefactId, sha256 }) =>
+      model === undefined || sha256 === null ? [] : [{ model, sha256, artefactId }],
+    );
   }
 
   recordFailed({ node, message, attempt, record, source }: RecordFailed): void {
@@ -178,5 +210,5 @@ class CatalogueRecorder implements RunRecorder {
 function kindOf(stage: Stage | undefined): ArtefactKind {
   if (stage?.kind === 'task' && stage.model !== undefined) return 'checkpoint';
   if (stage?.kind !== 'write') return 'cache';
-  return stage.connector.name === 'dataset' ? 'dataset' : 'output';
+  return stage.stored === undefined ? 'output' : 'dataset';
 }

@@ -28,14 +28,23 @@ export function sourcesOfStage(stage: Stage): StageSource[] {
   if (kind === 'task') return codeOf(fingerprintParts);
   if (kind === 'infer') return modelsOf(stage);
   if (kind !== 'read') return [];
-  if (stage.connector.name === 'dataset') return [{ kind: 'dataset', path: String(stage.connector.options.name) }];
+  if (stage.connector.name === '$dataset') return [batchOf(stage.connector)];
   if (effects.reads.length > 0) return effects.reads.map((path) => ({ kind: 'input', path }));
   return stage.connector.name.startsWith('$') ? [] : [{ kind: 'input', path: addressOf(stage.connector) }];
 }
 
-/** What is no file, as far as its options say it: `postgres(public.payments)`. Secrets are names there. */
-export function addressOf({ name, options }: Extract<Stage, { kind: 'read' | 'write' }>['connector']): string {
-  const said = ['table', 'url', 'query', 'path'].flatMap((option) => {
+function batchOf({ options }: Extract<Stage, { kind: 'read' }>['connector']): StageSource {
+  return { kind: 'dataset', path: `${options.dataset} ${options.batch}`, sha256: String(options.sha256) };
+}
+
+/** What is no file, as far as its options say it: `postgres(secret PG_URL, orders)`. */
+export function addressOf({
+  name,
+  options,
+  secrets = {},
+}: Extract<Stage, { kind: 'read' | 'write' }>['connector']): string {
+  const said = ['url', 'path', 'table', 'query'].flatMap((option) => {
+    if (secrets[option] !== undefined) return [`secret ${secrets[option]}`];
     const value = options[option];
     return typeof value === 'string' ? [value] : [];
   });
