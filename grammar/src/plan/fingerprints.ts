@@ -60,8 +60,9 @@ function meaningOf(stage: Unsigned): unknown {
     hasErrorPort: _p,
     effects: _e,
     scope: _s,
+    retention: _k,
     ...rest
-  } = stage as Stage & { scope?: string };
+  } = stage as Stage & { scope?: string; retention?: unknown };
   const meaning = rest.kind === 'infer' ? { ...rest, model: modelByName(rest.model) } : rest;
   return JSON.parse(JSON.stringify(meaning, withoutSchemaName));
 }

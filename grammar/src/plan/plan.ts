@@ -166,6 +166,10 @@ export interface WriteStage extends StageCommon {
   kind: 'write';
   input: RecordType;
   connector: ConnectorCall;
+  /** What of the records a dataset takes: its own columns, of its own types. */
+  stored?: RecordType;
+  /** Which batches of the dataset stay; changes none of them. */
+  retention?: { keep?: number; retainMs?: number };
 }
 
 export interface RouteStage extends StageCommon {

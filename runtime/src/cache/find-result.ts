@@ -1,18 +1,32 @@
 import { resolve } from 'node:path';
-import type { Stage } from '@millrace/grammar';
-import type { EarlierResults } from './earlier-results.ts';
+import type { Stage, WriteStage } from '@millrace/grammar';
+import type { EarlierResults, ResultKind } from './earlier-results.ts';
 import type { EarlierResult, FindResult } from './what-runs.ts';
 
 /**
- * Finds the earlier result that stands in for a node: of a sink its output, where it is still as it was written; of a node with
- * records the kept ones; of a task without any that it was done. Stages have the fingerprints of their results.
+ * Finds the earlier result that stands in for a node: of a sink its output, where it is still as it was written; of a dataset its
+ * newest batch; of a node with records the kept ones; of a task the model it has made, or that it was done. Stages have the
+ * fingerprints of their results.
  */
 export function findResult(earlier: EarlierResults, projectFolder: string): FindResult {
   return async (stage, port) => {
-    if (stage.kind === 'write') return isFile(stage) ? standing(await earlier.outputs(stage.fingerprint)) : done(stage);
+    const { fingerprint } = stage;
+    if (stage.kind === 'write')
+      return stage.stored ? batch(stage) : isFile(stage) ? made('output', stage) : done(stage);
+    if (stage.kind === 'task' && stage.model !== undefined) return made('checkpoint', stage);
     if (stage.output === undefined) return done(stage);
-    return port === 'out' || port === undefined ? standing(await earlier.kept(stage.fingerprint)) : undefined;
+    return port === 'out' || port === undefined ? standing(await earlier.results('cache', fingerprint)) : undefined;
   };
+
+  async function made(kind: ResultKind, { fingerprint }: Stage): Promise<EarlierResult | undefined> {
+    return standing(await earlier.results(kind, fingerprint));
+  }
+
+  /** An older batch of the same content does not do: the newest is what is read. */
+  async function batch({ connector, fingerprint }: WriteStage): Promise<EarlierResult | undefined> {
+    const newest = await earlier.newestBatch(String(connector.options.dataset));
+    return newest?.fingerprint === fingerprint ? standing([newest]) : undefined;
+  }
 
   async function standing(results: readonly EarlierResult[]): Promise<EarlierResult | undefined> {
     for (const result of results) {

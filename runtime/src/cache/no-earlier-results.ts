@@ -3,8 +3,8 @@ import type { EarlierResults } from './earlier-results.ts';
 
 /** Where nothing has run yet. */
 export const noEarlierResults: EarlierResults = {
-  outputs: async () => [],
-  kept: async () => [],
+  results: async () => [],
+  newestBatch: async () => undefined,
   ended: async () => undefined,
   digestOf: (absolute) => digestFile(absolute).catch(() => undefined),
 };

@@ -58,13 +58,12 @@ function partOf({ kind, from, port, as }: Edge): string {
   return `input ${from}.${port}${as === undefined ? '' : ` as ${as}`}`;
 }
 
-const contentAddressed = '$artefact';
 const fileConnectors = new Set(['csv', 'jsonl', 'parquet']);
 
 async function dataParts(stage: Stage, { digestOf: digestOfFile }: Surroundings): Promise<Record<string, string>> {
   if (stage.kind !== 'read') return {};
-  const { name } = stage.connector;
-  if (name === contentAddressed) return {};
+  const { name, options } = stage.connector;
+  if (name === '$dataset') return { [`data ${options.dataset}`]: String(options.sha256) };
   if (!fileConnectors.has(name)) return { [`data ${name}`]: unknown };
   const digests = stage.effects.reads.map(
     async (path) => [`data ${path}`, (await digestOfFile(path)) ?? missing] as const,

@@ -2,13 +2,14 @@
 import type { EarlierResults } from '../cache/earlier-results.ts';
 import type { EarlierResult } from '../cache/what-runs.ts';
 import type { Catalogue } from './catalogue.ts';
+import { batchesOf } from './datasets.ts';
 import { knownDigest } from './file-digests.ts';
 import type { ArtefactKind, ArtefactRow } from './tables.ts';
 
 export function earlierResultsOf(catalogue: Catalogue): EarlierResults {
   return {
-    outputs: (fingerprint) => resultsOf(catalogue, 'output', fingerprint),
-    kept: (fingerprint) => resultsOf(catalogue, 'cache', fingerprint),
+    results: (kind, fingerprint) => resultsOf(catalogue, kind, fingerprint),
+    newestBatch: async (dataset) => (await batchesOf(catalogue, dataset))[0],
     ended: (fingerprint) => endedNode(catalogue, fingerprint),
     digestOf: (absolute) => knownDigest(catalogue, absolute),
   };

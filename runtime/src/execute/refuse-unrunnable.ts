@@ -2,15 +2,12 @@ import type { Plan, Stage } from '@millrace/grammar';
 import { isRunnable } from '../nodes/index.ts';
 import { RunError } from './run-error.ts';
 
-/**
- * The language knows more than this version can run. A plan with such a part is refused before anything starts, so that nothing
- * is half done; the first such node is named.
- */
+/** A plan with a part that cannot run here is refused before anything starts, so that nothing is half done; the first is named. */
 export function refuseUnrunnable({ stages }: Plan): void {
   for (const stage of stages) {
     const part = unrunnablePart(stage);
     if (part === undefined) continue;
-    const message = `"${stage.name}" cannot run yet: ${part}. It can be checked, drawn and planned; take it out of the flow to run the rest`;
+    const message = `"${stage.name}" cannot run: ${part}`;
     throw new RunError('kind-not-runnable', message, { node: stage.name });
   }
 }
@@ -18,11 +15,11 @@ export function refuseUnrunnable({ stages }: Plan): void {
 function unrunnablePart(stage: Stage): string | undefined {
   if (!isRunnable(stage.kind)) return `this version has no ${stage.kind}`;
   if ((stage.kind === 'read' || stage.kind === 'write') && stage.connector.name === 'dataset') {
-    return 'this version has no datasets';
+    return 'batches of datasets are in the catalogue of a project, and this run has none: run it in its project, without --no-record';
   }
   if (stage.kind === 'infer' && 'checkpoint' in stage.model) {
     const { name, checkpoint } = stage.model;
-    return `the checkpoint ${checkpoint} of ${name} comes from a catalogue, which this version does not have; with checkpoint: file it runs the file it names`;
+    return `the checkpoint ${checkpoint} of ${name} is in the catalogue of a project, and this run has none: run it in its project, without --no-record; with checkpoint: file it runs the file it names`;
   }
   return unkeptPatience(stage) ?? (stage.deployment && unrunnableDeployment(stage));
 }

@@ -13,7 +13,7 @@ export const union: NodeBehaviour<'union'> = {
       isRetryable: false,
       keepsTimeout: false,
       process: async (batch) => ({
-        output: batch.with(stage.name, stage.output, columnsOf(batch, stage.output)),
+        output: batch.with(stage.name, stage.output, columnsAs(batch, stage.output)),
         bad: [],
       }),
       close: async () => {},
@@ -21,7 +21,8 @@ export const union: NodeBehaviour<'union'> = {
   },
 };
 
-function columnsOf(batch: Batch, { fields }: RecordType): Column[] {
+/** The columns of a record, of its types: each has the name of one of the batch, and holds all of its values. */
+export function columnsAs(batch: Batch, { fields }: RecordType): Column[] {
   return fields.map(({ name, type }) => converted(batch.column(name), type));
 }
 

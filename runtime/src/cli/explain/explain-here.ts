@@ -4,6 +4,7 @@ import { explainNodes } from '../../cache/explain-flow.ts';
 import { noEarlierResults } from '../../cache/no-earlier-results.ts';
 import { earlierResultsOf } from '../../catalogue/earlier-results.ts';
 import { lastRunOf } from '../../catalogue/last-run.ts';
+import { resolvePlan } from '../../catalogue/resolve-plan.ts';
 import type { Project } from '../../project/project.ts';
 import { existingCatalogueOf } from '../project-catalogue.ts';
 import type { ProfileChoice } from '../settings-of.ts';
@@ -24,7 +25,7 @@ export async function explainHere(
       earlier: catalogue ? earlierResultsOf(catalogue) : noEarlierResults,
       lastRun: async (of: Plan, node: string) => catalogue && lastRunOf(catalogue, of, node),
     };
-    return await explainNodes(plan, context, nodes);
+    return await explainNodes(await resolvePlan(plan, catalogue), context, nodes);
   } finally {
     await catalogue?.close();
   }

@@ -1,0 +1,11 @@
+import type { Connector } from '../connector.ts';
+import { openParquetSource } from '../parquet/parquet-source.ts';
+import { openDatasetSink } from './dataset-sink.ts';
+
+/** Batches of datasets, where the catalogue has said which: `$dataset`, with the `path` of a batch where it is read. */
+export const dataset: Connector = {
+  name: '$dataset',
+  openSource: ({ options }, context) =>
+    openParquetSource({ name: 'parquet', options: { path: String(options.path) } }, context),
+  openSink: (_call, context) => openDatasetSink(context),
+};
