@@ -10,7 +10,13 @@ export const write: NodeBehaviour<'write'> = {
     const openSink = connectorOf(stage.connector.name, 'openSink');
     const owner = { projectFolder, secret, runId, node: stage.name };
     const at = resumed?.position;
-    const sink = await openSink(stage.connector, { ...owner, signal, schema: stage.input, isResumable, at });
+    const sink = await openSink(stage.connector, {
+      ...owner,
+      signal,
+      schema: stage.stored ?? stage.input,
+      isResumable,
+      at,
+    });
     const writing = new Writing(sink, resumed?.start);
     return {
       role: 'transform',
