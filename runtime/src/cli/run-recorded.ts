@@ -40,7 +40,7 @@ export async function runRecorded(
     const checkpoints = checkpointsIn(catalogue);
     const execute: RunPlace['execute'] = (plan, run) =>
       runWithCache(plan, { ...run, earlier, checkpoints, to, isForced });
-    return await runPlanHere(plan, { folder, json, secrets, onEvent, recorder, execute, ...kept }, terminal);
+    return await runPlanHere(known, { folder, json, secrets, onEvent, recorder, execute, ...kept }, terminal);
   } finally {
     await catalogue.close();
   }
