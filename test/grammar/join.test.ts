@@ -51,3 +51,25 @@ flow F {
 //- /a.jsonl
 //- /b.jsonl
 `));
+
+test('[N15] a path of a join into records says what is not inside of them', () =>
+  checkDiagnostics(`
+schema M { id: string, deep: { key: int64 } }
+schema A { id: string, m: M, n: M? }
+flow F {
+  read a: A from jsonl("a.jsonl")
+  read b: M from jsonl("b.jsonl")
+  join c(a, b) on a.m.idd == b.id { prefix: "b_" }
+                      ^^^ FLOW202 "m" (M) has no field "idd". Did you mean "id"?
+  join d(a, b) on a.n.deep.kay == b.deep.key { prefix: "b_" }
+                           ^^^ FLOW202 "n.deep" ({ key: int64 }?) has no field "kay". Did you mean "key"?
+  join e(a, b) on a.mm.id == b.id { prefix: "b_" }
+                    ^^ FLOW201 Unknown field "mm". Did you mean "m"?
+  join f(a, b) on a.id.size == b.id { prefix: "b_" }
+                       ^^^^ FLOW203 "id" (string) is no record and has no fields
+  union all(c, d, e, f)
+  write w(all) to jsonl("w.jsonl")
+}
+//- /a.jsonl
+//- /b.jsonl
+`));

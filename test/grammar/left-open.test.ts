@@ -27,3 +27,40 @@ flow F -> t {
 }
 //- /s.csv
 `));
+
+const declared = `
+dataset D: S
+test "t" of F { given s: [{ a: 1 }] expect t: [{ a: 1 }] }
+schema S { a: int32 }
+flow F -> t { read s: S from csv("s.csv") select t(s) { a } write w(t) to D }
+trigger T runs F when changed("in/*.csv")
+schedule N runs F at cron("0 3 * * *")
+`;
+const unfinished: [string, string][] = [
+  ['schedule X runs', 'Expected the name of a flow after "runs"'],
+  ['schedule X runs F at', 'Expected a time such as cron("0 3 * * *") after "at"'],
+  ['trigger X runs F when', 'Expected what to wait for, such as changed("data/*.csv") after "when"'],
+  ['schema A extends', 'Expected the name of a schema after "extends"'],
+  ['schedule', 'Expected a name after "schedule"'],
+  ['dataset', 'Expected a name after "dataset"'],
+];
+
+test.each(unfinished)('[L8] a declaration takes no name from the one below it: %s', async (line, mistake) => {
+  const mark = `${' '.repeat(line.length - 1)}^ FLOW101 ${mistake}`;
+  const lines = declared.trim().split('\n');
+  for (const at of lines.keys()) {
+    const text = [...lines.slice(0, at), line, mark, ...lines.slice(at)].join('\n');
+    await checkDiagnostics(`${text}\n//- /s.csv\n`);
+  }
+});
+
+test('fields may be called as declarations are, in the first column too', () =>
+  checkDiagnostics(`
+schema B {
+schema: { a: int32 }
+test: { of: int32 }
+flow: { a: int32 }
+}
+flow F -> s { read s: B from jsonl("s.jsonl") }
+//- /s.jsonl
+`));

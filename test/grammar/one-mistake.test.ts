@@ -281,3 +281,47 @@ trigger OnUpload runs F(limits: 0.9) when changed("data/*.csv")
                         ^^^^^^ FLOW131 "F" has no parameter "limits". Did you mean "limit"?
 //- /s.jsonl
 `));
+
+test('[L8] what a damaged annotation may have said is not called missing', () =>
+  checkDiagnostics(`
+schema A { id: string @keqy }
+                       ^^^^ FLOW126 Unknown annotation "@keqy". Did you mean "key"?
+schema B { id: string @@key }
+                       ^ FLOW101 Expected the name of an annotation after "@"
+schema C { id: string @key,, n: int32 }
+                           ^ FLOW101 Unexpected ","
+schema D { id: string, n: int32 }
+flow F {
+  read a: A from csv("a.csv")
+  read b: B from csv("a.csv")
+  read c: C from csv("a.csv")
+  read d: D from csv("a.csv")
+  write va(a) to sqlite("s.db", table: "a", mode: "upsert")
+  write vb(b) to sqlite("s.db", table: "b", mode: "upsert")
+  write vc(c) to sqlite("s.db", table: "c", mode: "upsert")
+  write vd(d) to sqlite("s.db", table: "d", mode: "upsert")
+                                                  ^^^^^^^^ FLOW272 mode: "upsert" needs to know a record again: mark a field of its schema with @key
+}
+//- /a.csv
+`));
+
+test('[L8] a bracket doubled in a group is one mistake, and the group ends where it ends', () =>
+  checkDiagnostics(`
+schema S { a: int32, inner: { b: int32 } }
+flow F {
+  read s: S from csv("s.csv")
+  group "Features" {
+    select t((s) {
+             ^ FLOW101 Expected a name after "("
+      a
+      ...inner as i_*
+    }
+    group "Deeper" { filter u((s) where a > 1 }
+                              ^ FLOW101 Expected a name after "("
+  }
+  filter v(s) where a > 1
+  write w(v) to csv("w.csv")
+}
+test "t" of F { given s: [{ a: 1, inner: { b: 1 } }] expect v: [] }
+//- /s.csv
+`));

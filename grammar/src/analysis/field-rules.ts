@@ -10,6 +10,7 @@ export function fieldRules({ annotations }: ast.FieldDeclaration, type: Type): F
   const rules: FieldRules = {};
   for (const { name, arguments: written } of annotations)
     if (Object.hasOwn(readers, name)) readers[name]?.(rules, written, type);
+    else rules.unclear = true;
   return rules;
 }
 

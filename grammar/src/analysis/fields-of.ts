@@ -37,7 +37,13 @@ function fieldOf(declaration: ast.FieldDeclaration): Field {
 }
 
 /** Of annotations that were read in part: what a value may be is not known then, what it is marked as still counts. */
-function markOf({ pii, sensitive }: FieldRules = {}): FieldRules | undefined {
-  if (pii === undefined && sensitive === undefined) return undefined;
-  return { ...(pii !== undefined && { pii }), ...(sensitive !== undefined && { sensitive }) };
+function markOf(rules: FieldRules = {}): FieldRules | undefined {
+  const { pii, sensitive, key, unclear } = rules;
+  const marks: FieldRules = {
+    ...(pii !== undefined && { pii }),
+    ...(sensitive !== undefined && { sensitive }),
+    ...(key !== undefined && { key }),
+    ...(unclear !== undefined && { unclear }),
+  };
+  return Object.keys(marks).length === 0 ? undefined : marks;
 }

@@ -3,11 +3,11 @@ import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
 import { incomparableKeys } from '../diagnostics/graph.ts';
 import { unknownField } from '../diagnostics/types.ts';
 import type { TypedExpression } from '../expressions/expression.ts';
+import { fieldInside } from '../expressions/typing/type-name.ts';
 import * as ast from '../generated/ast.ts';
 import { mayHave } from '../types/may-have.ts';
-import { isNullable, nullableIf } from '../types/nullability.ts';
 import { printName } from '../types/print-type.ts';
-import type { RecordType, Type } from '../types/type.ts';
+import type { RecordType } from '../types/type.ts';
 
 export interface JoinSides {
   node: ast.JoinNode;
@@ -37,7 +37,7 @@ export function joinKey(path: ast.Expression, sides: JoinSides, accept: AcceptDi
   const column = parts.slice(inputPath(node[side]).length);
   const record = sides[side];
   const expression = record && columnAt(record, column, accept);
-  return expression && { side, expression };
+  return expression && expression.type.kind !== 'unknown' ? { side, expression } : undefined;
 }
 
 /** The path with an input in front that has such a column. */
@@ -70,25 +70,27 @@ function startsWith(names: string[], input: ast.Input | undefined): boolean {
   return path.length > 0 && path.length < names.length && path.every((name, index) => names[index] === name);
 }
 
-function columnAt(record: RecordType, parts: Part[], accept: AcceptDiagnostic): TypedExpression | undefined {
-  let type: Type = record;
-  for (const { name, node } of parts) {
-    const fields: RecordType['fields'] = type.kind === 'record' ? type.fields : [];
-    const field = fields.find((one) => one.name === name);
-    if (field === undefined) {
-      const place = ast.isMember(node) ? { node, property: 'field' } : { node };
-      if (type.kind !== 'unknown' && !(type.kind === 'record' && mayHave(type, name)))
-        accept(
-          unknownField(
-            place,
-            name,
-            fields.map((one) => one.name),
-            'field',
-          ),
-        );
-      return undefined;
-    }
-    type = nullableIf(field.type, isNullable(type));
-  }
-  return type.kind === 'unknown' ? undefined : { op: 'field', type, path: parts.map(({ name }) => name) };
+function columnAt(
+  record: RecordType,
+  [first, ...inner]: Part[],
+  accept: AcceptDiagnostic,
+): TypedExpression | undefined {
+  const column = first && columnOf(record, first, accept);
+  return inner.reduce<TypedExpression | undefined>(
+    (receiver, { node }) =>
+      receiver && receiver.type.kind !== 'unknown' && ast.isMember(node)
+        ? fieldInside(receiver, node, accept)
+        : undefined,
+    column,
+  );
+}
+
+/** Its type may be unknown. */
+function columnOf(record: RecordType, { name, node }: Part, accept: AcceptDiagnostic): TypedExpression | undefined {
+  const field = record.fields.find((one) => one.name === name);
+  if (field !== undefined) return { op: 'field', type: field.type, path: [name] };
+  const place = ast.isMember(node) ? { node, property: 'field' } : { node };
+  const names = record.fields.map((one) => one.name);
+  if (!mayHave(record, name)) accept(unknownField(place, name, names, 'field'));
+  return undefined;
 }

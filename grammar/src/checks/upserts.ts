@@ -10,7 +10,7 @@ export const checkUpserts: Check = ({ analyses, accept }) => {
   for (const { node, input } of analyses.flatMap(({ nodes }) => [...nodes.values()])) {
     if (!ast.isWriteNode(node) || node.target === undefined || input === undefined) continue;
     const upsert = upsertOf(node.target);
-    const isKeyless = input.unclear === undefined && !input.fields.some(({ rules }) => rules?.key);
+    const isKeyless = input.unclear === undefined && !input.fields.some(({ rules }) => rules?.key || rules?.unclear);
     if (upsert !== undefined && isKeyless) accept(upsertWithoutKey({ node: upsert }));
   }
 };

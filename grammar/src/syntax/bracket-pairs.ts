@@ -1,6 +1,6 @@
 /** Which brackets of a text belong together, within one statement: found once for all mistakes, of which there may be thousands. */
 import type { LexerResult } from 'langium';
-import { startsStatement } from './statement-starts.ts';
+import { startsDeclaration, startsStatement } from './statement-starts.ts';
 
 type Token = LexerResult['tokens'][number];
 
@@ -24,10 +24,15 @@ export class BracketPairs {
   private readonly innermost: (number | undefined)[] = [];
   private readonly around = new Map<number, number | undefined>();
 
+  /** The braces that end what is around the statement they stand behind. */
+  private readonly endings = new Set<number>();
+
   constructor(tokens: readonly Token[]) {
+    const braces = bracePairs(tokens);
     let open: number | undefined;
+    let start = 0;
     for (const [index, { image }] of tokens.entries()) {
-      if (startsStatement(tokens, index)) open = undefined;
+      if (startsStatement(tokens, index)) [open, start] = [undefined, index];
       if (closerOf(image) !== undefined) {
         this.around.set(index, open);
         open = index;
@@ -36,6 +41,9 @@ export class BracketPairs {
         if (opener !== undefined) {
           this.ends.set(opener, index);
           open = this.around.get(opener);
+        } else if ((braces.get(index) ?? start) < start) {
+          this.endings.add(index);
+          open = undefined;
         }
       }
       this.innermost.push(open);
@@ -55,12 +63,35 @@ export class BracketPairs {
     return (this.ends.get(index) ?? index) + 1;
   }
 
+  /** Whether it closes the block that the statement before it stands in: what was left open in that statement ends there. */
+  endsBlock(index: number): boolean {
+    return this.endings.has(index);
+  }
+
   /** The brackets that are open behind a token, in their order. */
   openAt(index: number): number[] {
     const open: number[] = [];
     for (let one = this.innermost[index]; one !== undefined; one = this.around.get(one)) open.push(one);
     return open.reverse();
   }
+}
+
+/** By closing brace the one it closes, in declarations that have as many of each: there no statement can have taken another's. */
+function bracePairs(tokens: readonly Token[]): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>();
+  let [open, own, isEven]: [number[], [number, number][], boolean] = [[], [], true];
+  for (let index = 0; index <= tokens.length; index++) {
+    if (index === tokens.length || startsDeclaration(tokens, index)) {
+      if (isEven && open.length === 0) for (const [opener, closer] of own) pairs.set(closer, opener);
+      [open, own, isEven] = [[], [], true];
+    }
+    const image = tokens[index]?.image;
+    const opener = image === '}' ? open.pop() : undefined;
+    if (image === '{') open.push(index);
+    if (opener !== undefined) own.push([opener, index]);
+    else if (image === '}') isEven = false;
+  }
+  return pairs;
 }
 
 const known = new WeakMap<readonly Token[], BracketPairs>();

@@ -7,13 +7,16 @@ import { type CstNodeBuilder, createParser, type LangiumCoreServices, LangiumPar
 import { tooDeepMessage } from './depth.ts';
 import { FlowCstBuilder } from './flow-cst-builder.ts';
 import { loneOperandRule } from './lone-operand.ts';
+import { plainRule } from './parser-messages.ts';
 import { type Recovery, recoverByBrackets } from './recovery.ts';
+import { startsDeclaration } from './statement-starts.ts';
 
 /**
  * A bracket takes up to 15 rules, and the lexer lets 20 of them through. Node's own stack, still cold, holds 450 rules.
  */
 const rulesMax = 340;
 
+type Choices = Parameters<LangiumParser['alternatives']>[1];
 type Subrule = Parameters<LangiumParser['subrule']>;
 type Rule = Subrule[1];
 type Feature = Subrule[3];
@@ -52,6 +55,17 @@ export class FlowParser extends LangiumParser {
     } finally {
       this.starts.pop();
     }
+  }
+
+  /** `schedule Nightly runs` at the end of a line takes no name from the declaration below: its word is a name elsewhere. */
+  override alternatives(index: number, choices: Choices): void {
+    if (!this.isRecording() && this.wantsName() && startsDeclaration(this.recovery.input, this.recovery.currIdx + 1))
+      this.recovery.raiseNoAltException(index, undefined);
+    super.alternatives(index, choices);
+  }
+
+  private wantsName(): boolean {
+    return plainRule(this.recovery.getCurrRuleFullName()) === 'SchemaName';
   }
 
   private shortWay(rule: Rule): Rule {

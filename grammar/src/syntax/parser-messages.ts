@@ -142,7 +142,7 @@ export function missingSign(message: string): string | undefined {
 }
 
 /** Langium marks the names of rules with an invisible character. */
-function plainRule(name: string): string {
+export function plainRule(name: string): string {
   return name.replace(/\u200B$/, '');
 }
 

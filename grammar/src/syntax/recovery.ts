@@ -17,6 +17,8 @@ export interface Recovery {
   readonly currIdx: number;
   readonly input: readonly Token[];
   readonly RULE_STACK_IDX: number;
+  getCurrRuleFullName(): string;
+  raiseNoAltException(occurrence: number, expected: string | undefined): never;
   buildFullFollowKeyStack(): unknown[];
   getFollowSetFromFollowKey(key: unknown): TokenType[];
   findReSyncTokenType(): TokenType;
@@ -94,7 +96,7 @@ function nextSync(recovery: Recovery, starts: readonly number[]): Sync {
   const pairs = bracketPairs(input);
   let open = pairs.openAt(currIdx);
   for (let index = currIdx + 1; index < input.length; index = pairs.behind(index)) {
-    if (startsStatement(input, index)) open = [];
+    if (startsStatement(input, index) || pairs.endsBlock(index)) open = [];
     const one = declaresNothing(input, index) ? undefined : wanted.get(input[index]?.tokenTypeIdx);
     const closed = open.findLastIndex((opener) => input[index]?.image === closerOf(input[opener]?.image));
     // What was left open inside of a bracket ends with it.

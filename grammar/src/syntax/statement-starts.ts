@@ -46,7 +46,8 @@ export function goesOnAsDeclaration(tokens: readonly Token[], index: number): bo
   const word = tokens[index]?.image ?? '';
   if (!declarationStarts.has(word)) return false;
   if (word === 'import') return tokens[index + 1]?.image === '{';
-  return openings.has(tokens[index + 2]?.image ?? '');
+  // Not `schema: { … }`, a field.
+  return tokens[index + 1]?.image !== ':' && openings.has(tokens[index + 2]?.image ?? '');
 }
 
 /** `filter name(`, `read name:`, `group "title" {`. */

@@ -74,6 +74,8 @@ export interface Field {
 
 /** What the annotations of a field say. Those that constrain values are checked wherever data enters. */
 export interface FieldRules {
+  /** An annotation is among them that could not be read: what it would say is not known, and its mistake is said. */
+  unclear?: true;
   key?: boolean;
   pii?: boolean;
   sensitive?: string;

@@ -1,3 +1,4 @@
+import type { AcceptDiagnostic } from '../../diagnostics/diagnostic.ts';
 import { fieldOfComputed, noFieldsInside, unknownField, unknownInnerField } from '../../diagnostics/types.ts';
 import * as ast from '../../generated/ast.ts';
 import { mayHave } from '../../types/may-have.ts';
@@ -25,15 +26,24 @@ export function typeReference(reference: ast.Reference, { scope, accept }: Typin
 
 export function typeMember(member: ast.Member, typing: Typing): TypedExpression | undefined {
   const receiver = typing.type(member.receiver);
-  if (receiver === undefined || member.field === undefined) return undefined;
+  return receiver && fieldInside(receiver, member, typing.accept);
+}
+
+/** The field of a record that is a column or lies in one. */
+export function fieldInside(
+  receiver: TypedExpression,
+  member: ast.Member,
+  accept: AcceptDiagnostic,
+): TypedExpression | undefined {
+  if (member.field === undefined) return undefined;
   const place = { node: member, property: 'field' };
   if (receiver.op !== 'field' && receiver.type.kind === 'record') {
-    typing.accept(fieldOfComputed(place));
+    accept(fieldOfComputed(place));
     return undefined;
   }
   if (receiver.op !== 'field' || receiver.type.kind !== 'record') {
     const isJson = receiver.type.kind === 'scalar' && receiver.type.name === 'json';
-    typing.accept(noFieldsInside(place, describe(receiver), isJson));
+    accept(noFieldsInside(place, describe(receiver), isJson));
     return undefined;
   }
   const field = receiver.type.fields.find(({ name }) => name === member.field);
@@ -42,7 +52,7 @@ export function typeMember(member: ast.Member, typing: Typing): TypedExpression 
     return known({ op: 'field', type, path: [...receiver.path, field.name] });
   }
   if (mayHave(receiver.type, member.field)) return undefined;
-  typing.accept(
+  accept(
     unknownInnerField(place, member.field, describeRecord(receiver.path, receiver.type), fieldNames(receiver.type)),
   );
   return undefined;
