@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { millrace } from '../support/millrace-command.ts';
 import { projectFolder } from '../support/project-folder.ts';
 
-const commands = ['new', 'check', 'fmt', 'types', 'run', 'test', 'graph', 'plan', 'package', 'verify', 'config', 'lsp'];
+const commands = ['new', 'check', 'fmt', 'types', 'run', 'preview', 'test', 'graph', 'plan', 'package', 'verify', 'config', 'lsp'];
 const call = (...args: string[]) => millrace(args, { cwd: projectFolder() });
 
 describe('the command', () => {

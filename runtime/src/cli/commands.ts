@@ -9,6 +9,7 @@ import { lspCommand } from './lsp.ts';
 import { newCommand } from './new.ts';
 import { packageCommand } from './package.ts';
 import { planCommand } from './plan.ts';
+import { previewCommand } from './preview.ts';
 import { runCommand } from './run.ts';
 import { runsCommand } from './runs.ts';
 import { statusCommand } from './status.ts';
@@ -24,6 +25,7 @@ export const commands: readonly ((terminal: Terminal) => Command)[] = [
   fmtCommand,
   typesCommand,
   runCommand,
+  previewCommand,
   testCommand,
   runsCommand,
   lineageCommand,

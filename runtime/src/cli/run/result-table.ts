@@ -5,7 +5,7 @@ import { cellText, clipped } from './cell-text.ts';
 import type { RunState } from './run-state.ts';
 import { shownColumns } from './shown-columns.ts';
 
-type Preview = RunState['previews'][number];
+type Preview = Pick<RunState['previews'][number], 'columns' | 'rows'>;
 
 export const rowsShown = 8;
 const indent = '  ';
@@ -17,9 +17,15 @@ interface Column {
   cells: string[];
 }
 
+export interface TableOptions {
+  width: number;
+  colors: Stream['colors'];
+  rows?: number;
+}
+
 /** The first records of a sink as a table that fits the terminal: columns that don't fit are counted, not squeezed. */
-export function resultTable(preview: Preview, { width, colors }: { width: number; colors: Stream['colors'] }): string {
-  const columns = columnsOf(preview);
+export function resultTable(preview: Preview, { width, colors, rows = rowsShown }: TableOptions): string {
+  const columns = columnsOf(preview, rows);
   const widths = columns.map(({ name, type, cells }) => Math.max(...[name, type, ...cells].map(displayWidth)));
   const shown = shownColumns(widths, width - indent.length, gap.length);
   const drawn = withEllipsis(columns, shown);
@@ -36,11 +42,11 @@ export function resultTable(preview: Preview, { width, colors }: { width: number
   return lines.map((line) => `${indent}${line.trimEnd()}`).join('\n');
 }
 
-function columnsOf({ columns, rows }: Preview): Column[] {
+function columnsOf({ columns, rows }: Preview, most: number): Column[] {
   return columns.map(({ name, type }, index) => ({
     name: clipped(name),
     type: clipped(type),
-    cells: rows.slice(0, rowsShown).map((row) => cellText(row[index])),
+    cells: rows.slice(0, most).map((row) => cellText(row[index])),
   }));
 }
 
