@@ -15,16 +15,18 @@ export interface CommandResult {
 export interface CommandPlace {
   cwd: string;
   env?: Record<string, string>;
+  /** Piped into it. */
+  input?: string;
   /** Files that take its output in the place of the result. */
   stdout?: string;
   stderr?: string;
 }
 
 /** Calls the real command as a process of its own and waits for its end. */
-export function millrace(args: readonly string[], { cwd, env, ...files }: CommandPlace): CommandResult {
+export function millrace(args: readonly string[], { cwd, env, input, ...files }: CommandPlace): CommandResult {
   const opened = [files.stdout, files.stderr].map((file) => (file === undefined ? undefined : openSync(file, 'a')));
   const stdio: StdioOptions = ['pipe', ...opened.map((descriptor) => descriptor ?? 'pipe')];
-  const options = { cwd, env: environment(env), encoding: 'utf8', maxBuffer: 1 << 28, stdio } as const;
+  const options = { cwd, env: environment(env), input, encoding: 'utf8', maxBuffer: 1 << 28, stdio } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], options);
   for (const descriptor of opened) if (descriptor !== undefined) closeSync(descriptor);
   return { code: status, stdout, stderr };

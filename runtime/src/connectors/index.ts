@@ -4,8 +4,10 @@ import { jsonl } from './jsonl/jsonl.ts';
 import { parquet } from './parquet/parquet.ts';
 import { postgres } from './postgres/postgres.ts';
 import { sqlite } from './sqlite/sqlite.ts';
+import { stdin } from './stdio/stdin.ts';
+import { stdout } from './stdio/stdout.ts';
 
 /** Every connector, by its name in a flow. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [csv, jsonl, parquet, sqlite, postgres].map((connector) => [connector.name, connector]),
+  [csv, jsonl, parquet, sqlite, postgres, stdin, stdout].map((connector) => [connector.name, connector]),
 );

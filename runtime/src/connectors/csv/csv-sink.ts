@@ -5,17 +5,20 @@
 import type { ConnectorCall, RecordType } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
 import type { Sink, SinkContext } from '../connector.ts';
-import { openTextSink } from '../files/text-sink.ts';
+import { openTextSink, type TextFormat } from '../files/text-sink.ts';
 import { type CellPrinter, cellPrinter, quoteText } from './cell-printer.ts';
 import { type CsvDialect, csvDialect } from './csv-dialect.ts';
 
 export async function openCsvSink(call: ConnectorCall, context: SinkContext): Promise<Sink> {
   const dialect = csvDialect(call);
-  const { schema } = context;
+  return openTextSink(dialect.path, csvFormat(dialect, context.schema), context);
+}
+
+export function csvFormat(dialect: CsvDialect, schema: RecordType): TextFormat {
   const head = dialect.hasHeader ? headerLine(schema, dialect) : '';
   const printers = schema.fields.map((field) => cellPrinter(field.type, dialect));
   const delimiter = String.fromCharCode(dialect.delimiter);
-  return openTextSink(dialect.path, { head, print: (batch) => linesOf(batch, printers, delimiter) }, context);
+  return { head, print: (batch) => linesOf(batch, printers, delimiter) };
 }
 
 function headerLine({ fields }: RecordType, dialect: CsvDialect): string {

@@ -20,7 +20,11 @@ export async function openCsvSource(call: ConnectorCall, context: SourceContext)
   const dialect = csvDialect(call);
   const file = await findInputFile(dialect.path, context.projectFolder);
   if (context.from !== undefined) refuseOtherFile(file, context.from);
-  const window = new ByteWindow(file, await openInputFile(file));
+  return readCsv(new ByteWindow(file, await openInputFile(file)), dialect, context);
+}
+
+/** The records of any bytes. Closes the window, also where it rejects. */
+export async function readCsv(window: ByteWindow, dialect: CsvDialect, context: SourceContext): Promise<Source> {
   const scanner = new CsvScanner(dialect);
   try {
     const header = dialect.hasHeader ? await readHeader(window, scanner, dialect) : await readNoHeader(window, context);

@@ -1,8 +1,14 @@
-import type { FileHandle } from 'node:fs/promises';
 import { fileError } from './file-errors.ts';
 import type { InputFile } from './input-file.ts';
 
 const blockSize = 1 << 20;
+
+/** Where bytes come from: a file, or what passes by only once. */
+export interface ByteReader {
+  /** Fills up to `length` bytes from `offset` of `into` on; 0 at the end. `position` null: behind what was read. */
+  read(into: Buffer, offset: number, length: number, position: number | null): Promise<{ bytesRead: number }>;
+  close(): Promise<void>;
+}
 
 /**
  * A window that moves forward over a file: the bytes not yet consumed, in one buffer. It grows only while one record needs it.
@@ -15,14 +21,14 @@ export class ByteWindow {
   end = 0;
   /** True once nothing of the file lies behind `end`. */
   isComplete = false;
-  #handle: FileHandle;
+  readonly #handle: ByteReader;
   /** Where in the file `bytes` begins. */
   #base = 0;
   /** Where to read on; null: behind what was read, which pipes have too. */
   #next: number | null = null;
   #isClosed = false;
 
-  constructor(file: InputFile, handle: FileHandle) {
+  constructor(file: InputFile, handle: ByteReader) {
     this.file = file;
     this.#handle = handle;
   }

@@ -2,11 +2,11 @@
  * Writes one JSON object per line, every field in the schema's order, null where it is null. Integers are exact numerals at any
  * size; readers that know floats only (JavaScript's own among them) round those beyond 2^53.
  */
-import { type Column, type ConnectorCall, valueAt } from '@millrace/grammar';
+import { type Column, type ConnectorCall, type RecordType, valueAt } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
 import { jsonPrinter, type PrintJson } from '../../values/json-text.ts';
 import type { Sink, SinkContext } from '../connector.ts';
-import { openTextSink } from '../files/text-sink.ts';
+import { openTextSink, type TextFormat } from '../files/text-sink.ts';
 
 interface PrintedField {
   key: string;
@@ -14,11 +14,12 @@ interface PrintedField {
 }
 
 export async function openJsonlSink({ options }: ConnectorCall, context: SinkContext): Promise<Sink> {
-  const fields = context.schema.fields.map(({ name, type }) => ({
-    key: `${JSON.stringify(name)}:`,
-    print: jsonPrinter(type),
-  }));
-  return openTextSink(String(options.path), { head: '', print: (batch) => linesOf(batch, fields) }, context);
+  return openTextSink(String(options.path), jsonlFormat(context.schema), context);
+}
+
+export function jsonlFormat(schema: RecordType): TextFormat {
+  const fields = schema.fields.map(({ name, type }) => ({ key: `${JSON.stringify(name)}:`, print: jsonPrinter(type) }));
+  return { head: '', print: (batch) => linesOf(batch, fields) };
 }
 
 function linesOf({ columns, length }: Batch, fields: readonly PrintedField[]): string {

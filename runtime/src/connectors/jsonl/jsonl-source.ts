@@ -21,7 +21,11 @@ import { JsonColumn } from './json-column.ts';
 export async function openJsonlSource({ options }: ConnectorCall, context: SourceContext): Promise<Source> {
   const file = await findInputFile(String(options.path), context.projectFolder);
   if (context.from !== undefined) refuseOtherFile(file, context.from);
-  const window = new ByteWindow(file, await openInputFile(file));
+  return readJsonl(new ByteWindow(file, await openInputFile(file)), context);
+}
+
+/** The records of any bytes. Closes the window, also where it rejects. */
+export async function readJsonl(window: ByteWindow, context: SourceContext): Promise<Source> {
   try {
     await window.fill();
     skipByteOrderMark(window);
