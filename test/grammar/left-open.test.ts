@@ -64,3 +64,24 @@ flow: { a: int32 }
 flow F -> s { read s: B from jsonl("s.jsonl") }
 //- /s.jsonl
 `));
+
+test('[L8] a bracket doubled in a group is one mistake, and the group ends where it ends', () =>
+  checkDiagnostics(`
+schema S { a: int32, inner: { b: int32 } }
+flow F {
+  read s: S from csv("s.csv")
+  group "Features" {
+    select t((s) {
+             ^ FLOW101 Expected a name after "("
+      a
+      ...inner as i_*
+    }
+    group "Deeper" { filter u((s) where a > 1 }
+                              ^ FLOW101 Expected a name after "("
+  }
+  filter v(s) where a > 1
+  write w(v) to csv("w.csv")
+}
+test "t" of F { given s: [{ a: 1, inner: { b: 1 } }] expect v: [] }
+//- /s.csv
+`));
