@@ -5,6 +5,9 @@
 export const commands = {
   'millrace.openDiagram': { title: 'Open Diagram' },
   'millrace.runFlow': { title: 'Run Flow', needsTrust: true },
+  'millrace.runToHere': { title: 'Run to Here', needsTrust: true },
+  'millrace.peek': { title: 'Preview Data', needsTrust: true },
+  'millrace.runTest': { title: 'Run Test', needsTrust: true },
   'millrace.stopRun': { title: 'Stop' },
   'millrace.packageProject': { title: 'Package Project', needsTrust: true },
   'millrace.verifyPackage': { title: 'Verify Package' },

@@ -6,6 +6,7 @@ import { activatePackage } from './features/package/package.ts';
 import { activateProject } from './features/project/project.ts';
 import { activateRun } from './features/run/run.ts';
 import { activateServer } from './features/server/server.ts';
+import { activateTests } from './features/tests/tests.ts';
 import { createLanguageClient } from './language-client.ts';
 import type { Feature } from './millrace.ts';
 import { placesOf } from './places.ts';
@@ -17,6 +18,7 @@ const features: Feature[] = [
   activateDiagram,
   activateInsert,
   activateRun,
+  activateTests,
   activatePackage,
   activateProject,
 ];

@@ -16,6 +16,8 @@ export const methods = {
   nodeAt: 'millrace/nodeAt',
   /** Client to server: the flows of a file, for a person to choose one to run. */
   listFlows: 'millrace/listFlows',
+  /** Client to server: the tests of a file, or of all files that are read. */
+  listTests: 'millrace/listTests',
   /** Client to server, notification: the folders are trusted from now on, see `isTrusted` in `initializationOptions`. */
   trustGranted: 'millrace/trustGranted',
   /** Client to server: a schema for data that is pasted, or null. */
@@ -84,6 +86,19 @@ export interface NodeAtParams {
 }
 
 export type NodeAtResult = { flow: string; node: string } | null;
+
+export interface ListTestsParams {
+  /** All files where absent. */
+  uri?: string;
+}
+
+/** In the order of each text; two of one title are told apart by their ranges. */
+export interface TestPlace {
+  uri: string;
+  title: string;
+  /** From the word `test` to its last brace. */
+  range: TextEdit['range'];
+}
 
 export interface PasteAsSchemaParams {
   uri: string;

@@ -89,6 +89,15 @@ test('a command says which file, flow and node it is called for', async () => {
   expect(calls).toContainEqual([commands.showReferences, [uri, { line: 3, character: 8 }, [used]]]);
 });
 
+test('a flow that only people run says nothing of usages, until one is there', async () => {
+  const alone = text.replace('test "all" of Main { }', '');
+  expect((await titles(await open(alone))).Main).toBe('▶ Run | Open Diagram');
+  expect((await titles(await open(text))).Main).toBe('▶ Run | Open Diagram | 1 usage');
+  expect((await titles(await open(text.replace('use u: Sub(rows: p)', '')))).Sub).toBe(
+    '▶ Run | Open Diagram | 0 usages',
+  );
+});
+
 test('usages in other files count, an import alone does not', async () => {
   const opened = await open('import { Row, Base } from "./rows.flow"\nschema Low extends Row { a: Base }\n');
   const rows = 'schema Row { id: string }\nschema Base { id: string }\nschema Mid extends Row { b: int32 }\n';

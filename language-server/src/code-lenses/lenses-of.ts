@@ -48,3 +48,8 @@ export function placesOf(file: ast.FlowFile): (ast.Declaration | ast.Node)[] {
 export function isCounted(place: ast.Declaration | ast.Node): place is Counted {
   return ast.isSchema(place) || ast.isModel(place) || ast.isDataset(place) || ast.isFlow(place);
 }
+
+/** A flow that takes and gives no records is run by people: that no other flow uses it says nothing. */
+export function isEntry(place: Counted): boolean {
+  return ast.isFlow(place) && place.outputs.length === 0 && !place.parameters.some(({ isStream }) => isStream);
+}

@@ -3,11 +3,11 @@
  * declaration is used. Usages are counted when somebody sees the lens: that looks through all files.
  */
 import * as ast from '@millrace/grammar/syntax';
-import { GrammarUtils, interruptAndCheck, type LangiumDocument, URI } from 'langium';
+import { AstUtils, GrammarUtils, interruptAndCheck, type LangiumDocument, URI } from 'langium';
 import type { CodeLensProvider } from 'langium/lsp';
 import type { CancellationToken, CodeLens, CodeLensParams, Command, Location, Range } from 'vscode-languageserver';
 import type { Counted } from '../code-lenses/lens.ts';
-import { isCounted, lensesOf, placesOf } from '../code-lenses/lenses-of.ts';
+import { isCounted, isEntry, lensesOf, placesOf } from '../code-lenses/lenses-of.ts';
 import { ShownUsages } from '../code-lenses/shown-usages.ts';
 import { commands } from '../protocol.ts';
 import type { FlowLanguageServices } from '../services.ts';
@@ -71,7 +71,7 @@ export class FlowCodeLenses implements CodeLensProvider {
         range,
         command: { title, command, arguments: [uri.toString(), ...given] },
       }));
-    if (!wanted.usages || !isCounted(place)) return calling;
+    if (!wanted.usages || !isCounted(place) || isUnusedEntry(place)) return calling;
     return [...calling, { range, data: { uri: uri.toString(), name: place.name } satisfies LensData }];
   }
 
@@ -94,6 +94,11 @@ export class FlowCodeLenses implements CodeLensProvider {
     if (usages.length === 0 || !this.services.host.Client.hasCommand(showReferences)) return { title, command: '' };
     return { title, command: showReferences, arguments: [uri.toString(), range.start, usages] };
   }
+}
+
+/** As far as its own file shows: to look through all of them is for lenses that are seen. */
+function isUnusedEntry(place: Counted): boolean {
+  return isEntry(place) && !AstUtils.getDocument(place).references.some((one) => 'ref' in one && one.ref === place);
 }
 
 function rangeOfName(place: ast.Declaration | ast.Node): Range | undefined {

@@ -4,6 +4,7 @@ import { diagnostics } from './diagnostics.ts';
 import { documentSymbols } from './document-symbols.ts';
 import type { ExtraRequest } from './extra-request.ts';
 import { linkedEditingRequest } from './linked-editing.ts';
+import { listTests } from './list-tests.ts';
 import { modelFromFile } from './model-from-file.ts';
 import { pasteAsSchema } from './paste-as-schema.ts';
 import { rangesFormatting } from './ranges-formatting.ts';
@@ -32,6 +33,7 @@ export const extraRequests: readonly ExtraRequest[] = [
   rangesFormatting,
   pasteAsSchema,
   modelFromFile,
+  listTests,
   typesOnSave,
   workspaceFolders,
 ];

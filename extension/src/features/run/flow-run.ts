@@ -22,13 +22,14 @@ export class FlowRun {
   #broken: string | undefined;
   #isStopped = false;
 
-  constructor(millrace: Millrace, uri: Uri, flow: string, parameters: readonly string[]) {
+  /** `options`: what the command gets besides, as it takes it. */
+  constructor(millrace: Millrace, uri: Uri, flow: string, options: readonly string[]) {
     this.uri = uri;
     this.flow = flow;
     this.#millrace = millrace;
     this.#results = new RunResultsBuilder(flow, uri.toString());
     this.#view = startedRun(flow);
-    const args = ['run', uri.fsPath, '--flow', flow, ...parameters, '--json'];
+    const args = ['run', uri.fsPath, '--flow', flow, ...options, '--json'];
     millrace.log.info(`millrace ${args.join(' ')}`);
     this.#process = millrace.runtime.start(args, {
       cwd: dirname(uri.fsPath),

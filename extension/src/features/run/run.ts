@@ -5,25 +5,27 @@ import { Problem } from '../../problem.ts';
 import { registerCommand } from '../../register-command.ts';
 import { askParameters } from './ask-parameters.ts';
 import { chooseFlow } from './choose-flow.ts';
+import { chosenNode } from './chosen-node.ts';
 import { FlowRun } from './flow-run.ts';
+import { peek } from './peek.ts';
 import { reportRun } from './report-run.ts';
 import { ResultsView, resultsViewId } from './results-view.ts';
 import { showProgress } from './show-progress.ts';
 
-/** "Run Flow" and "Stop". One run at a time: a second one would write the same files. */
+/** "Run Flow", "Run to Here", "Preview Data" and "Stop". One run at a time: a second one would write the same files. */
 export const activateRun: Feature = (millrace) => {
   const results = new ResultsView(millrace);
   let current: FlowRun | undefined;
   // Asked again at the last moment: while one run asks its questions another can begin.
-  const start = (uri: Uri, flow: string, parameters: string[]) => {
+  const start = (uri: Uri, flow: string, options: string[]) => {
     refuseSecond(current);
-    current = new FlowRun(millrace, uri, flow, parameters);
+    current = new FlowRun(millrace, uri, flow, options);
     return current;
   };
 
-  async function run(argument: unknown, name: unknown): Promise<void> {
+  async function run(argument: unknown, name: unknown, node?: string): Promise<void> {
     refuseSecond(current);
-    const started = await prepare(millrace, start, argument, name);
+    const started = await prepare(millrace, start, { argument, name, node });
     if (started === undefined) return;
     try {
       await showProgress(started);
@@ -35,7 +37,14 @@ export const activateRun: Feature = (millrace) => {
 
   return [
     window.registerWebviewViewProvider(resultsViewId, results),
-    registerCommand(millrace, 'millrace.runFlow', run),
+    registerCommand(millrace, 'millrace.runFlow', (argument, name) => run(argument, name)),
+    registerCommand(millrace, 'millrace.runToHere', async (...given) => {
+      const { uri, flow, node } = await chosenNode(millrace, given);
+      await run(uri, flow, node);
+    }),
+    registerCommand(millrace, 'millrace.peek', async (...given) => {
+      await peek(millrace, await chosenNode(millrace, given), results);
+    }),
     registerCommand(millrace, 'millrace.stopRun', () => current?.stop()),
     { dispose: () => current?.stop() },
   ];
@@ -47,12 +56,22 @@ function refuseSecond(current: FlowRun | undefined): void {
   throw new Problem(`${current.flow} is still running.`, [stop]);
 }
 
-type Start = (uri: Uri, flow: string, parameters: string[]) => FlowRun;
+type Start = (uri: Uri, flow: string, options: string[]) => FlowRun;
 
-async function prepare(millrace: Millrace, start: Start, argument: unknown, name: unknown) {
+interface Wanted {
+  /** As a command is given it: the file. */
+  argument: unknown;
+  /** Of the flow. */
+  name: unknown;
+  /** The last that is to run; all where absent. */
+  node: string | undefined;
+}
+
+async function prepare(millrace: Millrace, start: Start, { argument, name, node }: Wanted) {
   const uri = chosenFlowFile(argument);
   await saveFlowFiles();
   const flow = await chooseFlow(millrace, uri, name);
   const parameters = flow && (await askParameters(flow));
-  return parameters && start(uri, flow.name, parameters);
+  const to = node === undefined ? [] : ['--to', node];
+  return parameters && start(uri, flow.name, [...parameters, ...to]);
 }
