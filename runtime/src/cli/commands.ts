@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
+import { datasetsCommand } from './datasets.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
 import { graphCommand } from './graph.ts';
 import { lineageCommand } from './lineage.ts';
 import { lspCommand } from './lsp.ts';
+import { modelsCommand } from './models.ts';
 import { newCommand } from './new.ts';
 import { packageCommand } from './package.ts';
 import { planCommand } from './plan.ts';
@@ -17,6 +19,7 @@ import type { Terminal } from './terminal.ts';
 import { testCommand } from './test.ts';
 import { typesCommand } from './types.ts';
 import { verifyCommand } from './verify.ts';
+import { watchCommand } from './watch.ts';
 
 /** Every command, in the order in which help names them. */
 export const commands: readonly ((terminal: Terminal) => Command)[] = [
@@ -25,10 +28,13 @@ export const commands: readonly ((terminal: Terminal) => Command)[] = [
   fmtCommand,
   typesCommand,
   runCommand,
+  watchCommand,
   previewCommand,
   testCommand,
   runsCommand,
   lineageCommand,
+  datasetsCommand,
+  modelsCommand,
   statusCommand,
   explainCommand,
   graphCommand,
