@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** The folders whose tests start processes, open models or write files by the million. */
-const processes = ['test/runtime/**', 'test/cli/**', 'test/examples/**', 'test/bench/**'];
+const processes = ['test/runtime/**', 'test/cli/**', 'test/examples/**', 'test/bench/**', 'test/reliability/**'];
 
 /**
  * Four kinds of test. `unit` is the language, its server and the rules of the house; `process` runs flows and the real command;

@@ -55,6 +55,7 @@ export class PartFile {
   readonly #handle: FileHandle;
   readonly #isResumable: boolean;
   #state: 'open' | 'complete' | 'published' | 'closed' = 'open';
+  #completing: Promise<void> | undefined;
   /** Written whole. */
   bytes: number;
 
@@ -92,18 +93,20 @@ export class PartFile {
     });
   }
 
-  /** Brings what was written to the disk. Without effect once it is complete, for then it lies there. */
+  /** Brings what was written to the disk, where it lies already once it is complete. */
   async sync(): Promise<void> {
-    if (this.#state === 'open') await this.#guard(() => this.#handle.datasync());
+    if (this.#completing !== undefined) await this.#completing;
+    else if (this.#state === 'open') await this.#guard(() => this.#handle.datasync());
   }
 
   /** On the disk, whole. */
   async complete(): Promise<void> {
-    await this.#guard(async () => {
+    this.#completing ??= this.#guard(async () => {
       await this.#handle.sync();
       await this.#handle.close();
       this.#state = 'complete';
     });
+    await this.#completing;
   }
 
   async publish(): Promise<void> {

@@ -1,0 +1,49 @@
+/**
+ * One attempt of a run, as the command makes it, in a process that is killed: goes on with the unfinished run of the folder where
+ * there is one, else begins. `node attempt.ts FOLDER [END]`; END is JSON of `End`. Prints its events.
+ */
+import { randomUUID } from 'node:crypto';
+import { beginRun, type RunLedger, resumeRun, runPlan, unfinishedRuns } from 'millrace';
+import type { RunEvent } from 'millrace/protocol';
+import { planIn } from '../support/plan-in.ts';
+
+/** Where the process kills itself: before or behind a commit of the ledger, or at an event, counted from 1. */
+export type End = { commit: number; when: 'before' | 'behind' } | { event: RunEvent['type']; count: number };
+
+const [folder = '.', end = 'null'] = process.argv.slice(2);
+const die = () => process.kill(process.pid, 'SIGKILL');
+
+function dying(ledger: RunLedger, end: End | null): RunLedger {
+  if (end === null || !('commit' in end)) return ledger;
+  let left = end.commit;
+  const { commit } = ledger;
+  ledger.commit = (records, wave) => {
+    left--;
+    if (left === 0 && end.when === 'before') die();
+    commit.call(ledger, records, wave);
+    if (left === 0) die();
+  };
+  return ledger;
+}
+
+async function openLedger(authored: Awaited<ReturnType<typeof planIn>>): Promise<RunLedger> {
+  const run = { projectFolder: folder, runId: randomUUID(), version: 'test', authored, choice: {} };
+  const [unfinished] = unfinishedRuns(folder, authored.source);
+  const ledger = unfinished === undefined ? (await beginRun(run)).ledger : await resumeRun(unfinished, run);
+  if (ledger === undefined) throw new Error('The folder of the test cannot be written');
+  return ledger;
+}
+
+const planned: End | null = JSON.parse(end);
+const plan = await planIn(folder);
+let left = planned !== null && 'event' in planned ? planned.count : 0;
+const finished = await runPlan(plan, {
+  projectFolder: folder,
+  ledger: dying(await openLedger(plan), planned),
+  ledgerIntervalMs: 15,
+  onEvent: (event) => {
+    process.stdout.write(`${JSON.stringify(event)}\n`);
+    if (planned !== null && 'event' in planned && planned.event === event.type && --left === 0) die();
+  },
+});
+process.exitCode = finished.status === 'succeeded' ? 0 : 1;

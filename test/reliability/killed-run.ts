@@ -1,0 +1,49 @@
+/** Runs a project in processes that are killed, until one of them comes to its end. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { RunEvent } from 'millrace/protocol';
+import type { End } from './attempt.ts';
+
+const program = join(import.meta.dirname, 'attempt.ts');
+
+/** When an attempt is ended: by itself at a place that it knows, or from outside after a time. */
+export type Kill = End | { afterMs: number };
+
+export interface Attempt {
+  isKilled: boolean;
+  code: number | null;
+  events: RunEvent[];
+  stderr: string;
+  durationMs: number;
+}
+
+export async function attemptRun(folder: string, kill?: Kill, signal: NodeJS.Signals = 'SIGKILL'): Promise<Attempt> {
+  const end = kill === undefined || 'afterMs' in kill ? [] : [JSON.stringify(kill)];
+  const startedMs = performance.now();
+  const child = spawn(process.execPath, [program, folder, ...end], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+  let timer: NodeJS.Timeout | undefined;
+  child.stdout.on('data', (data: Buffer) => {
+    // The time counts from the first event on: what comes before it has begun nothing.
+    if (timer === undefined && kill !== undefined && 'afterMs' in kill)
+      timer = setTimeout(() => child.kill(signal), kill.afterMs);
+    stdout.push(data);
+  });
+  child.stderr.on('data', (data: Buffer) => stderr.push(data));
+  const [code, by] = await once(child, 'close');
+  clearTimeout(timer);
+  return {
+    isKilled: by !== null,
+    code,
+    events: eventsOf(Buffer.concat(stdout).toString()),
+    stderr: Buffer.concat(stderr).toString(),
+    durationMs: performance.now() - startedMs,
+  };
+}
+
+/** The last line may have been cut off. */
+function eventsOf(text: string): RunEvent[] {
+  const lines = text.split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line));
+}

@@ -1,0 +1,65 @@
+/**
+ * Compares the outputs of a run that was killed with those of one that was not. Knows nothing of Millrace: files, bytes and the
+ * numbers of records alone.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Verdict {
+  /** Records of the undisturbed run that are missing, and records that come more often than in it, over all text outputs. */
+  lost: number;
+  twice: number;
+  /** Outputs that are not the same to the byte, or are there in one of both alone. */
+  different: string[];
+  /** What else lies beside the outputs. */
+  left: string[];
+}
+
+export function verdictOf(undisturbed: string, killed: string): Verdict {
+  const [before, after] = [namesIn(undisturbed), namesIn(killed)];
+  const names = [...new Set([...before, ...after])].filter((name) => !name.startsWith('.'));
+  const pairs = names.map((name) => ({ name, wanted: contentOf(undisturbed, name), found: contentOf(killed, name) }));
+  const counts = pairs
+    .filter(({ name }) => !name.endsWith('.parquet'))
+    .map(({ wanted, found }) => difference(wanted, found));
+  return {
+    lost: counts.reduce((sum, { lost }) => sum + lost, 0),
+    twice: counts.reduce((sum, { twice }) => sum + twice, 0),
+    different: pairs.filter(({ wanted, found }) => !found.equals(wanted)).map(({ name }) => name),
+    left: after.filter((name) => name.startsWith('.')),
+  };
+}
+
+/** Outputs that have their names already, which must be whole: those that are not as in the undisturbed run. */
+export function halfWritten(undisturbed: string, killed: string): string[] {
+  const names = namesIn(killed).filter((name) => !name.startsWith('.'));
+  return names.filter((name) => !contentOf(killed, name).equals(contentOf(undisturbed, name)));
+}
+
+function difference(wanted: Buffer, found: Buffer): { lost: number; twice: number } {
+  const counts = new Map<string, number>();
+  for (const line of linesOf(wanted)) counts.set(line, (counts.get(line) ?? 0) + 1);
+  for (const line of linesOf(found)) counts.set(line, (counts.get(line) ?? 0) - 1);
+  const [more, less] = [[...counts.values()].filter((n) => n > 0), [...counts.values()].filter((n) => n < 0)];
+  return { lost: more.reduce((sum, n) => sum + n, 0), twice: less.reduce((sum, n) => sum - n, 0) };
+}
+
+function linesOf(content: Buffer): string[] {
+  return content.toString().split('\n');
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(join(folder, 'out')).sort();
+  } catch {
+    return [];
+  }
+}
+
+function contentOf(folder: string, name: string): Buffer {
+  try {
+    return readFileSync(join(folder, 'out', name));
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
