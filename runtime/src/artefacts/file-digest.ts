@@ -9,8 +9,8 @@ const inlineBytes = 8 << 20;
 
 /** The SHA-256 of a file's content, in hex. Rejects with what the system says, or with the signal's reason. */
 export async function digestFile(path: string, signal?: AbortSignal): Promise<string> {
-  signal?.throwIfAborted();
   const { size } = await stat(path);
+  signal?.throwIfAborted();
   return size <= inlineBytes ? digestHere(path, signal) : digestInWorker(path, signal);
 }
 
