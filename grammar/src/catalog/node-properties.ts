@@ -37,7 +37,7 @@ const retry: PropertySpec = {
       {
         name: 'backoff',
         value: { kind: 'duration', minMs: 0 },
-        doc: 'How long to wait before the second attempt; doubled before each further one.',
+        doc: 'How long to wait before the second attempt; doubled before each further one, and up to half of it less by chance.',
         default: 0,
       },
     ],
@@ -77,7 +77,7 @@ const ofDeployment: PropertySpec[] = [
         { name: 'max', value: { kind: 'integer', min: 1, max: 1000 }, doc: 'Most workers.', required: true },
       ],
     },
-    doc: 'How many workers may do the work of the node at once.',
+    doc: 'How many workers may do the work of the node at once: on this machine processes with the code of a task, each with a batch of its own. The order of the records stays.',
   },
   {
     name: 'cache',
@@ -99,15 +99,15 @@ const ofDeployment: PropertySpec[] = [
         { name: 'per', value: { kind: 'duration', minMs: 1 }, doc: 'In this time.', required: true },
       ],
     },
-    doc: 'How many records the node takes in at most.',
+    doc: 'How many records the node takes in at most; of a read, how many it gives. No span of this length has more.',
   },
   {
     name: 'resources',
     value: {
       kind: 'object',
       properties: [
-        { name: 'memory', value: { kind: 'size', minBytes: 1 }, doc: 'Memory it needs.' },
-        { name: 'cpu', value: { kind: 'integer', min: 1, max: 1024 }, doc: 'Processors it needs.' },
+        { name: 'memory', value: { kind: 'size', minBytes: 1 }, doc: 'Memory it needs, and may have: code of a task that takes more fails with `task-memory`.' },
+        { name: 'cpu', value: { kind: 'integer', min: 1, max: 1024 }, doc: 'Processors it needs; libraries for numbers are told to use as many threads.' },
       ],
     },
     doc: 'What a worker of the node needs.',

@@ -25,11 +25,11 @@ export const task: NodeKindSpec = {
           },
           {
             name: 'whole',
-            doc: 'The function gets all records of all inputs, an object with an array per input, and returns an array of records. Only so may a task have several inputs.',
+            doc: 'The function gets all records of all inputs, an object with an array per input, and returns an array of records. Only so may a task have several inputs. They may take 256 MiB. A task with `-> model` is always called so.',
           },
         ],
       },
-      doc: 'Whether the function sees one record or a whole batch of them.',
+      doc: 'Whether the function sees one record, a whole batch of them or all there are. What it means for scripts stands in [code of tasks](steps.md).',
       default: 'record',
     },
   ),

@@ -2,7 +2,7 @@ import type { RunnerSpec } from '../spec.ts';
 
 export const bash: RunnerSpec = {
   name: 'bash',
-  doc: 'A shell script. It gets records as JSON lines on its input and writes those it gives, one a line.',
+  doc: 'A shell script, started once for each batch. It gets records as JSON lines on its input and prints those it gives, one a line, as many as it likes; in `mode: batch` one line for each record. Parameters are in its environment, as `MILLRACE_PARAMETER_name`.',
   example: 'bash("scripts/notify.sh")',
   options: [
     {

@@ -7,7 +7,7 @@ import type { ChildEnd } from '../user-process.ts';
 import type { ProcessSetting, Wire } from '../wire.ts';
 import { oldestPython, pythonCommand, pythonWayOut } from './find-python.ts';
 import { stepProcess } from './generated/step-process.ts';
-import { readAnswer } from './python-answer.ts';
+import { answerReader } from './python-answer.ts';
 import { pythonMessage } from './python-message.ts';
 import { readFrames } from './read-frames.ts';
 
@@ -31,10 +31,14 @@ export function startPython({ projectFolder, memoryBytes, cpu }: ProcessSetting)
   keepWatch(child, isGroup);
   const outgoing = child.stdio[3] as Writable | null;
   outgoing?.on('error', () => {});
+  let readAnswer = answerReader(undefined);
   return {
     process: child,
     explain: (failure) => missingPython(command, failure),
-    send: (message: ToChild) => sendFrame(outgoing, pythonMessage(message, memoryBytes)),
+    send: (message: ToChild) => {
+      if (message.type === 'open') readAnswer = answerReader(message.output);
+      sendFrame(outgoing, pythonMessage(message, memoryBytes));
+    },
     receive: (onMessage: (message: FromChild) => void, onBroken) => {
       const incoming = child.stdio[4] as Readable | null;
       if (incoming === null) return;

@@ -38,7 +38,7 @@ def nullable(convert):
 
 
 READERS = {
-    "timestamp": lambda ms: EPOCH + datetime.timedelta(milliseconds=ms),
+    "timestamp": lambda ms: EPOCH + MILLISECOND * ms,
     "date": datetime.date.fromisoformat,
     "duration": lambda ms: datetime.timedelta(milliseconds=ms),
     "bytes": base64.b64decode,
@@ -66,7 +66,11 @@ def record_writer(fields):
     def write_record(record):
         if not isinstance(record, dict):
             return record
-        return {**record, **{name: write(record[name]) for name, write in inner if name in record}}
+        written = dict(record)
+        for name, write in inner:
+            if name in written:
+                written[name] = write(written[name])
+        return written
 
     return write_record if inner else None
 
@@ -74,8 +78,8 @@ def record_writer(fields):
 def write_timestamp(value):
     if not isinstance(value, datetime.datetime):
         return value
-    at = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    # Without a zone it is UTC there too.
+    return (value if value.tzinfo is None or value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
 
 
 def write_date(value):
@@ -91,6 +95,29 @@ def write_bytes(value):
 
 
 WRITERS = {"timestamp": write_timestamp, "date": write_date, "duration": write_duration, "bytes": write_bytes}
+
+
+def column_reader_of(kind):
+    """Of a whole column; None where JSON has the values already."""
+    if kind["kind"] == "scalar" and kind["name"] == "timestamp":
+        return lambda column: [None if ms is None else EPOCH + MILLISECOND * ms for ms in column]
+    convert = reader_of(kind)
+    return convert and (lambda column: [convert(value) for value in column])
+
+
+def column_writer_of(kind):
+    """Of a whole column; times go as milliseconds. It raises where a value is not of the type, which is told one by one."""
+    if kind["kind"] == "scalar" and kind["name"] == "timestamp":
+        return lambda values: [None if value is None else (value - EPOCH) // MILLISECOND for value in values]
+    write = writer_of(kind)
+    return write and (lambda values: [write(value) for value in values])
+
+
+def record_maker(names):
+    """Values in the order of the names to a dict, faster than any loop."""
+    arguments = [f"a{at}" for at in range(len(names))]
+    pairs = ", ".join(f"{name!r}: {argument}" for name, argument in zip(names, arguments))
+    return eval(f"lambda {', '.join(arguments)}: {{{pairs}}}")
 
 
 def plain(value):
@@ -219,10 +246,12 @@ class Step:
         types = message["parameterTypes"]
         parameters = {name: read(value, types[name]) for name, value in context["parameters"].items()}
         self.context = Context(context["node"], context["flow"], context["runId"], parameters)
-        self.readers = {one["as"]: [reader_of(field["type"]) for field in one["schema"]["fields"]] for one in message["inputs"]}
+        self.readers = {one["as"]: [column_reader_of(field["type"]) for field in one["schema"]["fields"]] for one in message["inputs"]}
         self.given = {one["as"]: [] for one in message["inputs"]}
         output = message.get("output")
         self.write = record_writer(output["fields"]) if output else None
+        self.columns = [(field["name"], column_writer_of(field["type"])) for field in output["fields"]] if output else []
+        self.makers = {}
         module = load(message["file"])
         self.call = function_of(module, message["export"])
         self.close = getattr(module, "close", None)
@@ -232,13 +261,15 @@ class Step:
 
     def records(self, message, name):
         columns = [
-            column if convert is None else [convert(value) for value in column]
+            column if convert is None else convert(column)
             for column, convert in zip(message["columns"], self.readers[name])
         ]
-        names = message["names"]
+        names = tuple(message["names"])
         if not names:
             return [{} for _ in range(message["length"])]
-        return [dict(zip(names, row)) for row in zip(*columns)]
+        if names not in self.makers:
+            self.makers[names] = record_maker(names)
+        return list(map(self.makers[names], *columns))
 
     def run(self, message):
         self.context.attempt, self.context.batch = message["attempt"], message["batch"]
@@ -320,6 +351,8 @@ class Step:
     def send(self, values, failed):
         if self.gives == "nothing":
             values = [None] * len(values)
+        elif self.columns and not failed and all(type(value) is dict for value in values) and self.send_columns(values):
+            return
         elif self.write:
             write = self.write
             values = [[write(one) for one in value] if isinstance(value, (list, tuple)) else write(value) for value in values]
@@ -335,6 +368,21 @@ class Step:
             raise_or_fail = {"message": f"the result has {size}; at most {FRAME_MAX >> 20} MiB can be handed over", "code": "task-result"}
             text = json.dumps({"type": "outcomes", "values": [None], "failed": {0: raise_or_fail}})
         send_text(text)
+
+    def send_columns(self, records):
+        """Records alone go back as columns, which costs half as much; not where something is wrong with one of them."""
+        try:
+            columns = [[record.get(name) for record in records] for name, _ in self.columns]
+            for at, (_, write) in enumerate(self.columns):
+                if write:
+                    columns[at] = write(columns[at])
+            text = encode(columns)
+        except Exception:
+            return False
+        if len(text) > FRAME_MAX:
+            return False
+        send_text(f'{{"type":"columns","columns":{text},"length":{len(records)}}}')
+        return True
 
     def send_part(self, values, failed):
         write, self.write = self.write, None
