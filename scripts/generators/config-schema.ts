@@ -83,7 +83,6 @@ export function configSchemaFile(): Map<string, string> {
     properties: Object.fromEntries(
       keys.map(([key, { doc }]) => [key, { description: doc, ...values[key as keyof ProjectConfig]() }]),
     ),
-    required: keys.filter(([, { isRequired }]) => isRequired).map(([key]) => key),
     additionalProperties: false,
   };
   return new Map([[file, `${JSON.stringify(schema, undefined, 2)}\n`]]);

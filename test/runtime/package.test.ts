@@ -168,6 +168,8 @@ describe('package refuses', () => {
   const cases: [string, Files, number, string][] = [
     ['a flow with errors', { 'main.flow': flow.replace('risk >=', 'risky >=') }, 2, '"risky"'],
     ['no millrace.json', { 'millrace.json': '' }, 2, 'is not JSON'],
+    ['no name', { 'millrace.json': '{"version":"1.0.0"}' }, 2, 'has no "name" in its millrace.json'],
+    ['no version', { 'millrace.json': '{"name":"p"}' }, 2, 'has no "version" in its millrace.json'],
     [
       'a model that is in no file',
       { 'main.flow': flow.replace('.onnx"', '.onnx", checkpoint: latest') },

@@ -7,10 +7,10 @@ import type { Settings } from './settings.ts';
 export interface ProjectConfig extends Settings {
   /** For editors that know none by the name of the file; it says nothing of the project. */
   $schema?: string;
-  /** Of the package: lower-case letters, digits, `-`, `_` and `.`. */
-  name: string;
-  /** Semantic: `1.2.3`, perhaps with a pre-release. */
-  version: string;
+  /** Of the package, which needs one: lower-case letters, digits, `-`, `_` and `.`. */
+  name?: string;
+  /** Of the package, which needs one; semantic: `1.2.3`, perhaps with a pre-release. */
+  version?: string;
   description?: string;
   license?: string;
   /** Files and folders that a package takes along beside flows, code and models; relative to the project's folder. */
@@ -27,7 +27,6 @@ export const projectNamePattern = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 export const projectVersionPattern = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 interface ConfigKey {
-  isRequired?: true;
   doc: string;
   /** What it must be, in words. */
   wanted: string;
@@ -39,14 +38,12 @@ interface ConfigKey {
 export const configKeys: Readonly<Record<keyof ProjectConfig, ConfigKey>> = {
   $schema: { doc: 'Where the schema of this file is, for editors.', wanted: 'an address', fits: isText },
   name: {
-    isRequired: true,
-    doc: 'The name of the package.',
+    doc: 'The name of the package, which needs one.',
     wanted: 'lower-case letters, digits, "-", "_" and ".", such as "card-risk"',
     fits: (value) => isText(value) && projectNamePattern.test(value),
   },
   version: {
-    isRequired: true,
-    doc: 'The version of the package.',
+    doc: 'The version of the package, which needs one.',
     wanted: 'a semantic version, such as "1.0.0"',
     fits: (value) => isText(value) && projectVersionPattern.test(value),
   },

@@ -18,8 +18,8 @@ import type { Path, Told } from './read-parts.ts';
 
 export interface ConfigResult {
   /** What of it fits: a wrong key does not take the others with it. */
-  config: Partial<ProjectConfig>;
-  /** In the order of the text, then what is missing. */
+  config: ProjectConfig;
+  /** In the order of the text. */
   mistakes: ConfigMistake[];
 }
 
@@ -57,13 +57,9 @@ class ConfigReader {
       return { config: {}, mistakes };
     }
     const known = Object.entries(value).flatMap(([key, entry]) => this.partOf(key, entry));
-    const missing: ConfigMistake[] = [];
-    for (const [key, { isRequired, wanted }] of Object.entries(configKeys)) {
-      if (isRequired && !Object.hasOwn(value, key)) missing.push(this.missing(`has no "${key}": ${wanted}`));
-    }
-    const config = Object.fromEntries(known) as Partial<ProjectConfig>;
+    const config: ProjectConfig = Object.fromEntries(known);
     if (config.rules !== undefined) config.rules = this.fittingRules(config.rules);
-    return { config, mistakes: [...mistakes.sort(byStart), ...missing] };
+    return { config, mistakes: mistakes.sort(byStart) };
   }
 
   private partOf(key: string, entry: unknown): [string, unknown][] {
@@ -106,12 +102,6 @@ class ConfigReader {
       this.mistakes.push(configLowersError(this.at(path, 'key'), code));
     } else return true;
     return false;
-  }
-
-  /** Marks the opening bracket: there is no word to blame. */
-  private missing(message: string): ConfigMistake {
-    const { start } = this.places.get('[]')?.value ?? nowhere;
-    return configMisfit(this.rangeOf({ start, end: start + 1 }), message);
   }
 
   private at(path: Path, part: 'key' | 'value' = 'value'): ConfigMistake['range'] {

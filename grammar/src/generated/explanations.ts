@@ -136,7 +136,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   FLOW521: { severity: 'error', title: "Datasets that are made of each other", advice: "Let one of them be made of something else." },
   FLOW540: { severity: 'error', title: "A millrace.json that is not JSON", advice: "Correct the place that the message names." },
   FLOW541: { severity: 'error', title: "An unknown key of millrace.json", advice: "Correct the key, or take it away; all keys stand in the reference of projects." },
-  FLOW542: { severity: 'error', title: "A millrace.json that says too little or something else", advice: "Write what the message asks for; all keys stand in the reference of projects." },
+  FLOW542: { severity: 'error', title: "A millrace.json that says something else", advice: "Write what the message asks for; all keys stand in the reference of projects." },
   FLOW543: { severity: 'error', title: "A rule that makes less of an error", advice: "Take the rule away, and correct the mistakes it was meant for." },
   FLOW598: { severity: 'warning', title: "A file that is too large for the editor", advice: "Divide the file, and import the parts where they are used." },
   FLOW599: { severity: 'error', title: "A file that is not UTF-8", advice: "Save the file as UTF-8." },

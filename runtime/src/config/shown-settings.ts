@@ -33,14 +33,7 @@ function row(key: string, { value, from }: Settled<unknown>): ShownSetting {
 }
 
 /** What neither a profile nor anybody else can say. */
-function ofProject({
-  name,
-  version,
-  description,
-  license,
-  include,
-  rules = {},
-}: Partial<ProjectConfig> = {}): ShownSetting[] {
+function ofProject({ name, version, description, license, include, rules = {} }: ProjectConfig = {}): ShownSetting[] {
   const fixed = Object.entries({ name, version, description, license, include });
   const ruled = Object.entries(rules).map(([code, setting]) => [`rules.${code}`, setting] as const);
   return [...fixed, ...ruled].flatMap(([key, value]) =>

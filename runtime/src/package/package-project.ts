@@ -43,7 +43,7 @@ export interface PackageOptions {
  */
 export async function packageProject(folder: string, options: PackageOptions): Promise<Packaged | PackageRefused> {
   const project = openProject(folder);
-  const { name, version } = configOf(project, folder);
+  const { name, version } = identityOf(project);
   const flows = projectFlowFiles(project.folder);
   if (flows.length === 0) throw new RunError('file-not-found', `There is no .flow file in ${project.folder}`);
   const documents = await loadFlowFiles(project, flows);
@@ -67,10 +67,14 @@ function manifestOf(files: readonly DigestedFile[]): DigestedFile {
   return digestFile({ path: manifestPath, from: { bytes: Buffer.from(printManifest(files), 'utf8') } });
 }
 
-function configOf({ config }: Project, folder: string): ProjectConfig {
-  if (config) return config;
+/** What a package is called; nothing else needs it. */
+function identityOf({ config, folder }: Project): Required<Pick<ProjectConfig, 'name' | 'version'>> {
+  const [name, version] = [config?.name, config?.version];
+  if (name !== undefined && version !== undefined) return { name, version };
   const example = '{ "name": "card-risk", "version": "1.0.0" }';
-  throw new RunError('config-invalid', `${folder} has no millrace.json; a package needs one, such as ${example}`);
+  const missing =
+    config === undefined ? 'millrace.json' : `"${name === undefined ? 'name' : 'version'}" in its millrace.json`;
+  throw new RunError('config-invalid', `${folder} has no ${missing}; a package needs one, such as ${example}`);
 }
 
 function errorsOf(document: LangiumDocument): PackageRefused['diagnostics'] {

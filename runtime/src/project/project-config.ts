@@ -32,8 +32,7 @@ export function readProjectConfig(folder: string): ProjectConfig | undefined {
   if (found === undefined) return undefined;
   const [mistake] = found.mistakes;
   if (mistake !== undefined) throw invalid(found.path, mistake);
-  // Without a mistake nothing that must be there is missing.
-  return found.config as ProjectConfig;
+  return found.config;
 }
 
 /** How grave the project of a file wants mistakes to be; what is wrong with its millrace.json is told elsewhere. */
