@@ -4,9 +4,14 @@ import type { Stream, Terminal } from './terminal.ts';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
+/** Signals are the process's, so the outermost work takes them for all that it does. */
+let around: AbortSignal | undefined;
+
 /** Lets the first Ctrl-C (or SIGTERM) cancel `work`, and the second end the process at once. */
 export async function cancelOnSignals<T>({ stderr }: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  if (around !== undefined) return work(around);
   const controller = new AbortController();
+  around = controller.signal;
   const cancel = (signal: NodeJS.Signals) => {
     if (controller.signal.aborted) return endAtOnce(signal, stderr);
     stderr.write(`\n${stderr.colors.yellow('cancelling')}, once more to end at once\n`);
@@ -16,6 +21,7 @@ export async function cancelOnSignals<T>({ stderr }: Terminal, work: (signal: Ab
   try {
     return await work(controller.signal);
   } finally {
+    around = undefined;
     for (const signal of signals) process.off(signal, cancel);
   }
 }

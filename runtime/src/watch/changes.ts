@@ -1,5 +1,4 @@
 import { relative, sep } from 'node:path';
-import { isSearchedFolder } from '@millrace/grammar';
 import { type FSWatcher, watch } from 'chokidar';
 
 export interface ChangesOptions {
@@ -14,21 +13,36 @@ export interface ChangesOptions {
 /** Editors write a file in several steps, and version control many files: what comes within this belongs together. */
 const quietMs = 60;
 
+export interface Changes extends AsyncIterable<ReadonlySet<string>> {
+  /** Watches these files as well, wherever they are. */
+  add(files: Iterable<string>): void;
+}
+
 /**
  * What changes below some paths from now on, in sets of paths that belong together; it ends with the signal. What changes while nobody
- * asks is kept for the next set. Folders that nobody looks for flows in are not watched. Resolves when everything is watched; whoever
+ * asks is kept for the next set. Folders whose names begin with a dot and `node_modules` are not watched. Resolves when everything is watched; whoever
  * has it takes it to its end.
  */
-export async function changesIn(options: ChangesOptions): Promise<AsyncGenerator<ReadonlySet<string>>> {
-  const { paths, isIgnored } = options;
+export async function changesIn(options: ChangesOptions): Promise<Changes> {
+  const { isIgnored } = options;
+  const paths = [...options.paths];
   const pending = new Pending();
-  const watcher = watch([...paths], {
+  const watcher = watch(paths, {
     ignoreInitial: true,
-    ignored: (path) => !paths.includes(path) && (isHidden(path, paths) || isIgnored?.(path) === true),
+    ignored: (path) => !paths.includes(path) && isHidden(path, paths),
   });
-  watcher.on('all', (_event, path) => pending.add(path));
+  watcher.on('all', (_event, path) => {
+    if (isIgnored?.(path) !== true) pending.add(path);
+  });
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
-  return taken(pending, watcher, options.signal);
+  return {
+    [Symbol.asyncIterator]: () => taken(pending, watcher, options.signal),
+    add(files) {
+      const others = [...files].filter((file) => !paths.includes(file));
+      paths.push(...others);
+      watcher.add(others);
+    },
+  };
 }
 
 async function* taken(pending: Pending, watcher: FSWatcher, signal: AbortSignal): AsyncGenerator<ReadonlySet<string>> {
@@ -43,12 +57,11 @@ async function* taken(pending: Pending, watcher: FSWatcher, signal: AbortSignal)
   }
 }
 
-/** Below one of the paths, in a folder that is not searched. */
+/** Below one of the paths, in a folder of tools. */
 function isHidden(path: string, paths: readonly string[]): boolean {
   const around = paths.find((one) => path.startsWith(one + sep));
-  if (around === undefined) return false;
-  const folders = relative(around, path).split(sep);
-  return folders.some((name, at) => name.startsWith('.') || (at < folders.length - 1 && !isSearchedFolder(name)));
+  const names = around === undefined ? [] : relative(around, path).split(sep);
+  return names.some((name) => name.startsWith('.') || name === 'node_modules');
 }
 
 /** Changes that nobody has taken yet. */

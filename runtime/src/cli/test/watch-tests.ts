@@ -1,6 +1,6 @@
 import { asRunError } from '../../execute/run-failure.ts';
 import type { TestOutcome } from '../../flow-tests/outcome.ts';
-import { loadTestFiles } from '../../flow-tests/test-files.ts';
+import { loadTestFiles, type TestFile } from '../../flow-tests/test-files.ts';
 import { projectFolderOf } from '../../project/project-folder.ts';
 import { exitCodes } from '../../protocol.ts';
 import { changesIn } from '../../watch/changes.ts';
@@ -37,6 +37,7 @@ class WatchSession {
   readonly #terminal: Terminal;
   readonly #signal: AbortSignal;
   #known: Known = new Map();
+  #toldBroken = '';
 
   constructor(options: TestOptions, terminal: Terminal, signal: AbortSignal) {
     this.#options = options;
@@ -55,7 +56,7 @@ class WatchSession {
 
   async #runTouched(paths: readonly string[]): Promise<void> {
     const files = await loadTestFiles(paths);
-    const broken = tellBroken(files, this.#terminal);
+    const { broken, isNew } = this.#tellBroken(files);
     const all = chosen(files, this.#options.filter);
     const touched = all.filter((test) => this.#known.get(idOf(test))?.key !== test.prepared.key);
     const outcomes = await runPrepared(touched, this.#options, this.#terminal, this.#signal);
@@ -63,7 +64,18 @@ class WatchSession {
       (test, at) => [idOf(test), { key: test.prepared.key, outcome: outcomes[at] as TestOutcome }] as const,
     );
     this.#remember(all, new Map(ran), broken);
-    if (outcomes.length > 0 || broken.length > 0) this.#tell(outcomes);
+    if (outcomes.length > 0 || isNew) this.#tell(outcomes);
+  }
+
+  /** Not again what was told already: a log in the watched folder would never come to rest. */
+  #tellBroken(files: readonly TestFile[]): { broken: string[]; isNew: boolean } {
+    let told = '';
+    const stderr = { ...this.#terminal.stderr, write: (text: string) => void (told += text) };
+    const broken = tellBroken(files, { ...this.#terminal, stderr });
+    const isNew = told !== this.#toldBroken && told !== '';
+    if (isNew) this.#terminal.stderr.write(told);
+    this.#toldBroken = told;
+    return { broken, isNew };
   }
 
   /** Tests that are gone are forgotten; those of a broken file may come back as they were. */
