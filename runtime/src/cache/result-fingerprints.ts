@@ -1,7 +1,8 @@
 /**
  * What the result of a node depends on when it runs here and now: the parts of its fingerprint in the plan, and beside them what
  * no plan knows: the content of the data it reads, and the versions of what executes it. Kept by name, so that a change can be
- * named. A result whose inputs cannot be compared with earlier ones (a table, an address) has no fingerprint, nor has what is made of it.
+ * named. A result whose inputs cannot be compared with earlier ones (a table, an address, a secret) has no fingerprint, nor has what
+ * is made of it.
  */
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Edge, type Plan, type Stage } from '@millrace/grammar';
@@ -19,6 +20,8 @@ export interface Surroundings {
   digestOf(path: string): Promise<string | undefined>;
   /** Versions by name of what executes a stage. */
   versionsFor(stage: Stage): Promise<Record<string, string>>;
+  /** Digest of what `by` has answered to the questions of the flow. */
+  answersOf(by: string): Promise<string>;
 }
 
 /** Stands for a part that cannot be compared with an earlier one. */
@@ -47,6 +50,9 @@ async function resultFingerprint(
     ...(await surroundings.versionsFor(stage)),
     ...(await dataParts(stage, surroundings)),
     ...(stage.deployment?.cache === 'off' && { 'cache: off': unknown }),
+    ...(stage.effects.secrets.length > 0 && { secrets: unknown }),
+    ...outputParts(stage),
+    ...(await answerParts(stage, surroundings)),
   };
   for (const edge of edges.filter(({ to }) => to === stage.name))
     parts[partOf(edge)] = upstream.get(edge.from)?.fingerprint ?? unknown;
@@ -56,6 +62,12 @@ async function resultFingerprint(
 function partOf({ kind, from, port, as }: Edge): string {
   if (kind === 'order') return `after ${from}`;
   return `input ${from}.${port}${as === undefined ? '' : ` as ${as}`}`;
+}
+
+/** Where an answer is waited for so long and no longer, the result changes with the clock. */
+async function answerParts(stage: Stage, { answersOf }: Surroundings): Promise<Record<string, string>> {
+  if (stage.kind !== 'review') return {};
+  return { answers: stage.timeoutMs === undefined ? await answersOf(stage.by) : unknown };
 }
 
 const fileConnectors = new Set(['csv', 'jsonl', 'parquet']);
@@ -69,6 +81,13 @@ async function dataParts(stage: Stage, { digestOf: digestOfFile }: Surroundings)
     async (path) => [`data ${path}`, (await digestOfFile(path)) ?? missing] as const,
   );
   return Object.fromEntries(await Promise.all(digests));
+}
+
+/** What others change too, or what goes away, is written by every run: nobody here knows what has become of it. */
+function outputParts(stage: Stage): Record<string, string> {
+  if (stage.kind !== 'write') return {};
+  const { name } = stage.connector;
+  return ['sqlite', 'postgres', 'http', 'stdout'].includes(name) ? { [`output ${name}`]: unknown } : {};
 }
 
 /** Names of nodes and places of files are for people: renaming or moving one changes no record. */
