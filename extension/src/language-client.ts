@@ -13,7 +13,11 @@ export function createLanguageClient(module: string, log: LogOutputChannel): Lan
     'Millrace',
     { run: { module, transport: TransportKind.ipc }, debug },
     {
-      documentSelector: schemes.map((scheme) => ({ language: 'flow', scheme })),
+      // The rules of a project count as they are typed.
+      documentSelector: schemes.flatMap((scheme) => [
+        { language: 'flow', scheme },
+        { pattern: '**/millrace.json', scheme },
+      ]),
       outputChannel: log,
       // Asked again whenever the server is started.
       initializationOptions: () => ({ commands: Object.keys(commands), isTrusted: workspace.isTrusted }),

@@ -47,6 +47,7 @@ import { FlowReferences } from './workspace/flow-references.ts';
 import { FlowScopeComputation } from './workspace/flow-scope-computation.ts';
 import { FlowUpdateHandler } from './workspace/flow-update-handler.ts';
 import { LoadedFolders } from './workspace/loaded-folders.ts';
+import { OpenConfigs } from './workspace/open-configs.ts';
 import { RememberingLexer } from './workspace/remembering-lexer.ts';
 import { SpelledTexts } from './workspace/spelled-texts.ts';
 
@@ -107,6 +108,7 @@ export function createFlowLspServices(options: FlowLspOptions): FlowLspServices 
   const loaded = new LoadedFolders();
   const ports: Ports = {
     ...options.ports,
+    rules: (uri) => configs.rules(uri),
     isFolderLoaded: (folder) => loaded.has(folder),
     ...(queries && { describeQuery: (request) => queries.describe(request) }),
   };
@@ -116,6 +118,7 @@ export function createFlowLspServices(options: FlowLspOptions): FlowLspServices 
     flowSharedCoreModule,
     sharedModule(ports, queries, loaded),
   );
+  const configs = new OpenConfigs(shared, options.ports);
   const flow = inject(createDefaultModule({ shared }), MillraceGeneratedModule, flowCoreModule, languageModule, {
     validation: { DocumentValidator: () => new LinkedDiagnostics(pageOf) },
     host: {

@@ -17,7 +17,6 @@ flow F {
 `;
 const unusedNode = main.replace('write w(f)', 'write w(r)');
 const files = { 'rows.flow': rows, 'main.flow': main, 'r.csv': 'a\n' };
-const config = (rules: object) => JSON.stringify({ name: 'p', version: '1.0.0', rules });
 
 const clients: FlowClient[] = [];
 afterEach(async () => {
@@ -36,49 +35,6 @@ async function start(folder: string, params?: Partial<InitializeParams>): Promis
 const codes = (found: ClientDiagnostic[]) => found.map(({ code }) => code);
 const has = (code: string) => (found: ClientDiagnostic[]) => codes(found).includes(code);
 const isEmpty = (found: ClientDiagnostic[]) => found.length === 0;
-
-describe('millrace.json', () => {
-  test('its rules count at once when they change', async () => {
-    const folder = folderWith({ ...files, 'millrace.json': config({ FLOW302: 'off' }) });
-    const client = await start(folder);
-    await client.open('main.flow', unusedNode);
-    expect(codes(await client.diagnostics('main.flow'))).toEqual([]);
-    writeFileSync(join(folder, 'millrace.json'), config({ FLOW302: 'error' }));
-    await client.changedFile('millrace.json', 2);
-    const [raised] = await client.diagnostics('main.flow');
-    expect([raised?.code, raised?.severity]).toEqual(['FLOW302', 1]);
-    rmSync(join(folder, 'millrace.json'));
-    await client.changedFile('millrace.json', 3);
-    const [usual] = await client.diagnostics('main.flow');
-    expect([usual?.code, usual?.severity]).toEqual(['FLOW302', 2]);
-  });
-
-  test('what is wrong in it is told where it stands, until it is mended or gone', async () => {
-    const folder = folderWith({ ...files, 'millrace.json': '{ "name": "p", "verison": "1.0.0" }' });
-    const client = await start(folder);
-    const found = await client.diagnostics('millrace.json');
-    expect(codes(found)).toEqual(['FLOW541', 'FLOW542']);
-    expect(found[0]?.range).toEqual({ start: { line: 0, character: 15 }, end: { line: 0, character: 24 } });
-    writeFileSync(join(folder, 'millrace.json'), config({}));
-    await client.changedFile('millrace.json', 2);
-    expect(await client.diagnostics('millrace.json')).toEqual([]);
-    writeFileSync(join(folder, 'millrace.json'), '{');
-    await client.changedFile('millrace.json', 2);
-    expect(codes(await client.diagnostics('millrace.json'))).toEqual(['FLOW540']);
-    rmSync(join(folder, 'millrace.json'));
-    await client.changedFile('millrace.json', 3);
-    expect(await client.diagnostics('millrace.json')).toEqual([]);
-  });
-
-  test('opened with this server it harms nobody', async () => {
-    const client = await start(folderWith({ ...files, 'millrace.json': config({}) }));
-    await client.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri: client.uri('millrace.json'), languageId: 'json', version: 1, text: '{' },
-    });
-    await client.open('main.flow', unusedNode);
-    expect(codes(await client.diagnostics('main.flow'))).toEqual(['FLOW302']);
-  });
-});
 
 describe('folders', () => {
   const asFolder = (path: string): WorkspaceFolder => ({ uri: pathToFileURL(path).href, name: basename(path) });

@@ -5,7 +5,7 @@
  * branch is switched, are one build; of a file that is gone and there again nothing is said in between; and what is open in the
  * editor is its text, whatever happens to the file.
  */
-import { configName, type Ports } from '@millrace/grammar';
+import type { Ports } from '@millrace/grammar';
 import { type FileSystemProvider, type LangiumDocuments, URI, UriUtils } from 'langium';
 import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
 import {
@@ -18,6 +18,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { BackgroundLoading } from './background-loading.ts';
 import type { FlowDocumentBuilder } from './flow-document-builder.ts';
 import { canonical, keepsWeightsIn } from './model-data.ts';
+import { isConfig } from './open-configs.ts';
 import { recheckBelow } from './recheck.ts';
 
 /** Long enough for a version control system to write its next file. */
@@ -43,13 +44,14 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
     this.ports = ports;
   }
 
-  /** A client may open more than flows with this server, such as millrace.json; of those only the file counts. */
+  /** A client may open more than flows with this server, such as millrace.json, which others follow. */
   override didChangeContent(change: TextDocumentChangeEvent<TextDocument>): void {
     if (this.serviceRegistry.hasServices(URI.parse(change.document.uri))) super.didChangeContent(change);
   }
 
   /** What was typed and not saved is gone with the editor: from here on the file counts. */
   didCloseDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    if (isConfig(URI.parse(document.uri))) return;
     this.fireDocumentUpdate([URI.parse(document.uri)], []);
   }
 
@@ -76,7 +78,7 @@ export class FlowUpdateHandler extends DefaultDocumentUpdateHandler {
     const changed = flows.filter((change) => !isDeletion(change)).map(({ uri }) => URI.parse(uri));
     const concerned = [...changed, ...kept, ...this.naming(changes), ...this.keepingWeights(changes)];
     const gone = deleted.filter((uri) => !kept.some((open) => UriUtils.equals(open, uri)));
-    const configs = changes.filter(({ uri }) => UriUtils.basename(URI.parse(uri)) === configName);
+    const configs = changes.filter(({ uri }) => isConfig(URI.parse(uri)));
     if (concerned.length > 0 || gone.length > 0) this.fireDocumentUpdate(distinct(concerned), gone);
     if (configs.length > 0) (this.services.workspace.DocumentBuilder as FlowDocumentBuilder).findProjectsAgain();
     for (const { uri } of configs) recheckBelow(this.services, UriUtils.dirname(URI.parse(uri)));
