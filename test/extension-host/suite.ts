@@ -3,7 +3,7 @@
  * code-server. Small on purpose: no test framework runs in an extension host as well as a list of functions.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CaseName } from './results.ts';
@@ -12,6 +12,9 @@ import { until } from './until.ts';
 const ids = [
   'openDiagram',
   'runFlow',
+  'runToHere',
+  'peek',
+  'runTest',
   'stopRun',
   'packageProject',
   'verifyPackage',
@@ -118,6 +121,44 @@ export const cases: Record<CaseName, () => Promise<void>> = {
     const { document } = await openFlow();
     await vscode.commands.executeCommand('millrace.runFlow', document.uri);
     for (const name of ['scores.parquet', 'alerts.csv']) assert.ok(existsSync(join(folder(), 'out', name)), name);
+  },
+
+  async 'runs to a node, and writes nothing'() {
+    const { document } = await openFlow();
+    rmSync(join(folder(), 'out'), { recursive: true, force: true });
+    const { start } = rangeOf(document, 'infer scored', 'scored');
+    (await openFlow()).selection = new vscode.Selection(start, start);
+    assert.equal(await vscode.commands.executeCommand('millrace.runToHere'), 'succeeded');
+    assert.deepEqual(existsSync(join(folder(), 'out', 'alerts.csv')), false);
+  },
+
+  async 'shows the first records of a node'() {
+    const { document } = await openFlow();
+    const [, flow = ''] = /flow (\w+)/.exec(document.getText()) ?? [];
+    const uri = document.uri.toString();
+    const shown = await vscode.commands.executeCommand<{ sinks: { rows: unknown[][]; columns: { name: string }[] }[] }>(
+      'millrace.peek',
+      uri,
+      flow,
+      'scored',
+    );
+    const [table] = shown.sinks;
+    assert.ok(table?.columns.some(({ name }) => name === 'risk'));
+    assert.ok((table?.rows.length ?? 0) > 0 && (table?.rows.length ?? 0) <= 100);
+  },
+
+  async 'runs the tests of a flow that is not saved yet'() {
+    const { document } = await openFlow();
+    const before = document.getText();
+    const text = `\nschema Tried { n: int32 }\nflow Try -> big {\n  read rows: Tried from jsonl("no.jsonl")\n  filter big(rows) where n > 1\n}
+test "right" of Try { given rows: [{ n: 2 }] expect big: [{ n: 2 }] }
+test "wrong" of Try { given rows: [{ n: 2 }] expect big: [{ n: 3 }] }\n`;
+    await replace(document, new vscode.Range(document.lineCount, 0, document.lineCount, 0), text);
+    const uri = document.uri.toString();
+    assert.deepEqual(await vscode.commands.executeCommand('millrace.runTest', uri, 'right'), ['passed']);
+    assert.deepEqual(await vscode.commands.executeCommand('millrace.runTest', uri, 'wrong'), ['failed']);
+    await replace(document, new vscode.Range(0, 0, document.lineCount, 0), before);
+    await document.save();
   },
 
   async 'packages the project'() {

@@ -9,7 +9,7 @@ import { nearFiles } from './near-files.ts';
 const extensions: Record<string, readonly string[]> = {
   FLOW113: ['.flow'],
   FLOW401: ['.onnx'],
-  FLOW501: ['.ts', '.mts', '.js', '.mjs', '.py'],
+  FLOW501: ['.ts', '.mts', '.js', '.mjs', '.py', '.sh'],
   FLOW502: ['.csv', '.tsv', '.txt', '.json', '.jsonl', '.ndjson', '.parquet', '.arrow'],
 };
 

@@ -1,3 +1,4 @@
+import type { RunView } from '@millrace/webview/protocol';
 import { type Uri, window } from 'vscode';
 import { chosenFlowFile, saveFlowFiles } from '../../flow-files.ts';
 import type { Feature, Millrace } from '../../millrace.ts';
@@ -23,16 +24,18 @@ export const activateRun: Feature = (millrace) => {
     return current;
   };
 
-  async function run(argument: unknown, name: unknown, node?: string): Promise<void> {
+  /** How it ended; undefined where a person gave up before it began. */
+  async function run(argument: unknown, name: unknown, node?: string): Promise<RunView['status'] | undefined> {
     refuseSecond(current);
     const started = await prepare(millrace, start, { argument, name, node });
-    if (started === undefined) return;
+    if (started === undefined) return undefined;
     try {
       await showProgress(started);
     } finally {
       current = undefined;
     }
     reportRun(millrace, started, results);
+    return started.view.status;
   }
 
   return [
@@ -40,11 +43,11 @@ export const activateRun: Feature = (millrace) => {
     registerCommand(millrace, 'millrace.runFlow', (argument, name) => run(argument, name)),
     registerCommand(millrace, 'millrace.runToHere', async (...given) => {
       const { uri, flow, node } = await chosenNode(millrace, given);
-      await run(uri, flow, node);
+      return run(uri, flow, node);
     }),
-    registerCommand(millrace, 'millrace.peek', async (...given) => {
-      await peek(millrace, await chosenNode(millrace, given), results);
-    }),
+    registerCommand(millrace, 'millrace.peek', async (...given) =>
+      peek(millrace, await chosenNode(millrace, given), results),
+    ),
     registerCommand(millrace, 'millrace.stopRun', () => current?.stop()),
     { dispose: () => current?.stop() },
   ];

@@ -6,13 +6,15 @@ import { parseTestReport, type ReportedFailure, type ReportedOutcome } from './t
 
 const gracePeriodMs = 2000;
 
-/** `tests` are of the file at `uri`. */
+export type TestStatus = 'passed' | 'failed' | 'errored' | 'skipped';
+
+/** `tests` are of the file at `uri`. Gives what became of each; never rejects. */
 export async function runTestsOf(
   { runtime, log }: Millrace,
   { uri, tests }: { uri: Uri; tests: readonly TestItem[] },
   run: TestRun,
   token: CancellationToken,
-): Promise<void> {
+): Promise<TestStatus[]> {
   for (const test of tests) run.started(test);
   const filter = tests.length === 1 ? ['--filter', tests[0]?.label ?? ''] : [];
   const args = ['test', uri.fsPath, ...filter, '--json'];
@@ -20,15 +22,14 @@ export async function runTestsOf(
   const lines: string[] = [];
   const child = runtime.start(args, { cwd: dirname(uri.fsPath), onLine: (line) => lines.push(line) });
   const stopping = token.onCancellationRequested(() => child.stop(gracePeriodMs));
-  try {
-    const { stderr } = await child.ended;
-    if (token.isCancellationRequested) for (const test of tests) run.skipped(test);
-    else tell(lines.join('\n'), stderr, { uri, tests, run });
-  } catch (failure) {
-    for (const test of tests) run.errored(test, new TestMessage(String(failure)));
-  } finally {
-    stopping.dispose();
-  }
+  const end = await child.ended.catch((failure: unknown) => ({ stderr: String(failure) }));
+  stopping.dispose();
+  return token.isCancellationRequested ? skip(tests, run) : tell(lines.join('\n'), end.stderr, { uri, tests, run });
+}
+
+function skip(tests: readonly TestItem[], run: TestRun): TestStatus[] {
+  for (const test of tests) run.skipped(test);
+  return tests.map(() => 'skipped');
 }
 
 interface Asked {
@@ -37,14 +38,14 @@ interface Asked {
   run: TestRun;
 }
 
-function tell(text: string, stderr: string, { uri, tests, run }: Asked): void {
+function tell(text: string, stderr: string, { uri, tests, run }: Asked): TestStatus[] {
   const report = parseTestReport(text);
-  for (const test of tests) {
+  return tests.map((test) => {
     const outcome = report?.outcomes.find((one) => isOf(one, test));
-    if (outcome === undefined)
-      run.errored(test, new TestMessage(stderr.trim() || 'The runtime said nothing of this test.'));
-    else tellOutcome(outcome, { test, uri, run });
-  }
+    if (outcome !== undefined) return tellOutcome(outcome, { test, uri, run });
+    run.errored(test, new TestMessage(stderr.trim() || 'The runtime said nothing of this test.'));
+    return 'errored';
+  });
 }
 
 /** Ranges are those of the file that is saved, and so is what the runtime has read. */
@@ -55,15 +56,12 @@ function isOf({ title, line }: ReportedOutcome, { label, range }: TestItem): boo
 function tellOutcome(
   { isPassed, durationMs, failures, output }: ReportedOutcome,
   { test, uri, run }: { test: TestItem; uri: Uri; run: TestRun },
-): void {
+): TestStatus {
   for (const line of output) run.appendOutput(`${line}\r\n`, undefined, test);
+  const messages = failures.map((failure) => messageOf(failure, uri));
   if (isPassed) run.passed(test, durationMs);
-  else
-    run.failed(
-      test,
-      failures.map((failure) => messageOf(failure, uri)),
-      durationMs,
-    );
+  else run.failed(test, messages, durationMs);
+  return isPassed ? 'passed' : 'failed';
 }
 
 function messageOf({ message, range: { start, end }, expected, actual }: ReportedFailure, uri: Uri): TestMessage {

@@ -15,7 +15,7 @@ import { chosenFlowFile, isFlowFile, saveFlowFiles } from '../../flow-files.ts';
 import type { Feature, Millrace } from '../../millrace.ts';
 import { Problem } from '../../problem.ts';
 import { registerCommand } from '../../register-command.ts';
-import { runTestsOf } from './run-tests.ts';
+import { runTestsOf, type TestStatus } from './run-tests.ts';
 import { showAll, showTestsOf } from './test-tree.ts';
 
 export const activateTests: Feature = (millrace) => {
@@ -23,7 +23,12 @@ export const activateTests: Feature = (millrace) => {
   const log = (failure: unknown) => millrace.log.error(failure as Error);
   const run = (request: TestRunRequest, token: CancellationToken) => runRequest(millrace, controller, request, token);
   controller.refreshHandler = () => showAll(millrace, controller);
-  controller.createRunProfile('Run', TestRunProfileKind.Run, run, true);
+  controller.createRunProfile(
+    'Run',
+    TestRunProfileKind.Run,
+    async (request, token) => void (await run(request, token)),
+    true,
+  );
   return [
     controller,
     millrace.client.onDidChangeState(({ newState }) => {
@@ -41,7 +46,7 @@ export const activateTests: Feature = (millrace) => {
       await showTestsOf(millrace, controller, uri);
       const chosen = testsIn(controller.items.get(uri.toString())).filter((item) => isChosen(item, title));
       if (chosen.length === 0) throw new Problem('There is no such test in this file.');
-      await run(new TestRunRequest(chosen), new CancellationTokenSource().token);
+      return run(new TestRunRequest(chosen), new CancellationTokenSource().token);
     }),
   ];
 };
@@ -51,12 +56,13 @@ function isChosen({ label }: TestItem, title: unknown): boolean {
   return typeof title !== 'string' || label === title;
 }
 
+/** What became of each test, in their order. */
 async function runRequest(
   millrace: Millrace,
   controller: TestController,
   request: TestRunRequest,
   token: CancellationToken,
-): Promise<void> {
+): Promise<TestStatus[]> {
   if (!workspace.isTrusted) throw new Error('A test runs code of this folder, which is not trusted.');
   await saveFlowFiles();
   const wanted = request.include ?? [...controller.items].map(([, item]) => item);
@@ -65,11 +71,13 @@ async function runRequest(
   const run = controller.createTestRun(request);
   for (const test of all) run.enqueued(test);
   const byFile = Map.groupBy(all, ({ uri }) => String(uri));
+  const statuses: TestStatus[] = [];
   for (const [uri, own] of byFile) {
     if (token.isCancellationRequested) break;
-    await runTestsOf(millrace, { uri: Uri.parse(uri), tests: own }, run, token);
+    statuses.push(...(await runTestsOf(millrace, { uri: Uri.parse(uri), tests: own }, run, token)));
   }
   run.end();
+  return statuses;
 }
 
 /** A file is its tests. */
