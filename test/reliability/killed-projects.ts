@@ -2,6 +2,7 @@
  * Projects whose runs are killed: between them every way in which records go from sources to outputs. What they compute is the same
  * in every run, to the byte; times of the clock are in no output.
  */
+import Database from 'better-sqlite3';
 import { encodeModel, sumModel } from '../support/onnx-model.ts';
 import type { Files } from '../support/project-folder.ts';
 
@@ -70,6 +71,12 @@ const flows: Record<string, string> = {
   write kept(doubled) to csv("out/doubled.csv")
   write again(doubled) to jsonl("out/doubled.jsonl")
   ${rejected}`,
+  tabled: `
+  read rows: Row from sqlite("data/rows.db", table: "rows") { batch: { max: 400 } }
+  filter large(rows) where amount > 500
+  write lines(large) to jsonl("out/large.jsonl")
+  write kept(large) to sqlite("out/large.db", table: "large", mode: "replace")
+  write every(rows) to csv("out/every.csv")`,
   ordered: `
   read rows: Row from csv("data/rows.csv") { batch: { max: 400 } }
   filter large(rows) where amount > 500
@@ -102,6 +109,7 @@ export function killedProject(name: string, count: number): KilledProject {
       (_, shop) => `${JSON.stringify({ shop, title: `shop ${shop % 9}` })}\n`,
     ).join(''),
     'steps/double.js': steps,
+    ...(name === 'tabled' && { 'data/rows.db': rowsDatabase(count) }),
     'models/sum.onnx': encodeModel(sumModel(4)),
   };
   return { name, files };
@@ -111,6 +119,16 @@ export function killedProject(name: string, count: number): KilledProject {
 function csvRow(id: number): string {
   const amount = id % 211 === 7 ? 'none' : id % 307 === 9 ? '-1' : ((id * 7919) % 100_003) / 100;
   return `${id},${id % 40},${amount},"word ${id % 13}, or so"\n`;
+}
+
+function rowsDatabase(count: number): Uint8Array {
+  const file = new Database(':memory:');
+  file.exec('CREATE TABLE rows (id INTEGER, shop INTEGER, amount REAL, word TEXT)');
+  const insert = file.prepare('INSERT INTO rows VALUES (?, ?, ?, ?)');
+  file.transaction(() => {
+    for (let id = 0; id < count; id++) insert.run(id, id % 40, ((id * 7919) % 100_003) / 100, `word ${id % 13}`);
+  })();
+  return file.serialize();
 }
 
 function jsonRow(id: number): string {

@@ -1,9 +1,10 @@
 /**
  * Compares the outputs of a run that was killed with those of one that was not. Knows nothing of Millrace: files, bytes and the
- * numbers of records alone.
+ * rows of tables alone.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 
 export interface Verdict {
   /** Records of the undisturbed run that are missing, and records that come more often than in it, over all text outputs. */
@@ -57,9 +58,21 @@ function namesIn(folder: string): string[] {
 }
 
 function contentOf(folder: string, name: string): Buffer {
+  const path = join(folder, 'out', name);
   try {
-    return readFileSync(join(folder, 'out', name));
+    return name.endsWith('.db') ? rowsOf(path, name) : readFileSync(path);
   } catch {
     return Buffer.alloc(0);
+  }
+}
+
+/** A database says in its pages how it was changed, so its rows are what counts. */
+function rowsOf(path: string, name: string): Buffer {
+  const file = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    const rows = file.prepare(`SELECT * FROM "${name.replace('.db', '')}" ORDER BY rowid`).all();
+    return Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  } finally {
+    file.close();
   }
 }

@@ -20,12 +20,8 @@ export class NodeMarks {
     return this.#marks.next;
   }
 
-  /** Whether every batch of it can be had again. */
-  hasPosition = false;
-
   /** Said of a source that is open and has given nothing yet. */
   begin(position: Position | undefined): void {
-    this.hasPosition = position !== undefined;
     this.#marks = this.#beginning(position);
   }
 

@@ -2,11 +2,12 @@ import { recordType, type Stage } from '@millrace/grammar';
 import { Batch } from '../batch/batch.ts';
 import type { Artefact, SinkCheckpoint } from '../connectors/connector.ts';
 import { behaviourOf } from '../nodes/index.ts';
-import type { OpenNode } from '../nodes/node-behaviour.ts';
+import type { OpenNode, OpenSource } from '../nodes/node-behaviour.ts';
 import type { NodeProgress } from '../protocol.ts';
 import { BadRecords, type ErrorPort } from './bad-records.ts';
 import { BoundedQueue } from './bounded-queue.ts';
 import { type Input, MergedInlet } from './inlet.ts';
+import { isKept, KeepingSource, KeptSource } from './kept-source.ts';
 import { NodeMarks } from './node-marks.ts';
 import { NodeTally } from './node-tally.ts';
 import type { Outlet } from './outlet.ts';
@@ -134,7 +135,7 @@ export class NodeRun {
 
   /** Whether its records cannot be had again: it would have to begin anew with all that it feeds. */
   get isGone(): boolean {
-    return this.#open?.role === 'source' && !this.#marks.hasPosition;
+    return this.#open instanceof KeepingSource && !this.#open.isWhole;
   }
 
   /** Of a node without consumers that tells no place: how many batches it has safely taken. Sinks have to tell one. */
@@ -241,19 +242,37 @@ export class NodeRun {
   }
 
   async #openNode(): Promise<OpenNode> {
+    const node = await this.#openBehaviour();
+    this.#open = node;
+    if (node.role !== 'source') return node;
+    const source = await this.#repeatable(node);
+    this.#open = source;
+    this.#marks.begin(source.position?.());
+    return source;
+  }
+
+  /** A source of a run that may be resumed whose records can be had again, from itself or from where they are kept. */
+  async #repeatable(source: OpenSource): Promise<OpenSource> {
+    const { ledger } = this.#context;
+    if (ledger === undefined || source.position?.() !== undefined) return source;
+    return KeepingSource.open(source, ledger.keptFile(this.stage.name));
+  }
+
+  async #openBehaviour(): Promise<OpenNode> {
     const { plan, recorder: _, ledger, ledgerIntervalMs: __, ...shared } = this.#context;
-    const node = this.stage.name;
+    const { name: node, output } = this.stage;
     const before = this.#before;
-    this.#open = await behaviourOf(this.stage).open({
+    const position = before?.position;
+    if (ledger !== undefined && output !== undefined && isKept(position))
+      return KeptSource.open(ledger.keptFile(node), node, output, position);
+    return behaviourOf(this.stage).open({
       ...shared,
       flow: plan.flow,
       isResumable: ledger !== undefined,
-      resumed: before && { start: before.start, position: before.position },
+      resumed: before && { start: before.start, position },
       inputs: this.#connections.inputs.flatMap(({ as, schema }) => (as && schema ? [{ as, schema }] : [])),
       log: (stream, text, batch) =>
         this.#context.emit({ type: 'log', node, stream, text, ...(batch !== undefined && { batch }) }),
     });
-    if (this.#open.role === 'source') this.#marks.begin(this.#open.position?.());
-    return this.#open;
   }
 }

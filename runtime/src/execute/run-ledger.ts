@@ -19,6 +19,8 @@ export interface RunLedger {
   begin(plan: Plan): void;
   /** Puts records in the place of those of the same nodes; on the disk when it returns. Throws a RunError where it cannot. */
   commit(records: readonly NodeRecord[], wave?: { wave: number; state: WaveState }): void;
+  /** The absolute path of a file for the records of a node, which goes with the ledger. */
+  keptFile(node: string): string;
   /** After the last commit. Frees everything; answers whether the run may be resumed. */
   end(status: 'succeeded' | 'failed' | 'cancelled'): Promise<boolean>;
 }

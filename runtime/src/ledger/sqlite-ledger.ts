@@ -2,6 +2,7 @@
  * The ledger of one run: a SQLite file of its own, in the folder of what the run needs to go on. The process that runs it keeps it
  * locked, so that a run that is still there is told from one that was ended, whatever became of its process or the machine.
  */
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '@millrace/grammar';
@@ -75,6 +76,10 @@ export class SqliteLedger implements RunLedger {
     this.#guarded(() => this.#file.transaction(() => this.#write(records, wave))());
     for (const record of records) this.#nodes.set(record.node, record);
     if (wave !== undefined) this.#waves.set(wave.wave, wave.state);
+  }
+
+  keptFile(node: string): string {
+    return join(this.#run.folder, `${createHash('sha256').update(node).digest('hex').slice(0, 16)}.batches`);
   }
 
   async end(status: 'succeeded' | 'failed' | 'cancelled'): Promise<boolean> {

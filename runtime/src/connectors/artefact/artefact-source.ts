@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import type { ConnectorCall } from '@millrace/grammar';
 import { columnsOfBytes } from '../../batch/batch-bytes.ts';
 import { RunError } from '../../execute/run-error.ts';
-import type { Source, SourceBatch, SourceContext } from '../connector.ts';
+import type { Position, Source, SourceBatch, SourceContext } from '../connector.ts';
 import { fileError } from '../files/file-errors.ts';
+import { countIn } from '../files/file-state.ts';
 import { type FrameHead, frameStart, headBytes, readHead } from './batch-frames.ts';
 
 /** Reads a kept result, batch for batch as it was written. */
@@ -20,12 +21,13 @@ class ArtefactSource implements Source {
   readonly #path: string;
   readonly #handle: FileHandle;
   readonly #context: SourceContext;
-  #position = 0;
+  #position: number;
 
   constructor(path: string, handle: FileHandle, context: SourceContext) {
     this.#path = path;
     this.#handle = handle;
     this.#context = context;
+    this.#position = context.from === undefined ? 0 : countIn(context.from, 'offset');
   }
 
   async next(): Promise<SourceBatch | undefined> {
@@ -35,6 +37,11 @@ class ArtefactSource implements Source {
     if (head === undefined) return undefined;
     const columns = columnsOfBytes(await this.#read(head.bytes), this.#context.schema, head.records);
     return { columns, length: head.records, bad: [] };
+  }
+
+  /** What is in the store never changes. */
+  position(): Position {
+    return { offset: this.#position };
   }
 
   async close(): Promise<void> {
