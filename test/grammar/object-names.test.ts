@@ -3,7 +3,7 @@ import { checkDocument, createFlowServices, formatFlow } from '@millrace/grammar
 import { expect, test } from 'vitest';
 import { DamagedProject, isFlowPath } from '../support/damaged-project.ts';
 import { everyKindFiles } from '../support/every-kind-project.ts';
-import { loadFlow } from '../support/flow-fixture.ts';
+import { checkDiagnostics, loadFlow } from '../support/flow-fixture.ts';
 
 const names = {
   spent: 'constructor',
@@ -36,3 +36,22 @@ test('[L8] nor do they open a bracket or an annotation that is none', async () =
   const { document } = await loadFlow(text);
   expect(checkDocument(document).map(({ code }) => code)).toEqual(['FLOW126', 'FLOW126']);
 });
+
+test('[T5] no field is called as what every object has beside its fields', () =>
+  checkDiagnostics(`
+schema P { proto__: int32 }
+schema S { a: int32, inner: { __proto__: int32 }, p: P }
+                              ^^^^^^^^^ FLOW118 No field can be called "__proto__": objects of JavaScript have something else under that name
+flow F -> u, v, w {
+  read s: S from jsonl("s.jsonl")
+  select t(s) { a, __proto__: a + 1 }
+                   ^^^^^^^^^ FLOW118 No field can be called "__proto__": objects of JavaScript have something else under that name
+  filter u(t) where a > 1
+  select v(s) { ...p as __* }
+         ^ FLOW118 No field can be called "__proto__": objects of JavaScript have something else under that name
+  read p: P from jsonl("s.jsonl")
+  join w(s, p) on s.a == p.proto__ { prefix: "__" }
+       ^ FLOW118 No field can be called "__proto__": objects of JavaScript have something else under that name
+}
+//- /s.jsonl
+`));

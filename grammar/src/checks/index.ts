@@ -12,11 +12,13 @@ import { checkFiles } from './files.ts';
 import { checkFlowRuns } from './flow-runs.ts';
 import { checkImports } from './imports.ts';
 import { checkInputs } from './inputs.ts';
+import { checkLostFields } from './lost-fields.ts';
 import { checkModelContracts } from './model-contracts.ts';
 import { checkModelFiles } from './model-files.ts';
 import { checkMoments } from './moments.ts';
 import { checkOrderInStream } from './order-in-stream.ts';
 import { checkParameters } from './parameters.ts';
+import { checkPinnedCode } from './pinned-code.ts';
 import { checkProperties } from './properties.ts';
 import { checkReads } from './reads.ts';
 import { checkReviews } from './reviews.ts';
@@ -40,6 +42,7 @@ export const checks: readonly Check[] = [
   checkImports,
   checkEscapes,
   checkDuplicateFields,
+  checkLostFields,
   checkSchemas,
   checkSchemaSizes,
   checkTypeExpressions,
@@ -65,6 +68,7 @@ export const checks: readonly Check[] = [
   checkModelFiles,
   checkModelContracts,
   checkFiles,
+  checkPinnedCode,
   checkWrittenFiles,
   checkWrittenColumns,
   checkUsedWrites,

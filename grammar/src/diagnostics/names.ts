@@ -86,6 +86,13 @@ export const unusedDeclaration = (place: Place, kind: string, name: string): Flo
 export const unusedParameter = (place: Place, name: string): FlowDiagnostic =>
   hint('FLOW117', place, `Nothing in this flow uses parameter "${name}"`, { tag: 'unnecessary' });
 
+export const lostField = (place: Place): FlowDiagnostic =>
+  error(
+    'FLOW118',
+    place,
+    'No field can be called "__proto__": objects of JavaScript have something else under that name',
+  );
+
 export function unknownProperty(place: Place, name: string, owner: string, known: string[]): FlowDiagnostic {
   const none = owner === 'use' ? 'It has none; the nodes of its flow have' : `${owner} has no properties`;
   const allowed = known.length === 0 ? none : `Known are ${known.join(', ')}`;
