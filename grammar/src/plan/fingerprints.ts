@@ -61,8 +61,9 @@ function meaningOf(stage: Unsigned): unknown {
     effects: _e,
     scope: _s,
     retention: _k,
+    useCase: _u,
     ...rest
-  } = stage as Stage & { scope?: string; retention?: unknown };
+  } = stage as Stage & { scope?: string; retention?: unknown; useCase?: string };
   const meaning = rest.kind === 'infer' ? { ...rest, model: modelByName(rest.model) } : rest;
   return JSON.parse(JSON.stringify(meaning, withoutSchemaName));
 }

@@ -156,6 +156,8 @@ export interface TaskStage extends StageCommon {
   mode: 'record' | 'batch' | 'whole';
   /** The model that it makes a checkpoint of. */
   model?: string;
+  /** What that model is for, in words. */
+  useCase?: string;
   /** What that model takes and gives, where its declaration says both. */
   contract?: PlannedContract;
   /** Of a flow that is used: what stands before the names of its parameters, which are those that the code sees. */

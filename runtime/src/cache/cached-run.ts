@@ -54,6 +54,7 @@ export function fingerprintsOf(
   return resultFingerprints(plan, {
     digestOf: (path) => earlier.digestOf(resolve(projectFolder, path)),
     versionsFor,
+    answersOf: (by) => earlier.answersOf(plan.flow, by),
   });
 }
 

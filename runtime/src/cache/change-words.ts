@@ -37,6 +37,7 @@ function subject(kind: string, name: string): string {
   const subjects: Readonly<Record<string, string>> = {
     text: 'its definition',
     model: 'its model',
+    answers: 'what people have answered',
     parameters: 'a parameter it uses',
     code: name,
     data: name,

@@ -11,6 +11,8 @@ export interface EarlierResults {
   newestBatch(dataset: string): Promise<(EarlierResult & { fingerprint: string | null }) | undefined>;
   /** The newest run in which such a node came to its end, and the records that it gave or took. */
   ended(fingerprint: string): Promise<{ runId: string; records: number } | undefined>;
+  /** Digest of what a person has answered to the questions of a flow. */
+  answersOf(flow: string, by: string): Promise<string>;
   /** SHA-256 of a file by its absolute path; undefined where there is none. A file that looks as it did is not read again. */
   digestOf(absolute: string): Promise<string | undefined>;
 }

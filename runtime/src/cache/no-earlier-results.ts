@@ -6,5 +6,6 @@ export const noEarlierResults: EarlierResults = {
   results: async () => [],
   newestBatch: async () => undefined,
   ended: async () => undefined,
+  answersOf: async () => '',
   digestOf: (absolute) => digestFile(absolute).catch(() => undefined),
 };

@@ -4,12 +4,14 @@ import type { EarlierResult } from '../cache/what-runs.ts';
 import type { Catalogue } from './catalogue.ts';
 import { batchesOf } from './datasets.ts';
 import { knownDigest } from './file-digests.ts';
+import { answersDigest } from './reviews.ts';
 import type { ArtefactKind, ArtefactRow } from './tables.ts';
 
 export function earlierResultsOf(catalogue: Catalogue): EarlierResults {
   return {
     results: (kind, fingerprint) => resultsOf(catalogue, kind, fingerprint),
     newestBatch: async (dataset) => (await batchesOf(catalogue, dataset))[0],
+    answersOf: (flow, by) => answersDigest(catalogue, flow, by),
     ended: (fingerprint) => endedNode(catalogue, fingerprint),
     digestOf: (absolute) => knownDigest(catalogue, absolute),
   };

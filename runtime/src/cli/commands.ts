@@ -2,16 +2,19 @@ import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { datasetsCommand } from './datasets.ts';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
 import { graphCommand } from './graph.ts';
 import { lineageCommand } from './lineage.ts';
+import { lockCommand } from './lock.ts';
 import { lspCommand } from './lsp.ts';
 import { modelsCommand } from './models.ts';
 import { newCommand } from './new.ts';
 import { packageCommand } from './package.ts';
 import { planCommand } from './plan.ts';
 import { previewCommand } from './preview.ts';
+import { reviewCommand } from './review.ts';
 import { runCommand } from './run.ts';
 import { runsCommand } from './runs.ts';
 import { statusCommand } from './status.ts';
@@ -35,12 +38,15 @@ export const commands: readonly ((terminal: Terminal) => Command)[] = [
   lineageCommand,
   datasetsCommand,
   modelsCommand,
+  reviewCommand,
   statusCommand,
   explainCommand,
   graphCommand,
   planCommand,
+  lockCommand,
   packageCommand,
   verifyCommand,
   configCommand,
+  doctorCommand,
   lspCommand,
 ];

@@ -4,6 +4,7 @@ import { earlierResultsOf } from '../catalogue/earlier-results.ts';
 import { checkpointsIn } from '../catalogue/models.ts';
 import { catalogueRecorder } from '../catalogue/recorder/catalogue-recorder.ts';
 import { resolvePlan } from '../catalogue/resolve-plan.ts';
+import { reviewsIn } from '../catalogue/reviews.ts';
 import type { Project } from '../project/project.ts';
 import { sliceTo } from '../slices/slice-to.ts';
 import { openCatalogueOf } from './project-catalogue.ts';
@@ -34,14 +35,19 @@ export async function runRecorded(
   const catalogue = await openCatalogueOf(folder, config, options, terminal);
   try {
     const known = await resolvePlan(plan, catalogue);
-    const kept = await resumable(known, folder, options);
+    const kept = await resumable(plan, folder, options);
     const recorder = catalogueRecorder(catalogue, { name });
     const earlier = earlierResultsOf(catalogue);
-    const checkpoints = checkpointsIn(catalogue);
-    const execute: RunPlace['execute'] = (plan, run) =>
-      runWithCache(plan, { ...run, earlier, checkpoints, to, isForced });
+    const made = { checkpoints: checkpointsIn(catalogue, useCasesOf(known)), reviews: reviewsIn(catalogue) };
+    const execute: RunPlace['execute'] = (plan, run) => runWithCache(plan, { ...run, ...made, earlier, to, isForced });
     return await runPlanHere(known, { folder, json, secrets, onEvent, recorder, execute, ...kept }, terminal);
   } finally {
     await catalogue.close();
   }
+}
+
+/** By model, of those that the flow makes. */
+function useCasesOf({ stages }: Plan): Map<string, string> {
+  const made = stages.filter((stage) => stage.kind === 'task');
+  return new Map(made.flatMap(({ model, useCase }) => (model && useCase ? [[model, useCase] as const] : [])));
 }

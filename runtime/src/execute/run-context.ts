@@ -1,4 +1,5 @@
 import type { Plan, Scalar } from '@millrace/grammar';
+import type { Reviews } from '../nodes/reviews.ts';
 import type { Checkpoints } from '../nodes/task-model.ts';
 import type { RunEvent } from '../protocol.ts';
 import type { Clock } from './clock.ts';
@@ -27,5 +28,6 @@ export interface RunContext {
   /** How often the run writes into it. */
   ledgerIntervalMs?: number;
   checkpoints?: Checkpoints;
+  reviews?: Reviews;
   emit(event: EventBody): void;
 }

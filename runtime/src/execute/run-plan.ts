@@ -1,4 +1,5 @@
 import type { Plan } from '@millrace/grammar';
+import type { Reviews } from '../nodes/reviews.ts';
 import type { Checkpoints } from '../nodes/task-model.ts';
 import { protocolVersion, type RunEvent, type RunFinished, type RunStarted } from '../protocol.ts';
 import { findSecrets } from '../secrets/find-secrets.ts';
@@ -34,6 +35,8 @@ export interface RunOptions {
   whyNotResumable?: string;
   /** Where models that tasks make are listed; without one they lie among the artefacts. */
   checkpoints?: Checkpoints;
+  /** Where questions to people wait for their answers. */
+  reviews?: Reviews;
   clock?: Clock;
   /** Where secrets come from that are not in the environment variable of their name. */
   secrets?: SecretSources;
@@ -87,6 +90,7 @@ class Run {
       ledger: options.ledger,
       ledgerIntervalMs: options.ledgerIntervalMs,
       checkpoints: options.checkpoints,
+      reviews: options.reviews,
       emit: (said) => {
         const event = withoutSecrets(said);
         this.#keep(event);

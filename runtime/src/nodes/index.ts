@@ -6,6 +6,7 @@ import { infer } from './infer.ts';
 import { join } from './join.ts';
 import type { NodeBehaviour, NodeContext, OpenNode } from './node-behaviour.ts';
 import { read } from './read.ts';
+import { review } from './review.ts';
 import { route } from './route.ts';
 import { select } from './select.ts';
 import { sql } from './sql.ts';
@@ -20,6 +21,7 @@ export const nodeBehaviours = {
   infer,
   join,
   read,
+  review,
   route,
   select,
   sql,

@@ -2,6 +2,7 @@ import type { RecordType, Scalar, Stage, StageKind } from '@millrace/grammar';
 import type { BadRecord, Batch } from '../batch/batch.ts';
 import type { Artefact, Position, SinkCheckpoint } from '../connectors/connector.ts';
 import type { Clock } from '../execute/clock.ts';
+import type { Reviews } from './reviews.ts';
 import type { Checkpoints } from './task-model.ts';
 
 /**
@@ -30,6 +31,8 @@ export interface NodeContext {
   secret?(name: string): string;
   /** Where models that code makes are listed. */
   checkpoints?: Checkpoints;
+  /** Where questions to people wait for their answers. */
+  reviews?: Reviews;
   /** Where the node tells its inputs apart. */
   inputs: readonly NamedInput[];
   /** The run may be resumed: what a sink has brought to the disk stays when it is closed before it is published. */

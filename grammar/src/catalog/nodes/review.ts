@@ -5,7 +5,6 @@ export const review: NodeKindSpec = {
   name: 'review',
   shape: 'review name(input) { by: "who", ask: { answer: type }, when: condition }',
   doc: 'Asks a person about records; the answers are new columns. Records that are not asked about go on with null answers.',
-  isRunnable: false,
   example:
     'review verdicts(scored) {\n  by:   "fraud-desk"\n  ask:  { verdict: string @oneOf("fraud", "legit") }\n  when: amount > 100\n}',
   snippet: 'review ${1:name}(${2:input}) {\n\tby:  "${3:who}"\n\task: { ${4:verdict}: string }\n}',

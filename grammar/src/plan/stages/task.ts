@@ -2,14 +2,15 @@ import { contractSignature } from '../../analysis/model-contract.ts';
 import { propertyValue } from '../../analysis/property-value.ts';
 import { stepModeOf } from '../../analysis/step-mode.ts';
 import { runners } from '../../catalog/runners/index.ts';
-import { isCall, type Model, type TaskNode } from '../../generated/ast.ts';
+import { isCall, isStringLiteral, type Model, type TaskNode } from '../../generated/ast.ts';
+import { readPinnedCode } from '../../names/pinned-code.ts';
 import type { PlannedContract } from '../../onnx/contract-mistakes.ts';
 import type { ModelSignature } from '../../onnx/signature.ts';
 import { readOptions } from '../../properties/call-options.ts';
 import { fileDigests } from '../file-digests.ts';
 import type { TaskStage } from '../plan.ts';
 import { projectPath } from '../project-path.ts';
-import type { PlanNode } from '../stage-context.ts';
+import type { PlanNode, StageContext } from '../stage-context.ts';
 
 export const planTask: PlanNode<TaskNode> = (_analysis, node, context) => {
   const call = propertyValue(node.properties, 'run');
@@ -19,7 +20,8 @@ export const planTask: PlanNode<TaskNode> = (_analysis, node, context) => {
   const options = readOptions(call, runner.options, context.parameters);
   const code = fileDigests('code', context, (path) => `Cannot read the code file "${path}"`);
   if (code === undefined) return undefined;
-  const file = projectPath(context.document, String(options.file), context.projectFolder);
+  const file = fileOf(String(options.file), code, context);
+  if (file === undefined) return undefined;
   return {
     stage: {
       kind: 'task',
@@ -31,14 +33,27 @@ export const planTask: PlanNode<TaskNode> = (_analysis, node, context) => {
   };
 };
 
-function modelOf(model: Model): Pick<TaskStage, 'model' | 'contract'> {
+function modelOf(model: Model): Pick<TaskStage, 'model' | 'contract' | 'useCase'> {
   const signature = contractSignature(model);
   const contract = signature && contractOf(signature);
-  return { model: model.name, ...(contract && { contract }) };
+  const useCase = propertyValue(model.properties, 'useCase');
+  return {
+    model: model.name,
+    ...(contract && { contract }),
+    ...(isStringLiteral(useCase) && { useCase: useCase.value }),
+  };
 }
 
 function contractOf({ inputs, outputs }: ModelSignature): PlannedContract {
   return { inputs, outputs: outputs.filter((output) => output.kind === 'tensor') };
+}
+
+/** Of code of another repository where the project has it: the first of what the task touches. */
+function fileOf(written: string, code: ReadonlyMap<string, string>, context: StageContext): string | undefined {
+  if (readPinnedCode(written) === undefined) return projectPath(context.document, written, context.projectFolder);
+  const [file] = code.keys();
+  if (file === undefined) context.problem(`The code "${written}" is not here as flow.lock says; run: millrace lock`);
+  return file;
 }
 
 function isRunnerName(name: string | undefined): name is TaskStage['runner']['name'] {
