@@ -13,6 +13,8 @@ const commands = [
   'watch',
   'preview',
   'test',
+  'runs',
+  'lineage',
   'graph',
   'plan',
   'package',
@@ -25,7 +27,7 @@ const call = (...args: string[]) => millrace(args, { cwd: projectFolder() });
 describe('the command', () => {
   test('names all its commands, on stdout', () => {
     const { code, stdout, stderr } = call('--help');
-    const named = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name]) => name);
+    const named = [...stdout.matchAll(/^ {2}([a-z]+)(?= [[<]| {2})/gm)].map(([, name]) => name);
     expect({ code, named, stderr }).toEqual({ code: 0, named: [...commands, 'help'], stderr: '' });
   });
 
