@@ -43,7 +43,8 @@ function refuseMisspelt(name: string): void {
   );
   if (meant !== undefined) throw invalid(`sets ${name}, which means nothing; did you mean MILLRACE_${meant}?`);
   const [word = ''] = ending.split('_');
-  if (ending.includes('_') && nearestName(word, ['PARAM', 'PARAMETER']) !== undefined)
+  // Scripts of tasks get MILLRACE_PARAMETER_name, and may call millrace.
+  if (ending.includes('_') && nearestName(word, ['PARAM']) !== undefined)
     throw invalid(`sets ${name}, which means nothing; a parameter is ${parameterPrefix}name`);
 }
 

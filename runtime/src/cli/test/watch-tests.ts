@@ -69,9 +69,10 @@ class WatchSession {
 
   /** Not again what was told already: a log in the watched folder would never come to rest. */
   #tellBroken(files: readonly TestFile[]): { broken: string[]; isNew: boolean } {
-    let told = '';
-    const stderr = { ...this.#terminal.stderr, write: (text: string) => void (told += text) };
+    const lines: string[] = [];
+    const stderr = { ...this.#terminal.stderr, write: (text: string) => void lines.push(text) };
     const broken = tellBroken(files, { ...this.#terminal, stderr });
+    const told = lines.join('');
     const isNew = told !== this.#toldBroken && told !== '';
     if (isNew) this.#terminal.stderr.write(told);
     this.#toldBroken = told;
