@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Plan } from '@millrace/grammar';
 import type { RunLedger } from '../execute/run-ledger.ts';
 import { type RunOptions, runPlan } from '../execute/run-plan.ts';
@@ -5,13 +6,14 @@ import type { RunRecorder } from '../execute/run-recorder.ts';
 import { exitCodes, type RunEvent, type RunFinished } from '../protocol.ts';
 import type { SecretSources } from '../secrets/secrets.ts';
 import { cancelOnSignals } from './cancel-on-signals.ts';
+import { displayPath } from './diagnostics/display-path.ts';
 import { jsonPrinter } from './run/json-printer.ts';
 import { livePrinter } from './run/live-printer.ts';
 import { plainPrinter } from './run/plain-printer.ts';
 import type { RunPrinter } from './run/run-printer.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-import { visibleParts } from './visible.ts';
+import { visible, visibleParts } from './visible.ts';
 
 export interface RunPlace {
   /** Absolute; the plan's paths are relative to it. */
@@ -32,6 +34,7 @@ export interface RunPlace {
 export async function runPlanHere(plan: Plan, place: RunPlace, terminal: Terminal): Promise<number> {
   const printer = printerFor(place, withoutStdout(plan, place, terminal));
   const execute = place.execute ?? runPlan;
+  sayNotResumable(place, terminal);
   const finished = await cancelOnSignals(terminal, (signal) =>
     execute(plan, {
       projectFolder: place.folder,
@@ -47,7 +50,19 @@ export async function runPlanHere(plan: Plan, place: RunPlace, terminal: Termina
     }),
   );
   printer.finish(finished);
+  sayResumable(plan, finished, place, terminal);
   return exitCodeOf(finished);
+}
+
+function sayNotResumable({ whyNotResumable, json }: RunPlace, { stderr }: Terminal): void {
+  if (whyNotResumable === undefined || json) return;
+  stderr.write(`${stderr.colors.yellow('note')}: this run cannot be resumed: ${visible(whyNotResumable)}\n`);
+}
+
+function sayResumable({ source }: Plan, { resumable }: RunFinished, place: RunPlace, { stderr, cwd }: Terminal): void {
+  if (!resumable || place.json) return;
+  const file = displayPath(resolve(place.folder, source), cwd);
+  stderr.write(`${stderr.colors.cyan('help')}: millrace run ${visible(file)} --resume goes on from here\n`);
 }
 
 /** What a flow writes to stdout stands there alone. Throws a UsageError where events are to go there too. */

@@ -10,6 +10,7 @@ import { optionsToResume } from './resumable.ts';
 import type { RunOptions } from './run-options.ts';
 import { profileOption } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 export function runCommand(terminal: Terminal): Command {
   return new Command('run')
@@ -35,6 +36,7 @@ export function runCommand(terminal: Terminal): Command {
 /** What executes plans is loaded only now: it brings native libraries, which the other commands neither need nor wait for. */
 async function run(path: string, options: RunOptions, terminal: Terminal): Promise<number> {
   if (path.endsWith('.zip')) {
+    if (options.resume !== undefined) throw new UsageError('A package is run anew each time; run it without --resume');
     const file = resolve(terminal.cwd, path);
     refuseNoFile(file, path);
     const { runPackage } = await import('./run-package.ts');

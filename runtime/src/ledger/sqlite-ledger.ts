@@ -7,6 +7,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '@millrace/grammar';
 import { openSqlite, type SqliteFile, type SqliteOptions, sqliteFailure } from '../databases/sqlite.ts';
+import { isKept } from '../execute/kept-source.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { NodeRecord, RunLedger, WaveState } from '../execute/run-ledger.ts';
 import { abandonOutputs } from './abandon-outputs.ts';
@@ -96,9 +97,12 @@ export class SqliteLedger implements RunLedger {
     this.#file.close();
   }
 
-  /** Whether going on would save anything. */
+  /** Whether going on would save anything: what outputs alone are ahead has to be made again. */
   get #hasProgress(): boolean {
-    return this.#waves.size > 0 || [...this.#nodes.values()].some(({ start }) => start > 0);
+    const { stages } = this.#run.executed ?? this.#run.authored;
+    const outputs = new Set(stages.filter(({ kind }) => kind === 'write').map(({ name }) => name));
+    const others = [...this.#nodes.values()].filter(({ node }) => !outputs.has(node));
+    return this.#waves.size > 0 || others.some(({ start, position }) => start > 0 || isKept(position));
   }
 
   /** The number of this attempt. */
