@@ -70,6 +70,8 @@ export * from './load-document.ts';
 export * from './names/import-closure.ts';
 export * from './names/import-uri.ts';
 export * from './names/relink-builder.ts';
+export * from './analysis/pinned-code-of.ts';
+export * from './names/pinned-code.ts';
 export * from './onnx/contract-mistakes.ts';
 export * from './onnx/read-signature.ts';
 export * from './onnx/runtime-limits.ts';

@@ -1,4 +1,5 @@
 import type { Rules } from './diagnostics/rules.ts';
+import type { PinnedCode } from './names/pinned-code.ts';
 import type { SignatureResult } from './onnx/signature.ts';
 import type { QueryDescription, QueryRequest } from './sql/query-description.ts';
 
@@ -16,6 +17,8 @@ export interface Ports {
   fileDigest?(uri: string): string | 'missing' | undefined;
   /** The local files that a code file imports, itself included, sorted, as URIs. */
   codeFiles?(uri: string): string[] | undefined;
+  /** The file of the project that holds code of another repository, as a flow file names it; undefined where it is not there. */
+  pinnedCode?(code: PinnedCode, flowFile: string): string | undefined;
   /** What a query gives; undefined where that is not known, or not yet: a host that finds out later analyses again. */
   describeQuery?(request: QueryRequest): QueryDescription | undefined;
   /** The rules of the project that a flow file belongs to; the same object until they change. */

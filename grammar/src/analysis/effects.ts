@@ -10,6 +10,7 @@ import type { Place } from '../diagnostics/diagnostic.ts';
 import { isSecretCall, secretNameOf } from '../expressions/typing/type-secret.ts';
 import * as ast from '../generated/ast.ts';
 import { resolvePath } from '../names/import-uri.ts';
+import { readPinnedCode } from '../names/pinned-code.ts';
 import type { Ports } from '../ports.ts';
 import { addressOf } from '../properties/address.ts';
 import { readCall } from '../properties/call-options.ts';
@@ -66,7 +67,9 @@ export function filesOf(node: ast.Node, values: ParameterValues, ports: Ports): 
   if (ast.isWriteNode(node)) return filesOfCall(node.target, connectors, 'write', values);
   if (ast.isInferNode(node)) return filesOfModel(node.model?.ref, ports);
   const run = ast.isTaskNode(node) ? propertyValue(node.properties, 'run') : undefined;
-  return ast.isCall(run) ? filesOfCall(run, runners, 'code', values).flatMap((file) => withImports(file, ports)) : [];
+  if (!ast.isCall(run)) return [];
+  const files = filesOfCall(run, runners, 'code', values).flatMap((file) => asLocked(file, run, ports));
+  return files.flatMap((file) => withImports(file, ports));
 }
 
 function filesOfCall(
@@ -86,6 +89,14 @@ function filesOfCall(
     const named = { path, place: { node: value } };
     return [{ uri: resolvePath(document, path).toString(), use, ...(holdsTables && { holdsTables }), named }];
   });
+}
+
+/** Code of another repository is where the project has it; before it has any, nothing is known of it. */
+function asLocked(file: TouchedFile, run: ast.Call, ports: Ports): TouchedFile[] {
+  const reading = readPinnedCode(file.named?.path ?? '');
+  if (reading === undefined) return [file];
+  const uri = reading.ok ? ports.pinnedCode?.(reading.code, AstUtils.getDocument(run).uri.toString()) : undefined;
+  return uri === undefined ? [] : [{ ...file, uri }];
 }
 
 /** Code is read with everything that it imports. */

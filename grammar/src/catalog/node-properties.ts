@@ -106,8 +106,16 @@ const ofDeployment: PropertySpec[] = [
     value: {
       kind: 'object',
       properties: [
-        { name: 'memory', value: { kind: 'size', minBytes: 1 }, doc: 'Memory it needs, and may have: code of a task that takes more fails with `task-memory`.' },
-        { name: 'cpu', value: { kind: 'integer', min: 1, max: 1024 }, doc: 'Processors it needs; libraries for numbers are told to use as many threads.' },
+        {
+          name: 'memory',
+          value: { kind: 'size', minBytes: 1 },
+          doc: 'Memory it needs, and may have: code of a task that takes more fails with `task-memory`.',
+        },
+        {
+          name: 'cpu',
+          value: { kind: 'integer', min: 1, max: 1024 },
+          doc: 'Processors it needs; libraries for numbers are told to use as many threads.',
+        },
       ],
     },
     doc: 'What a worker of the node needs.',

@@ -29,6 +29,9 @@ export const emptyPath = (place: Place): FlowDiagnostic => error('FLOW506', plac
 export const backslashPath = (place: Place, path: string): FlowDiagnostic =>
   error('FLOW507', place, 'Write paths with "/", on every system', { data: { path } });
 
+export const pinnedCodeMalformed = (place: Place, why: string): FlowDiagnostic =>
+  error('FLOW508', place, `This is no code of a git repository: ${why}`);
+
 export const datasetWrittenTwice = (place: Place, name: string, first: Place): FlowDiagnostic =>
   error('FLOW520', place, `Another node already writes the dataset "${name}"`, {
     related: [{ message: 'It is written here', place: first }],

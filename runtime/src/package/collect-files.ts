@@ -5,6 +5,7 @@ import type { Plan, Stage } from '@millrace/grammar';
 import { RunError } from '../execute/run-error.ts';
 import { codeClosure } from '../project/code-files.ts';
 import { filesBelow } from '../project/flow-files.ts';
+import { pinnedFiles } from '../pinned-code/pinned-file.ts';
 import type { Project } from '../project/project.ts';
 import { configName } from '../project/project-config.ts';
 import { byPath, foldedPath, packagePathProblem } from './package-path.ts';
@@ -39,7 +40,11 @@ function refuseTwins(files: readonly PackageFile[]): void {
 
 function filesOfStage(stage: Stage, project: Project): string[] {
   if (stage.kind === 'infer') return modelFiles(resolve(project.folder, pathOfModel(stage)), project);
-  if (stage.kind === 'task') return codeFiles(stage.name, resolve(project.folder, stage.runner.file), project.folder);
+  if (stage.kind === 'task') {
+    const { file } = stage.runner;
+    const own = codeFiles(stage.name, resolve(project.folder, file), project.folder);
+    return [...own, ...pinnedFiles(project.folder, file)];
+  }
   return [];
 }
 

@@ -3,6 +3,7 @@ import nodeModule from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parse } from 'es-module-lexer/js';
+import { pythonImports } from './python-imports.ts';
 
 export interface CodeClosure {
   /** Absolute paths of the file and of everything local it imports, directly or not, sorted. */
@@ -14,7 +15,8 @@ export interface CodeClosure {
 /**
  * What a step's file needs to run: found with a real lexer over the code without its types, so that an import in a comment or a
  * string is none. Follows `import`, `export … from` and `import("literal")`; an import whose file isn't there is left
- * out, for running the step names it better. Files that aren't JavaScript or TypeScript (JSON, say) are leaves.
+ * out, for running the step names it better. Of Python the local modules are followed. Files in no language of steps (JSON,
+ * say) are leaves.
  */
 export function codeClosure(file: string): CodeClosure {
   const files = new Set<string>();
@@ -23,6 +25,7 @@ export function codeClosure(file: string): CodeClosure {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (files.has(next) || !isFile(next)) continue;
     files.add(next);
+    if (next.endsWith('.py')) waiting.push(...pythonImports(next, dirname(file)));
     for (const specifier of importsOf(next)) {
       if (isLocal(specifier)) waiting.push(localPath(specifier, next));
       else if (!nodeModule.isBuiltin(specifier)) packages.add(specifier);

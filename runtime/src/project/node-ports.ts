@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Ports, type QueryDescriber, readSignature, type SignatureResult } from '@millrace/grammar';
 import { chunksOf, digestOf } from '../package/content-digest.ts';
+import { pinnedFile } from '../pinned-code/pinned-file.ts';
 import { codeClosure } from './code-files.ts';
 import { openBytes } from './open-bytes.ts';
 import { rulesFor } from './project-config.ts';
@@ -23,6 +24,7 @@ export function nodePorts(queries: QueryDescriber, loadedFolders: ReadonlySet<st
     }),
     fileDigest: once(fileDigest),
     codeFiles: once((uri) => codeClosure(fileURLToPath(uri)).files.map((file) => pathToFileURL(file).href)),
+    pinnedCode: (code, uri) => pinnedFile(projectFolderAround(dirname(fileURLToPath(uri))), code),
     projectFolder: once((uri) => pathToFileURL(projectFolderAround(dirname(fileURLToPath(uri)))).href),
     isFolderLoaded: (folder) => loadedFolders.has(fileURLToPath(folder)),
     rules: once((uri) => rulesFor(fileURLToPath(uri))),

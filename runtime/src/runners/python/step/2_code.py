@@ -33,7 +33,8 @@ def read(value, kind):
 def load(path):
     if not os.path.isfile(path):
         raise FileNotFoundError("there is no such file")
-    sys.path[0:0] = [os.path.dirname(path)]
+    # As for a script: modules beside it, and not those of the folder that the process happens to work in.
+    sys.path[0:1] = [os.path.dirname(path)]
     spec = importlib.util.spec_from_file_location("millrace_step", path)
     module = importlib.util.module_from_spec(spec)
     sys.modules["millrace_step"] = module

@@ -1,0 +1,16 @@
+import { runners } from '../catalog/runners/index.ts';
+import type { Place } from '../diagnostics/diagnostic.ts';
+import * as ast from '../generated/ast.ts';
+import { type PinnedReading, readPinnedCode } from '../names/pinned-code.ts';
+import { bindArguments } from '../properties/call-properties.ts';
+import { propertyValue } from './property-value.ts';
+
+/** What the code of a task is pinned to, and where the text says so; undefined of a task whose code is a file of the project. */
+export function pinnedCodeOf(task: ast.TaskNode): { reading: PinnedReading; place: Place } | undefined {
+  const run = propertyValue(task.properties, 'run');
+  const runner = ast.isCall(run) ? runners.find(({ name }) => name === run.function) : undefined;
+  if (!ast.isCall(run) || runner === undefined) return undefined;
+  const file = bindArguments(run, runner.options).find(({ spec }) => spec?.name === 'file')?.argument.value;
+  const reading = ast.isStringLiteral(file) ? readPinnedCode(file.value) : undefined;
+  return reading && file && { reading, place: { node: file } };
+}
