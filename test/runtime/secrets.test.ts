@@ -85,3 +85,81 @@ test.each<Record<string, string>>([{}, { CARD_KEY: '' }])(
     expect(stderr).toBe('');
   },
 );
+
+const leaky = 'hunter2-of-the-shop';
+
+/** Each fails in its own way, with the secret in what it was given. */
+const failing: [string, string, Record<string, string>][] = [
+  [
+    'postgres(secret("ADDRESS"), table: "t")',
+    'postgres-unreachable',
+    { ADDRESS: `postgres://u:${leaky}@127.0.0.1:1/d` },
+  ],
+  ['postgres(secret("ADDRESS"), table: "t")', 'postgres-invalid', { ADDRESS: `mysql://u:${leaky}@h/d` }],
+  [
+    'http(secret("ADDRESS"), retries: 0)',
+    'http-unreachable',
+    { ADDRESS: `http://u:${leaky}@no.invalid/${leaky}?k=${leaky}` },
+  ],
+  [
+    'http("http://no.invalid/", bearer: secret("ADDRESS"), retries: 0)',
+    'option-invalid',
+    { ADDRESS: `${leaky}\n${leaky}` },
+  ],
+];
+
+test.each(failing)('[E10] %s that fails as %s says nothing of the secret anywhere', (connector, code, env) => {
+  const cwd = projectFolder({
+    'millrace.json': '{ "name": "leaky", "version": "1.0.0" }',
+    'main.flow': `schema S { a: int32 }
+flow F {
+  read s: S from ${connector}
+  write o(s) to jsonl("o.jsonl")
+}
+`,
+  });
+  const said = [
+    millrace(['run', 'main.flow', '--json'], { cwd, env }),
+    millrace(['run', 'main.flow'], { cwd, env }),
+    millrace(['plan', 'main.flow', '--json'], { cwd, env }),
+    millrace(['runs', '--json'], { cwd, env }),
+    millrace(['package', '.', '--out', 'made/p.zip'], { cwd, env }),
+  ];
+  expect(said[0]?.stdout).toContain(`"code":"${code}"`);
+  const everything = [
+    ...said.flatMap(({ stdout, stderr }) => [Buffer.from(stdout), Buffer.from(stderr)]),
+    ...bytesBelow(cwd),
+  ];
+  const shown = [leaky, Buffer.from(leaky).toString('base64').slice(0, 20), Buffer.from(leaky).toString('hex')];
+  for (const text of shown) expect(everything.some((bytes) => bytes.includes(text))).toBe(false);
+});
+
+test.each<[string, Record<string, unknown>, string | undefined]>([
+  ['a file', { file: 'key.txt' }, undefined],
+  ['a program', { command: [process.execPath, '-e', `console.log(${JSON.stringify(value)})`] }, undefined],
+  ['another variable', { env: 'ELSEWHERE' }, undefined],
+  [
+    'a file that is not there',
+    { file: 'no.txt' },
+    'The secret "CARD_KEY" is not set; Cannot read "no.txt", which millrace.json names for it',
+  ],
+  [
+    'a program that fails',
+    { command: [process.execPath, '-e', 'console.log(1); process.exit(3)'] },
+    'ended with exit code 3; call it yourself to see why',
+  ],
+  [
+    'a program that is not there',
+    { command: ['no-such-program-here'] },
+    'the program "no-such-program-here" is not there',
+  ],
+])('[E9] a secret comes from %s', (_, source, failure) => {
+  const config = { name: 'cards', version: '1.0.0', secrets: { CARD_KEY: source } };
+  const cwd = projectFolder({ ...files, 'millrace.json': JSON.stringify(config), 'key.txt': `${value}\n` });
+  const { code, stdout } = millrace(['run', 'main.flow', '--json'], { cwd, env: { ELSEWHERE: value } });
+  expect(code).toBe(failure === undefined ? 0 : 1);
+  if (failure !== undefined)
+    return expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '').error.message).toContain(failure);
+  const [first] = readFileSync(path.join(cwd, 'out/tokens.jsonl'), 'utf8').split('\n');
+  expect(JSON.parse(first ?? '').token).toBe(createHmac('sha256', value).update('4111').digest('hex'));
+});

@@ -101,7 +101,7 @@ export interface SinkCheckpoint {
 }
 
 export interface Artefact {
-  /** Relative to the project folder, with `/`. */
+  /** Relative to the project folder, with `/`; of a database or a service its address, with `://`. */
   path: string;
   records: number;
   bytes: number;

@@ -60,7 +60,7 @@ function outputLines(state: RunState, folder: string, cwd: string, { dim }: Stre
   if (state.artefacts.length === 0) return '';
   const shown = inOrder(state.artefacts, state).map((artefact) => ({
     ...artefact,
-    place: displayPath(resolve(folder, artefact.path), cwd),
+    place: artefact.path.includes('://') ? artefact.path : displayPath(resolve(folder, artefact.path), cwd),
   }));
   const widest = Math.max(...shown.map(({ place }) => place.length));
   const lines = shown.map(
