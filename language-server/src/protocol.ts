@@ -39,9 +39,9 @@ export const commands = {
   runFlow: 'millrace.runFlow',
   /** `uri`, `flow`. */
   openDiagram: 'millrace.openDiagram',
-  /** `uri`, `flow`, `node`: run what that node needs, and no more. */
+  /** `uri`, `flow`, `node`, `places?`: run what that node needs, and no more. Of several places a person chooses one. */
   runToHere: 'millrace.runToHere',
-  /** `uri`, `flow`, `node`: show some records that leave it. */
+  /** `uri`, `flow`, `node`, `places?`: show some records that leave it. */
   peek: 'millrace.peek',
   /** `uri`, `title`. */
   runTest: 'millrace.runTest',
@@ -85,7 +85,14 @@ export interface NodeAtParams {
   position: { line: number; character: number };
 }
 
-export type NodeAtResult = { flow: string; node: string } | null;
+export type NodeAtResult = {
+  flow: string;
+  node: string;
+  /** As `millrace run --to` takes them: of a `use` the nodes that stand in its place. */
+  runPlaces: string[];
+  /** As `millrace preview` takes them: of a route its ports. None where no records leave the node. */
+  previewPlaces: string[];
+} | null;
 
 export interface ListTestsParams {
   /** All files where absent. */

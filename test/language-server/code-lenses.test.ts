@@ -89,6 +89,33 @@ test('a command says which file, flow and node it is called for', async () => {
   expect(calls).toContainEqual([commands.showReferences, [uri, { line: 3, character: 8 }, [used]]]);
 });
 
+test('of a route and a use are run and shown what their records are called, and nothing of what gives none', async () => {
+  const own = `schema Row { id: string }
+flow Two(rows: stream Row) -> a, b {
+  filter a(rows) where true
+  use b: One(rows: rows)
+}
+flow One(rows: stream Row) -> c { filter c(rows) where true }
+flow Main {
+  read p: Row from jsonl("p.jsonl")
+  route r(p) { one: id == "1", more: otherwise }
+  use t: Two(rows: p)
+  use o: One(rows: p)
+  task told(p) { run: node("t.ts") }
+}
+`;
+  const opened = await open(own);
+  const { uri } = opened.document.textDocument;
+  const given = (await lensesOf(opened)).map(({ command }) => [command?.title, ...(command?.arguments ?? [])]);
+  expect(given).toContainEqual(['Run to here', uri, 'Main', 'r']);
+  expect(given).toContainEqual(['Peek', uri, 'Main', 'r', ['r.one', 'r.more']]);
+  expect(given).toContainEqual(['Run to here', uri, 'Main', 't', ['t.a', 't.b.c']]);
+  expect(given).toContainEqual(['Peek', uri, 'Main', 't', ['t.a', 't.b']]);
+  expect(given).toContainEqual(['Run to here', uri, 'Main', 'o', ['o.c']]);
+  expect(given).toContainEqual(['Peek', uri, 'Main', 'o']);
+  expect(given.filter(([title, , , name]) => title === 'Peek' && name === 'told')).toEqual([]);
+});
+
 test('a flow that only people run says nothing of usages, until one is there', async () => {
   const alone = text.replace('test "all" of Main { }', '');
   expect((await titles(await open(alone))).Main).toBe('▶ Run | Open Diagram');

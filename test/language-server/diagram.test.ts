@@ -93,6 +93,8 @@ test('nodes and places lead to each other, and flows say what they need', async 
   expect(await client.connection.sendRequest(methods.nodeAt, { uri, position: { line, character: 30 } })).toEqual({
     flow: 'Score',
     node: 'large',
+    runPlaces: ['large'],
+    previewPlaces: ['large'],
   });
   expect(await client.connection.sendRequest(methods.nodeAt, { uri, position: { line: 0, character: 0 } })).toBeNull();
   expect(await client.connection.sendRequest(methods.listFlows, { uri })).toEqual([

@@ -82,6 +82,7 @@ describe('a cancelled request', () => {
     [methods.revealNode, { uri, flow: 'Score', node: 'large' }],
     [methods.nodeAt, { uri, position }],
     [methods.listFlows, { uri }],
+    [methods.listTests, { uri }],
     [methods.pasteAsSchema, { uri, position, text: 'id,n\na,1\n' }],
     [methods.modelFromFile, { uri, position, file: uri }],
   ];

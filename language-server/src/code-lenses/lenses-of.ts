@@ -2,6 +2,7 @@ import { nodesOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { commands } from '../protocol.ts';
 import type { Counted, Lens } from './lens.ts';
+import { previewPlacesOf, runPlacesOf } from './node-places.ts';
 
 /** What stands above a statement, in the order in which it is shown. */
 export function lensesOf(place: ast.Declaration | ast.Node): Lens[] {
@@ -19,17 +20,22 @@ function lensesOfFlow({ name }: ast.Flow): Lens[] {
   ];
 }
 
-/** Nothing leaves a `write` that could be peeked at, and running to it is running it. */
+/** With all its places, where a person has to choose one. */
 function lensesOfNode(node: ast.Node): Lens[] {
   const flow = flowNameOf(node);
-  const runToHere: Lens = {
-    setting: 'runToHere',
-    title: 'Run to here',
-    command: commands.runToHere,
-    arguments: [flow, node.name],
-  };
-  const peek: Lens = { setting: 'peek', title: 'Peek', command: commands.peek, arguments: [flow, node.name] };
-  return ast.isWriteNode(node) ? [runToHere] : [runToHere, peek];
+  const given = (places: readonly string[]) => [flow, node.name, ...(places[0] === node.name ? [] : [places])];
+  const [targets, sources] = [runPlacesOf(node), previewPlacesOf(node)];
+  const lenses: (Lens & { places: readonly string[] })[] = [
+    {
+      setting: 'runToHere',
+      title: 'Run to here',
+      command: commands.runToHere,
+      arguments: given(targets),
+      places: targets,
+    },
+    { setting: 'peek', title: 'Peek', command: commands.peek, arguments: given(sources), places: sources },
+  ];
+  return lenses.flatMap(({ places, ...lens }) => (places.length === 0 ? [] : [lens]));
 }
 
 function flowNameOf(node: ast.Node): string | undefined {

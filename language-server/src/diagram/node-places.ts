@@ -3,6 +3,7 @@ import { flowOf, nodesOf, streamsOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { AstUtils, CstUtils, GrammarUtils, type LangiumDocument } from 'langium';
 import type { Range } from 'vscode-languageserver';
+import { previewPlacesOf, runPlacesOf } from '../code-lenses/node-places.ts';
 import type { FlowSummary, NodeAtParams, NodeAtResult, RevealNodeParams } from '../protocol.ts';
 
 export function rangeOfNode(document: LangiumDocument, { flow, node }: RevealNodeParams): Range | null {
@@ -21,7 +22,9 @@ export function nodeAt(document: LangiumDocument, { position }: NodeAtParams): N
   const leaf = root && CstUtils.findLeafNodeBeforeOffset(root, offset);
   const statement = leaf && AstUtils.getContainerOfType(leaf.astNode, ast.isNode);
   const flow = statement && flowOf(statement);
-  return statement?.name && flow ? { flow: flow.name, node: statement.name } : null;
+  if (!statement?.name || !flow) return null;
+  const [runPlaces, previewPlaces] = [runPlacesOf(statement), previewPlacesOf(statement)];
+  return { flow: flow.name, node: statement.name, runPlaces, previewPlaces };
 }
 
 export function flowSummaries(document: LangiumDocument): FlowSummary[] {

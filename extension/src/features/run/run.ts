@@ -42,12 +42,13 @@ export const activateRun: Feature = (millrace) => {
     window.registerWebviewViewProvider(resultsViewId, results),
     registerCommand(millrace, 'millrace.runFlow', (argument, name) => run(argument, name)),
     registerCommand(millrace, 'millrace.runToHere', async (...given) => {
-      const { uri, flow, node } = await chosenNode(millrace, given);
-      return run(uri, flow, node);
+      const node = await chosenNode(millrace, given, 'runPlaces');
+      return node && run(node.uri, node.flow, node.node);
     }),
-    registerCommand(millrace, 'millrace.peek', async (...given) =>
-      peek(millrace, await chosenNode(millrace, given), results),
-    ),
+    registerCommand(millrace, 'millrace.peek', async (...given) => {
+      const node = await chosenNode(millrace, given, 'previewPlaces');
+      return node && peek(millrace, node, results);
+    }),
     registerCommand(millrace, 'millrace.stopRun', () => current?.stop()),
     { dispose: () => current?.stop() },
   ];
