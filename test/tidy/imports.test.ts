@@ -44,6 +44,13 @@ test('@duckdb/node-api is imported by runtime/src/connectors/duckdb.ts alone', (
   expect(importersOf('@duckdb/node-api')).toEqual(['runtime/src/connectors/duckdb.ts']);
 });
 
+test.each([
+  ['better-sqlite3', 'sqlite'],
+  ['pg', 'postgres'],
+])('%s is imported by runtime/src/databases/%s.ts alone', (library, file) => {
+  expect(importersOf(library)).toEqual([`runtime/src/databases/${file}.ts`]);
+});
+
 test('features of the extension do not import their siblings', () => {
   const wrong = readFiles('extension/src/features/**/*.ts').flatMap((file) => {
     const feature = file.path.split('/').slice(0, 4).join('/').replace(/\.ts$/, '');

@@ -1,5 +1,5 @@
 import type { DiagramNode } from '@millrace/grammar';
-import { clipped, monoWidth, sansWidth } from './text-width.ts';
+import { boldWidth, clipped, monoWidth, sansWidth } from './text-width.ts';
 
 /** A node as it is drawn: lines of text from top to bottom, and the size of the card around them. */
 export interface NodeCard {
@@ -25,7 +25,7 @@ const fieldsMax = 5;
 
 const sizes: Record<CardLine['className'], { font: number; step: number; width: typeof sansWidth }> = {
   kind: { font: 11, step: 0, width: sansWidth },
-  name: { font: 15, step: 20, width: sansWidth },
+  name: { font: 15, step: 20, width: boldWidth },
   detail: { font: 12, step: 18, width: sansWidth },
   added: { font: 11.5, step: 17, width: monoWidth },
   removed: { font: 11.5, step: 17, width: monoWidth },

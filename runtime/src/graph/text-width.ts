@@ -13,6 +13,11 @@ export function sansWidth(text: string, size: number): number {
   return [...text].reduce((sum, character) => sum + sansAdvance(character), 0) * size;
 }
 
+/** The same of a bold text. */
+export function boldWidth(text: string, size: number): number {
+  return sansWidth(text, size) * 1.12;
+}
+
 export function monoWidth(text: string, size: number): number {
   return [...text].reduce((sum, character) => sum + (fullWidth.test(character) ? 1.2 : 0.61), 0) * size;
 }

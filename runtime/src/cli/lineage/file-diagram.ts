@@ -15,7 +15,7 @@ export function fileDiagram({ target, items, links }: Lineage): Diagram {
 
 function nodeOf({ id, kind, path, sha256, records, madeBy }: LineageItem): DiagramNode {
   const facts = [
-    ...(madeBy === undefined ? [] : [`${madeBy.node} of ${madeBy.flow}, run ${shortId(madeBy.run)}`]),
+    ...(madeBy === undefined ? [] : [`${madeBy.node}, run ${shortId(madeBy.run)}`]),
     ...(records === undefined ? [] : [countOf(records, 'record')]),
     ...(madeBy === undefined && sha256 !== null ? [shortDigest(sha256)] : []),
   ];
