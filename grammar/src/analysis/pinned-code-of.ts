@@ -1,7 +1,8 @@
+import { AstUtils, type LangiumDocument } from 'langium';
 import { runners } from '../catalog/runners/index.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import * as ast from '../generated/ast.ts';
-import { type PinnedReading, readPinnedCode } from '../names/pinned-code.ts';
+import { type PinnedCode, type PinnedReading, readPinnedCode } from '../names/pinned-code.ts';
 import { bindArguments } from '../properties/call-properties.ts';
 import { propertyValue } from './property-value.ts';
 
@@ -13,4 +14,12 @@ export function pinnedCodeOf(task: ast.TaskNode): { reading: PinnedReading; plac
   const file = bindArguments(run, runner.options).find(({ spec }) => spec?.name === 'file')?.argument.value;
   const reading = ast.isStringLiteral(file) ? readPinnedCode(file.value) : undefined;
   return reading && file && { reading, place: { node: file } };
+}
+
+/** All that the tasks of a file are pinned to, save what cannot be read. */
+export function pinnedCodesOf({ parseResult }: LangiumDocument): PinnedCode[] {
+  return [...AstUtils.streamAst(parseResult.value)].filter(ast.isTaskNode).flatMap((task) => {
+    const reading = pinnedCodeOf(task)?.reading;
+    return reading?.ok ? [reading.code] : [];
+  });
 }

@@ -1,8 +1,6 @@
 import { resolve } from 'node:path';
-import { type PinnedCode, pinnedCodeOf } from '@millrace/grammar';
-import { isTaskNode } from '@millrace/grammar/syntax';
+import { pinnedCodesOf } from '@millrace/grammar';
 import { Command } from 'commander';
-import { AstUtils } from 'langium';
 import { lockCode } from '../pinned-code/lock-code.ts';
 import { projectFlowFiles } from '../project/flow-files.ts';
 import { loadFlowFiles, openProject } from '../project/project.ts';
@@ -33,15 +31,7 @@ async function lock(folder: string, { update, json }: Options, terminal: Termina
   const { stdout, cwd } = terminal;
   const project = openProject(resolve(cwd, folder));
   const documents = await loadFlowFiles(project, projectFlowFiles(project.folder));
-  const named = documents.flatMap(({ parseResult }) =>
-    AstUtils.streamAst(parseResult.value)
-      .filter(isTaskNode)
-      .toArray()
-      .flatMap((task): PinnedCode[] => {
-        const reading = pinnedCodeOf(task)?.reading;
-        return reading?.ok ? [reading.code] : [];
-      }),
-  );
+  const named = documents.flatMap(pinnedCodesOf);
   const locked = await cancelOnSignals(terminal, (signal) => lockCode(project.folder, named, { update, signal }));
   if (json) stdout.write(`${JSON.stringify({ code: locked })}\n`);
   else {
