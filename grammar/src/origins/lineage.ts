@@ -8,8 +8,8 @@ import { subflowsFirst } from '../analysis/subflows.ts';
 import type { RecordType } from '../types/type.ts';
 import { type ColumnOrigin, isAtLeast, strongerOf, type Way, weakerOf } from './column-origin.ts';
 import type { ColumnPlace, ColumnStep, ColumnTrace, LineagePlace } from './column-trace.ts';
-import { copiedColumn } from './copied-columns.ts';
 import { traces } from './kinds/index.ts';
+import { MadeColumns } from './made-columns.ts';
 
 /** What is asked of the columns of a flow, and of the flows it uses. */
 export interface LineageQuestion {
@@ -51,11 +51,13 @@ export class Lineage {
   private readonly inner: InnerLineages;
   private readonly isInside: boolean;
   private readonly known = new Map<string, Origins>();
+  private readonly made: MadeColumns;
   private isPrepared = false;
   private readonly originsWithin: ColumnPlace['within'] = (flow, place) => this.within(flow).originsAt(place).values();
 
   constructor(flow: FlowAnalysis, question: LineageQuestion, inner: InnerLineages, isInside = false) {
     this.flow = flow;
+    this.made = new MadeColumns(flow);
     this.question = question;
     this.inner = inner;
     this.isInside = isInside;
@@ -139,12 +141,12 @@ export class Lineage {
     return { to, way };
   }
 
-  /** The one place that a column is a copy of; undefined of any other. */
+  /** The one place that a column is a copy of, or a place behind that; undefined of any other. */
   private copiedFrom(place: LineagePlace): LineagePlace | undefined {
     const node = this.flow.nodes.get(place.name);
     if (node === undefined || place.port === 'errors') return undefined;
-    const path = place.path.length === 1 ? copiedColumn(node, place.path) : undefined;
-    if (path !== undefined) return this.stepsInto(node, { input: 0, path, way: 'copied' })[0]?.to;
+    const made = this.made.of(place);
+    if (made !== undefined) return made;
     const trace = this.traceAt(place);
     const [only, ...others] = trace?.steps ?? [];
     const isCopy = others.length === 0 && only?.way === 'copied' && !trace?.isSource && trace?.elsewhere === undefined;
