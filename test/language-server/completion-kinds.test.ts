@@ -40,7 +40,10 @@ describe('sources', () => {
   });
 
   test('of a read and a write are connectors and datasets', async () => {
-    expect(await labels('read b: Row from <|>')).toEqual(['csv', 'jsonl', 'parquet', 'Rows']);
+    expect(await labels('read b: Row from <|>')).toEqual([
+      ...['csv', 'jsonl', 'parquet', 'sqlite', 'postgres', 'http', 'stdin'],
+      'Rows',
+    ]);
   });
 });
 

@@ -193,7 +193,9 @@ describe('properties and options', () => {
   });
 
   test('connectors and their options', async () => {
-    expect(await labels(withStatement('write w(large) to <|>'))).toEqual(['csv', 'jsonl', 'parquet']);
+    expect(await labels(withStatement('write w(large) to <|>'))).toEqual([
+      ...['csv', 'jsonl', 'parquet', 'sqlite', 'postgres', 'http', 'stdout'],
+    ]);
     expect(await labels(withStatement('write w(large) to csv("x.csv", <|>'))).toEqual(
       expect.arrayContaining(['delimiter', 'header', 'quote', 'nullText']),
     );

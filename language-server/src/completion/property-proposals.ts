@@ -1,5 +1,12 @@
 /** Names of properties and options, from the catalogue. */
-import { type Callee, connectors, type PropertySpec, typeOf, type ValueSpec } from '@millrace/grammar';
+import {
+  type Callee,
+  type ConnectorSpec,
+  connectors,
+  type PropertySpec,
+  typeOf,
+  type ValueSpec,
+} from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver';
@@ -120,12 +127,18 @@ export function sourceNames(context: ProposalContext): Proposal[] {
     }));
   const callable = connectors
     .filter((spec) => (isRead ? spec.canRead : spec.canWrite))
-    .map((spec) => callProposal(spec.name, spec.doc));
+    .map((spec) => callProposal(spec.name, spec.doc, firstOptions(spec)));
   return [
     ...callable,
     ...named,
     ...declaredElsewhere({ ...context, document: context.cursor.document }, ast.isDataset),
   ];
+}
+
+/** What a call cannot be without, with places for the values. */
+function firstOptions({ options, oneOf = [] }: ConnectorSpec): string {
+  const first = options.some(({ positional }) => positional) ? '"$1"' : '$1';
+  return [first, ...oneOf.slice(0, 1).map((name) => `${name}: "$2"`)].join(', ');
 }
 
 function datasetDoc({ type }: ast.Dataset): string | undefined {

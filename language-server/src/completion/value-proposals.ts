@@ -62,6 +62,6 @@ function wordProposal({ doc }: WordSpec, label: string): Proposal {
   return { label, kind: CompletionItemKind.EnumMember, doc, rank: 1 };
 }
 
-export function callProposal(name: string, doc: string): Proposal {
-  return { label: name, kind: CompletionItemKind.Function, doc, snippet: `${name}("$1")`, rank: 1 };
+export function callProposal(name: string, doc: string, given = '"$1"'): Proposal {
+  return { label: name, kind: CompletionItemKind.Function, doc, snippet: `${name}(${given})`, rank: 1 };
 }

@@ -22,14 +22,15 @@ export const nodes: CompletionContext[] = [
     name: 'source of a read',
     at: 'flow',
     text: 'read a: Payment from <|>',
-    first: ['csv', 'jsonl', 'parquet', 'Scores'],
-    also: ['OtherScores'],
+    first: ['csv', 'jsonl', 'parquet'],
+    also: ['Scores', 'OtherScores'],
   },
   {
     name: 'target of a write',
     at: 'flow',
     text: 'write w(payments) to <|>',
-    first: ['csv', 'jsonl', 'parquet', 'Scores'],
+    first: ['csv', 'jsonl', 'parquet'],
+    also: ['Scores'],
   },
   {
     name: 'option of a connector',
