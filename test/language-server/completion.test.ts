@@ -201,6 +201,27 @@ describe('properties and options', () => {
     );
     expect(await labels(withStatement('write w(large) to csv("x.csv", header: <|>)'))).toEqual(['true', 'false']);
   });
+
+  test('tables, services and pipes: what a call cannot be without, secrets, choices and objects', async () => {
+    const texts = (await complete(withStatement('write w(large) to <|>'))).map(({ textEdit }) => textEdit?.newText);
+    expect(texts.slice(3)).toEqual([
+      'sqlite("$1", table: "$2")',
+      'postgres("$1", table: "$2")',
+      'http("$1")',
+      'stdout($1)',
+    ]);
+    expect(await labels(withStatement('write w(large) to postgres(url: <|>)'))).toEqual(['secret']);
+    expect(await labels(withStatement('write w(large) to sqlite("a.db", table: "t", mode: <|>)'))).toEqual([
+      ...['"append"', '"replace"', '"upsert"'],
+    ]);
+    expect(await labels(withStatement('read r: Payment from http("https://a.b", pages: { <|> })'))).toEqual([
+      ...['next', 'parameter', 'first'],
+    ]);
+    expect(await labels(withStatement('read r: Payment from http("https://a.b", headers: { Accept: <|> })'))).toEqual([
+      'secret',
+    ]);
+    expect(await labels(withStatement('read r: Payment from http("https://a.b", bearer: <|>)'))).toEqual(['secret']);
+  });
 });
 
 describe('paths', () => {
