@@ -51,3 +51,17 @@ flow F -> b, c, d, e, f, s {
 }
 //- /a.jsonl
 `));
+
+test('[N17] a function that is spelt wrong is said with the one that was meant', () =>
+  checkDiagnostics(`
+schema S { a: int32 }
+flow F(limit: int32, limit: int32) -> g {
+                     ^^^^^ FLOW112 Another parameter is already called "limit"
+  read s: S from jsonl("s.jsonl")
+  aggregate g(s) { n: cout(), most: mx(a), half: abs(a) }
+                      ^^^^ FLOW204 Unknown function "cout". Did you mean "count"?
+                                    ^^ FLOW204 Unknown function "mx". Did you mean "max"?
+                                                 ^^^^^^ FLOW316 "half" is computed over a group, by "count", "countDistinct", "sum", "avg", "min", "max", "first" and "last"; compute with the results in a select
+}
+//- /s.jsonl
+`));

@@ -1,8 +1,10 @@
 /** One computed column of an `aggregate`: a call of an aggregate function over the records of a group. */
 import { aggregateNamed, aggregates } from '../catalog/aggregates/index.ts';
+import { functionNamed } from '../catalog/functions/index.ts';
 import { printSignature } from '../catalog/functions/print-signature.ts';
+import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import { notAnAggregate } from '../diagnostics/graph.ts';
-import { wrongArgumentCount, wrongArguments } from '../diagnostics/types.ts';
+import { unknownFunction, wrongArgumentCount, wrongArguments } from '../diagnostics/types.ts';
 import type { TypedExpression } from '../expressions/expression.ts';
 import { parametersFor, resolveSignature } from '../expressions/resolve-signature.ts';
 import { describeAll } from '../expressions/typing/describe.ts';
@@ -18,14 +20,7 @@ export function aggregateCall(
   const call = item.value;
   const spec = ast.isCall(call) ? aggregateNamed(call.function) : undefined;
   if (!ast.isCall(call) || spec === undefined) {
-    const place = call === undefined ? { node: item, property: 'name' } : { node: call };
-    accept(
-      notAnAggregate(
-        place,
-        item.name,
-        aggregates.map(({ name }) => name),
-      ),
-    );
+    accept(noAggregate(item));
     return undefined;
   }
   const given = call.arguments.map((argument) => type(argument.value, input));
@@ -42,4 +37,13 @@ export function aggregateCall(
     accept(wrongArgumentCount({ node: call }, signatures, given.length, most));
   }
   return undefined;
+}
+
+/** A function that is in no list is one that is spelt wrong. */
+function noAggregate(item: ast.FieldItem): FlowDiagnostic {
+  const { value: call } = item;
+  const names = aggregates.map(({ name }) => name);
+  if (ast.isCall(call) && call.function && functionNamed(call.function) === undefined)
+    return unknownFunction({ node: call, property: 'function' }, call.function, names);
+  return notAnAggregate(call === undefined ? { node: item, property: 'name' } : { node: call }, item.name, names);
 }

@@ -7,7 +7,8 @@ import type { Check, CheckContext } from './check.ts';
 
 /**
  * [P12] A parameter is used by some node of its flow. Names in expressions may be fields as well, so whatever could mean the
- * parameter counts, and a name that is nearly its own was probably meant for it. A damaged text may have lost the user.
+ * parameter counts, and a name that is nearly its own was probably meant for it. A damaged text may have lost the user, and of
+ * two of one name one is a mistake that is said.
  */
 export const checkUnusedParameters: Check = (context) => {
   const analyses = context.analyses.filter(({ flow }) => flow.parameters.length > 0);
@@ -15,10 +16,12 @@ export const checkUnusedParameters: Check = (context) => {
   const names = namesInExpressions(context);
   for (const { flow, parameters } of analyses) {
     const used = new Set([...(names.get(flow) ?? []), ...inputNames(flow)]);
+    const byName = Map.groupBy(flow.parameters, ({ name }) => name);
     for (const parameter of flow.parameters) {
       const { name, isStream } = parameter;
       const isSound = isStream || parameters.get(name)?.kind === 'scalar';
-      if (!name || !isSound || used.has(name) || isMisspelt(name, used)) continue;
+      const isAlone = byName.get(name)?.length === 1;
+      if (!name || !isSound || !isAlone || used.has(name) || isMisspelt(name, used)) continue;
       context.accept(unusedParameter({ node: parameter, property: 'name' }, name));
     }
   }
