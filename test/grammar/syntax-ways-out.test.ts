@@ -37,6 +37,14 @@ test.each([
                        ^ FLOW101 Expected a duration such as 5m after "every"`,
   ],
   [
+    `  filter a(s) where s is null
+                      ^^ FLOW101 Unexpected "is"; write "== null" or "!= null"`,
+  ],
+  [
+    `  filter a(s) where s like "a%"
+                      ^^^^ FLOW101 Unexpected "like"; write startsWith, endsWith, contains or matches`,
+  ],
+  [
     `  filter a(s) where s == 'x'
                          ^ FLOW102 Unexpected character '; a text stands in "double quotes"`,
   ],

@@ -165,9 +165,17 @@ function unexpectedInFlow(actual: Token, previous: Token): string {
   if (operators.has(actual.image)) return `Expected an expression after ${quoted(actual)}`;
   if (actual.image === '=') return 'Unexpected "="; write "==" to compare';
   if (!isWord(actual)) return `Unexpected ${quoted(actual)}`;
+  const meant = meantBySqlWord.get(actual.image.toLowerCase());
+  if (meant !== undefined) return `Unexpected ${quoted(actual)}; write ${meant}`;
   const known = suggestion(actual.image, [...nodeWords]) || `; a node starts with ${oneOf(nodeWords)}`;
   return `Unexpected ${quoted(actual)}${known}`;
 }
+
+/** Operators that people know from SQL. */
+const meantBySqlWord: ReadonlyMap<string, string> = new Map([
+  ['is', '"== null" or "!= null"'],
+  ['like', 'startsWith, endsWith, contains or matches'],
+]);
 
 function isPartOfExpression({ image }: Token): boolean {
   return image === '.' || image === '(' || operators.has(image);
