@@ -80,6 +80,16 @@ describe('a saved flow', () => {
     expect(typesOf('main.flow')).toContain('export interface P {\n  x: string;\n}');
   });
 
+  test('brings those of code in Python up to date, and leaves those alone that nobody has', async () => {
+    const python = flow('b').replace('node("clean.ts")', 'python("clean.py")');
+    const folder = folderWith({ ...files, 'main_flow.pyi': old.replace('//', '#'), 'p_flow.pyi': 'x: int\n' });
+    const { save } = await editorOf(folder);
+    await save('main.flow', python);
+    expect(textIn(folder, 'main_flow.pyi')).toContain('    class Result(TypedDict):\n        b: str\n');
+    expect(textIn(folder, 'main.flow.d.ts')).toBeUndefined();
+    expect(textIn(folder, 'p_flow.pyi')).toBe('x: int\n');
+  });
+
   test('brings those of files that import it along', async () => {
     const { save, typesOf } = await editorOf(folderWith(withTypes));
     await save('p.flow', schema('y'));

@@ -32,6 +32,7 @@ const offered: Record<string, readonly string[]> = {
   aggregates: ['Extract to a column', 'Extract to a flow', 'Inline into …'],
   routes: ['Extract to a column', 'Extract to a flow', 'Replace the route by filters'],
   joins: ['Extract to a column', 'Extract to a flow', 'Extract to a schema', 'Inline the flow …'],
+  queries: ['Extract to a column', 'Extract to a flow'],
   models: [
     'Extract to a column',
     'Extract to a flow',

@@ -75,6 +75,17 @@ flow Clean(rows: stream Payment, least: float64) -> clean {
 }
 `,
   ],
+  queries: [
+    `  filter dear(payments) where amount > limit
+  select cards(payments) { id, card: card ?? "none", fee }
+  sql best(dear, cards) """
+    SELECT c.card, max(dear.amount) AS best, count(*) AS times
+    FROM dear JOIN cards AS c ON c.id = dear.id GROUP BY c.card ORDER BY c.card
+  """
+  select shown(best) { card, best, many: times > part }
+  write showns(shown) to csv("out/best.csv")
+`,
+  ],
   models: [
     `  select pair(payments) { a: amount / 2, b: fee * 2, id }
   infer scored(pair) with Pair { outputs: { risk: sum, whole: count } }

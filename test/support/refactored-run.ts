@@ -5,9 +5,10 @@
 import { rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkDocument, loadDocument, planFlow } from '@millrace/grammar';
+import { checkDocument, loadDocument, planFlow, QueryDescriber, settleQueries } from '@millrace/grammar';
 import { createFlowLspServices, type FlowLspServices } from '@millrace/language-server';
 import { type LangiumDocument, URI } from 'langium';
+import { queryHost } from 'millrace';
 import { type Files, MemoryFileSystem, memoryPorts } from './memory-files.ts';
 import { addFiles } from './project-folder.ts';
 import { runIn } from './run-plans.ts';
@@ -18,6 +19,7 @@ export class RefactoredRun {
   readonly services: FlowLspServices;
   readonly document: LangiumDocument;
   private readonly files: Files;
+  private readonly queries: QueryDescriber;
   private readonly folder: string;
   private readonly known = new Map<string, string>();
 
@@ -26,16 +28,24 @@ export class RefactoredRun {
     addFiles(folder, data);
     const files: Files = new Map(Object.entries(data).map(([path, content]) => [`/project/${path}`, content]));
     const ports = { ...memoryPorts(files), projectFolder: () => 'file:///project' };
-    const services = createFlowLspServices({ fileSystemProvider: () => new MemoryFileSystem(files), ports });
+    const queries = new QueryDescriber(queryHost());
+    const services = createFlowLspServices({ fileSystemProvider: () => new MemoryFileSystem(files), ports, queries });
     const document = await loadDocument(services, URI.file(mainPath));
+    await settleQueries(document, queries);
     services.shared.workspace.DocumentBuilder.updateBuildOptions = { validation: false };
-    return new RefactoredRun(folder, files, services, document);
+    return new RefactoredRun(folder, files, { services, queries }, document);
   }
 
-  private constructor(folder: string, files: Files, services: FlowLspServices, document: LangiumDocument) {
+  private constructor(
+    folder: string,
+    files: Files,
+    { services, queries }: { services: FlowLspServices; queries: QueryDescriber },
+    document: LangiumDocument,
+  ) {
     this.folder = folder;
     this.files = files;
     this.services = services;
+    this.queries = queries;
     this.document = document;
   }
 
@@ -63,6 +73,7 @@ export class RefactoredRun {
   private async run(): Promise<string> {
     const { shared } = this.services;
     const document = shared.workspace.LangiumDocuments.getDocument(URI.file(mainPath)) as LangiumDocument;
+    await settleQueries(document, this.queries);
     const { plan, problems } = planFlow({ document, projectFolder: URI.file('/project'), flow: 'Main' });
     if (plan === undefined)
       return `no plan: ${[...problems, ...checkDocument(document).map(({ message }) => message)].join('; ')}`;
