@@ -12,6 +12,7 @@ import { withLineage } from './open-lineage.ts';
 import { planOf } from './plan-of.ts';
 import type { RunOptions } from './run-options.ts';
 import { runPlanHere } from './run-plan-here.ts';
+import { secretSources, settingsOf } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,8 +26,9 @@ export async function runPackage(path: string, options: RunOptions, terminal: Te
     const plan = planOf({ project, document, isPackaged: true }, options, terminal);
     if (!plan) return exitCodes.invalid;
     const moved = withDataOutside(plan, { packageFolder: folder, dataFolder: terminal.cwd });
+    const secrets = secretSources(settingsOf(project, options, terminal));
     return await withLineage(options.openlineage, { plan: moved, document, project }, terminal, (onEvent) =>
-      runPlanHere(moved, { folder, json: options.json, onEvent }, terminal),
+      runPlanHere(moved, { folder, json: options.json, secrets, onEvent }, terminal),
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });
