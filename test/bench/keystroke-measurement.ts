@@ -11,6 +11,8 @@ import { generatedFlow } from './generated-flow.ts';
 export interface KeystrokeMeasurement {
   /** From the change of the text to the end of its build. */
   keyMs: number[];
+  /** Of completion at the key, when its build is done. */
+  completionMs: number[];
   /** Langium's bare parse of the same text. */
   parseMs: number[];
 }
@@ -34,15 +36,19 @@ export async function measureKeystrokes({
   const at = text.indexOf(behind, text.length / 2) + behind.length;
   const typed = `${text.slice(0, at)}7 + ${text.slice(at)}`;
   const uri = URI.file('/keystrokes/main.flow');
-  LangiumDocuments.addDocument(LangiumDocumentFactory.fromString(text, uri) as LangiumDocument);
-  const result: KeystrokeMeasurement = { keyMs: [], parseMs: [] };
+  const document: LangiumDocument = LangiumDocumentFactory.fromString(text, uri);
+  LangiumDocuments.addDocument(document);
+  const cursor = { textDocument: { uri: uri.toString() }, position: document.textDocument.positionAt(at) };
+  const result: KeystrokeMeasurement = { keyMs: [], completionMs: [], parseMs: [] };
   for (let i = 0; i < warmUp + repetitions; i++) {
     const next = TextDocument.create(uri.toString(), 'flow', i, i % 2 === 0 ? typed : text);
     (TextDocuments as NormalizedTextDocuments<TextDocument>).set(next);
     const keyMs = await processorMs(() => DocumentBuilder.update([uri], []));
+    const completionMs = await processorMs(() => flow.lsp.CompletionProvider?.getCompletion(document, cursor));
     const parseMs = await processorMs(() => flow.parser.LangiumParser.parse(next.getText()));
     if (i < warmUp) continue;
     result.keyMs.push(keyMs);
+    result.completionMs.push(completionMs);
     result.parseMs.push(parseMs);
   }
   return result;
