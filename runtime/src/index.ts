@@ -28,6 +28,7 @@ export * from './execute/run-plan.ts';
 export type * from './execute/run-recorder.ts';
 export * from './flow-tests/align.ts';
 export * from './flow-tests/junit-report.ts';
+export * from './flow-tests/literal-text.ts';
 export type * from './flow-tests/outcome.ts';
 export * from './flow-tests/run-test.ts';
 export * from './flow-tests/test-files.ts';

@@ -24,6 +24,8 @@ function program(terminal: Terminal): Command {
     .description('Check, run, draw and ship pipelines written as .flow files.')
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'say how to use it')
+    // An option belongs to the command it stands behind, also where a command around that has one of the same name.
+    .enablePositionalOptions()
     .addHelpText('after', `\n${exitCodesHelp}\n\nExample:\n  millrace run main.flow --param threshold=0.9`);
   for (const define of commands) root.addCommand(define(terminal));
   for (const { command, call } of everyCommand(root)) {

@@ -5,6 +5,7 @@ import { exitCodes } from '../protocol.ts';
 import { cancelOnSignals } from './cancel-on-signals.ts';
 import { type ProfileChoice, profileOption } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
+import { freezeCommand } from './test/freeze.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TestOptions extends ProfileChoice {
@@ -15,20 +16,26 @@ export interface TestOptions extends ProfileChoice {
 }
 
 export function testCommand(terminal: Terminal): Command {
-  return new Command('test')
-    .summary('run the tests of flows')
-    .description('Runs the "test" blocks of .flow files: with the records they give, without writing anything.')
-    .argument('[path...]', '.flow files or folders', ['.'])
-    .option('--filter <text>', 'only tests with this text in their title')
-    .addOption(profileOption())
-    .option('--json', 'the outcomes as JSON')
-    .option('--junit <file>', 'also write a report for continuous integration')
-    .option('--watch', 'run again what a change of a file touches, until Ctrl-C')
-    .addHelpText('after', '\nExamples:\n  millrace test .\n  millrace test main.flow --filter "large" --watch')
-    .action(async (paths: string[], options: TestOptions) => terminal.exit(await test(paths, options, terminal)));
+  return (
+    new Command('test')
+      .summary('run the tests of flows')
+      .description('Runs the "test" blocks of .flow files: with the records they give, without writing anything.')
+      .argument('[path...]', '.flow files or folders (default: this folder)')
+      .option('--filter <text>', 'only tests with this text in their title')
+      .addOption(profileOption())
+      .option('--json', 'the outcomes as JSON')
+      .option('--junit <file>', 'also write a report for continuous integration')
+      .option('--watch', 'run again what a change of a file touches, until Ctrl-C')
+      // Options behind "freeze" are its own.
+      .enablePositionalOptions()
+      .addCommand(freezeCommand(terminal))
+      .addHelpText('after', '\nExamples:\n  millrace test .\n  millrace test main.flow --filter "large" --watch')
+      .action(async (paths: string[], options: TestOptions) => terminal.exit(await test(paths, options, terminal)))
+  );
 }
 
-async function test(paths: string[], options: TestOptions, terminal: Terminal): Promise<number> {
+async function test(given: string[], options: TestOptions, terminal: Terminal): Promise<number> {
+  const paths = given.length === 0 ? ['.'] : given;
   if (options.watch && (options.json || options.junit !== undefined))
     throw new UsageError('--watch is for people; leave out --json and --junit');
   const filesNow = () => flowFiles(paths.map((path) => resolve(terminal.cwd, path)));

@@ -6,6 +6,11 @@ import { replaceByRead } from '../slices/replace-by-read.ts';
 import { sliceTo, withoutWrites } from '../slices/slice-to.ts';
 import { tap, tapName } from '../slices/tap.ts';
 
+export interface TestRecords {
+  given: readonly Pick<FlowTest['given'][number], 'node' | 'records'>[];
+  expected: readonly PlanPlace[];
+}
+
 export interface TestPlan extends Disposable {
   plan: Plan;
   /** What came, in the order of the test's expectations. */
@@ -16,7 +21,7 @@ export interface TestPlan extends Disposable {
  * What of a flow a test runs: all that its expectations need, with the records it gives in the place of what is read, and without
  * writes. Throws a RunError for a read whose records it does not give: what a file holds today is no part of a test.
  */
-export function testPlan(whole: Plan, { given, expected }: FlowTest): TestPlan {
+export function testPlan(whole: Plan, { given, expected }: TestRecords): TestPlan {
   const places = expected.map((place) => comesFrom(whole, place));
   const fixed = withoutWrites(whole);
   const names = fixed.stages.map(({ name }) => name);

@@ -1,15 +1,4 @@
-import { nodeWords } from '@millrace/grammar';
-
-const reserved: ReadonlySet<string> = new Set([
-  ...nodeWords,
-  'otherwise',
-  ...['or', 'and', 'not', 'in', 'between', 'if', 'then', 'else', 'true', 'false', 'null'],
-]);
-
-/** A name as it can stand anywhere: in back-quotes where it is no word, or one that begins something else. */
-export function writtenName(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) && !reserved.has(name) ? name : `\`${name}\``;
-}
+export { writtenName } from '@millrace/grammar';
 
 /** `copy2` for `copy`, where nothing has that name. */
 export function otherName(name: string, taken: ReadonlySet<string>): string {
