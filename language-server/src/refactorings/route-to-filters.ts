@@ -2,9 +2,16 @@
  * A route becomes a filter for each of its ports: what takes no record before, and the port's own condition. Only where every port
  * with a condition is read, since one that is not read still makes records bad, and where nothing but nodes names them.
  */
-import { type NodeAnalysis, narrowUnless, nodesOf, type SourceRef, sourceRefs } from '@millrace/grammar';
+import {
+  type FlowAnalysis,
+  type NodeAnalysis,
+  narrowUnless,
+  nodesOf,
+  type SourceRef,
+  sourceRefs,
+  typeExpression,
+} from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
-import { AstUtils } from 'langium';
 import { CodeActionKind, type TextEdit } from 'vscode-languageserver';
 import { flowAround } from '../cursor/flow-around.ts';
 import { writtenName } from '../fixes/editing/names.ts';
@@ -23,8 +30,8 @@ export const routeToFilters: Refactoring = ({ node, services }) => {
   const refs = nodesOf(flow)
     .flatMap(sourceRefs)
     .filter(({ from }) => from === route);
-  if (isNamedBeside(route, flow, services) || !areAllRead(around.node, refs) || saysMoreOfNulls(route, around.node))
-    return [];
+  if (isNamedBeside(route, flow, services) || !areAllRead(around.node, refs)) return [];
+  if (!areSoundInTurn(route, around.node, around.flow)) return [];
   const edits = editsFor(route, around.node, flow, refs);
   if (edits === undefined) return [];
   return [{ title: 'Replace the route by filters', kind: CodeActionKind.RefactorRewrite, edits: () => edits }];
@@ -38,14 +45,23 @@ function areAllRead({ routes = [] }: NodeAnalysis, refs: readonly SourceRef[]): 
   return refs.length > 0 && isWhole && [...ports].every((port) => own.has(port));
 }
 
-/** Behind an `and` a condition knows what those before it rule out; then a null in it could be one mistake more. */
-function saysMoreOfNulls(route: ast.RouteNode, { input, routes = [] }: NodeAnalysis): boolean {
-  if (input === undefined) return true;
-  const rulesOut = routes.some(({ condition }) => {
-    return condition && JSON.stringify(narrowUnless(input, condition)) !== JSON.stringify(input);
-  });
-  const defaults = AstUtils.streamAst(route).some((part) => ast.isBinary(part) && part.operator === '??');
-  return rulesOut && defaults;
+/** Behind an `and` a condition knows what those before it rule out; a question about a null that is gone would be a mistake more. */
+function areSoundInTurn(
+  route: ast.RouteNode,
+  { input, routes = [] }: NodeAnalysis,
+  { parameters }: FlowAnalysis,
+): boolean {
+  let record = input;
+  let isSound = true;
+  for (const [index, { condition }] of route.ports.entries()) {
+    const typed = routes[index]?.condition;
+    if (record === undefined || condition === undefined || typed === undefined) continue;
+    typeExpression(condition, { record, parameters }, () => {
+      isSound = false;
+    });
+    record = narrowUnless(record, typed);
+  }
+  return isSound && input !== undefined;
 }
 
 function editsFor(

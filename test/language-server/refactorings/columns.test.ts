@@ -218,6 +218,11 @@ describe('it is not offered', () => {
       'Replace',
     ],
     [
+      'a route that asks about a null that the port before has ruled out',
+      '  route [[]]by(p) { none: fee == null, some: fee != null }\n  select out(by.none) { id }\n  select b(by.some) { id }\n',
+      'Replace',
+    ],
+    [
       'a route whose bad records are read',
       '  route [[]]by(p) { large: 1 / amount > 2.0 }\n  select out(by.large) { id }\n  select e(by.errors) { at }\n',
       'Replace',
