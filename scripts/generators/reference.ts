@@ -44,8 +44,7 @@ export function referenceFiles(): Map<string, string> {
 }
 
 function nodeKind(spec: NodeKindSpec): string {
-  const { name, shape, doc, isRunnable, example, properties } = spec;
-  const about = `${doc}${unlessRunnable(isRunnable)}`;
+  const { name, shape, doc: about, example, properties } = spec;
   const table = propertyTable(properties);
   return `## ${name}\n\n${about}\n\n${inline(shape)}\n\n${code(example)}${placeOfProperties(spec)}${table}`;
 }
@@ -54,10 +53,6 @@ function placeOfProperties({ propertiesBehind: word }: NodeKindSpec): string {
   return word === undefined
     ? ''
     : `\n\nIts properties stand behind its braces: ${inline(`${word} { onError: skip }`)}.`;
-}
-
-function unlessRunnable(isRunnable: false | undefined): string {
-  return isRunnable === false ? ' It can be checked, drawn and planned; this version cannot run it yet.' : '';
 }
 
 function aggregateSection(): string {
@@ -90,8 +85,8 @@ function connector({ name, doc, example, options, canRead, canWrite, oneOf }: Co
   return `## ${name}\n\n${doc} For ${uses}.\n\n${code(example)}${propertyTable(options)}${one}`;
 }
 
-function runner({ name, doc, isRunnable, example, options }: RunnerSpec): string {
-  return `## ${name} (runner of tasks)\n\n${doc}${unlessRunnable(isRunnable)}\n\n${code(example)}${propertyTable(options)}`;
+function runner({ name, doc, example, options }: RunnerSpec): string {
+  return `## ${name} (runner of tasks)\n\n${doc}\n\n${code(example)}${propertyTable(options)}`;
 }
 
 function annotation({ name, doc, example, on, arguments: args }: AnnotationSpec): string {

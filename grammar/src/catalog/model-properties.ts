@@ -26,7 +26,10 @@ export const modelProperties: readonly PropertySpec[] = [
           kind: 'word',
           words: [
             { name: 'file', doc: 'The one it names; what is meant where nothing is said.' },
-            { name: 'latest', doc: 'The newest that the catalogue has for it. This version cannot run it yet.' },
+            {
+              name: 'latest',
+              doc: 'The newest that a task of the project has made, as of the start of a run; one that is promoted or pinned instead.',
+            },
           ],
         },
         { kind: 'digest' },

@@ -79,8 +79,6 @@ export interface NodeKindSpec {
   /** How a statement looks, for a person: `filter name(input) where condition`. */
   shape: string;
   doc: string;
-  /** The language knows it, and this version cannot run it yet. */
-  isRunnable?: false;
   example: string;
   /** The same with LSP snippet placeholders. */
   snippet: string;
@@ -105,8 +103,6 @@ export interface ConnectorSpec {
 export interface RunnerSpec {
   name: string;
   doc: string;
-  /** The language knows it, and this version cannot run it yet. */
-  isRunnable?: false;
   example: string;
   options: PropertySpec[];
 }

@@ -1,5 +1,4 @@
 import type { Plan, Stage } from '@millrace/grammar';
-import { isRunnable } from '../nodes/index.ts';
 import { RunError } from './run-error.ts';
 
 /** A plan with a part that cannot run here is refused before anything starts, so that nothing is half done; the first is named. */
@@ -13,7 +12,6 @@ export function refuseUnrunnable({ stages }: Plan): void {
 }
 
 function unrunnablePart(stage: Stage): string | undefined {
-  if (!isRunnable(stage.kind)) return `this version has no ${stage.kind}`;
   if ((stage.kind === 'read' || stage.kind === 'write') && stage.connector.name === 'dataset') {
     return 'batches of datasets are in the catalogue of a project, and this run has none: run it in its project, without --no-record';
   }

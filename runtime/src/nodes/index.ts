@@ -1,5 +1,4 @@
 import type { Stage, StageKind } from '@millrace/grammar';
-import { RunError } from '../execute/run-error.ts';
 import { aggregate } from './aggregate.ts';
 import { filter } from './filter.ts';
 import { infer } from './infer.ts';
@@ -14,7 +13,7 @@ import { task } from './task.ts';
 import { union } from './union.ts';
 import { write } from './write.ts';
 
-/** The behaviour of every node kind that runs; a test holds it against the catalogue. */
+/** The behaviour of every node kind; a test holds it against the catalogue. */
 export const nodeBehaviours = {
   aggregate,
   filter,
@@ -30,15 +29,10 @@ export const nodeBehaviours = {
   write,
 } satisfies Behaviours;
 
-type Behaviours = { readonly [Kind in StageKind]?: NodeBehaviour<Kind> };
-
-export function isRunnable(kind: StageKind): kind is keyof typeof nodeBehaviours {
-  return kind in nodeBehaviours;
-}
+type Behaviours = { readonly [Kind in StageKind]: NodeBehaviour<Kind> };
 
 /** The behaviour of one stage, ready to open. */
 export function behaviourOf(stage: Stage): { open(context: NodeContext): Promise<OpenNode> } {
   const behaviour = (nodeBehaviours as Behaviours)[stage.kind];
-  if (behaviour === undefined) throw new RunError('kind-not-runnable', `"${stage.name}" is a ${stage.kind}`);
   return { open: (context) => behaviour.open(stage as never, context) };
 }

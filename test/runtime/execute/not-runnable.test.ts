@@ -1,4 +1,4 @@
-/** What the language knows and this version cannot run is refused before anything starts, in words that say which part. */
+/** What a run cannot keep is refused before anything starts, in words that say which part. */
 import type { Plan, Stage } from '@millrace/grammar';
 import { expect, test } from 'vitest';
 import { planOf, stage } from '../../support/plans.ts';
@@ -11,14 +11,9 @@ function withStage(changed: Stage): Plan {
 
 const cases: [string, Plan, string][] = [
   [
-    'a kind',
-    withStage(stage('review', { name: 'asked', input: row, output: row, by: 'anybody', answers: [] })),
-    '"asked" cannot run yet: this version has no review',
-  ],
-  [
     'a dataset',
     withStage(stage('write', { name: 'kept', input: row, connector: { name: 'dataset', options: { dataset: 'D' } } })),
-    '"kept" cannot run yet: this version has no datasets',
+    '"kept" cannot run: batches of datasets are in the catalogue of a project, and this run has none',
   ],
   [
     'a checkpoint of the catalogue',
@@ -34,7 +29,7 @@ const cases: [string, Plan, string][] = [
         device: 'cpu',
       }),
     ),
-    '"scored" cannot run yet: the checkpoint latest of M comes from a catalogue, which this version does not have',
+    '"scored" cannot run: the checkpoint latest of M is in the catalogue of a project, and this run has none',
   ],
   ...(['read', 'write'] as const).flatMap((kind): [string, Plan, string][] =>
     [{ retry: { attempts: 2, backoffMs: 0 } }, { timeoutMs: 1 }].map((asked) => {
@@ -44,7 +39,7 @@ const cases: [string, Plan, string][] = [
       return [
         `${name} of a ${kind}`,
         plan,
-        `"${changed.name}" cannot run yet: this version does not keep what "${name}" asks for`,
+        `"${changed.name}" cannot run: this version does not keep what "${name}" asks for`,
       ];
     }),
   ),
@@ -53,13 +48,13 @@ const cases: [string, Plan, string][] = [
     return [
       `batches of a ${kind}`,
       withStage({ ...stage(kind, { name: 's', input: row, ...own } as never), batch: { max: 10 } }),
-      '"s" cannot run yet: this version does not keep what "batch" asks for',
+      '"s" cannot run: this version does not keep what "batch" asks for',
     ];
   }),
   [
     'timeout of a query',
     withStage(stage('sql', { name: 'q', output: row, query: 'SELECT 1::INTEGER AS id', timeoutMs: 1 })),
-    '"q" cannot run yet: this version does not keep what "timeout" asks for',
+    '"q" cannot run: this version does not keep what "timeout" asks for',
   ],
   [
     'batches of a join',
@@ -75,21 +70,21 @@ const cases: [string, Plan, string][] = [
         batch: { max: 1 },
       }),
     ),
-    '"j" cannot run yet: this version does not keep what "batch" asks for',
+    '"j" cannot run: this version does not keep what "batch" asks for',
   ],
   [
     'batches of a write',
     withStage({ ...writeOf('w').stage, batch: { max: 10 } }),
-    '"w" cannot run yet: this version does not keep what "batch" asks for',
+    '"w" cannot run: this version does not keep what "batch" asks for',
   ],
   [
     'a deployment',
     withStage({ ...writeOf('w').stage, deployment: { cache: 'off', scale: { min: 1, max: 2 } } }),
-    '"w" cannot run yet: this version does not keep what "scale" asks for',
+    '"w" cannot run: this version does not keep what "scale" asks for',
   ],
 ];
 
-test.each(cases)('%s that does not run yet', async (_, plan, message) => {
+test.each(cases)('%s that a run cannot keep', async (_, plan, message) => {
   await using project = await projectWith({ 'rows.jsonl': lines(3) });
   const { finished, all } = await runIn(project.folder, plan);
   expect(finished.status).toBe('failed');
