@@ -37,8 +37,11 @@ async function openLedger(authored: Awaited<ReturnType<typeof planIn>>): Promise
 const planned: End | null = JSON.parse(end);
 const plan = await planIn(folder);
 let left = planned !== null && 'event' in planned ? planned.count : 0;
+const cancelling = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelling.abort());
 const finished = await runPlan(plan, {
   projectFolder: folder,
+  signal: cancelling.signal,
   ledger: dying(await openLedger(plan), planned),
   ledgerIntervalMs: 15,
   onEvent: (event) => {
@@ -46,4 +49,4 @@ const finished = await runPlan(plan, {
     if (planned !== null && 'event' in planned && planned.event === event.type && --left === 0) die();
   },
 });
-process.exitCode = finished.status === 'succeeded' ? 0 : 1;
+process.exitCode = { succeeded: 0, failed: 1, cancelled: 130 }[finished.status];

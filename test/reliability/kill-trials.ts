@@ -69,10 +69,10 @@ async function runKilled(
   for (let attempt = 0; ; attempt++) {
     const kill = attempt < 4 ? nextKill() : undefined;
     story.push(JSON.stringify(kill ?? 'to the end'));
-    const { isKilled, code, stderr, events } = await attemptRun(folder, kill);
+    const { isEnded, code, stderr, events } = await attemptRun(folder, kill);
     if (events.some((event) => event.type === 'run-started' && event.resumed)) result.resumed++;
-    if (!isKilled && code !== 0) return void fault(`ended with ${code}: ${JSON.stringify(events.at(-1))}${stderr}`);
-    if (!isKilled) break;
+    if (!isEnded && code !== 0) return void fault(`ended with ${code}: ${JSON.stringify(events.at(-1))}${stderr}`);
+    if (!isEnded) break;
     result.kills++;
     for (const name of halfWritten(undisturbed, folder)) fault(`${name} is half-written`);
   }
@@ -90,7 +90,9 @@ function judge({ lost, twice, different, left }: Verdict, result: TrialsResult, 
 /** One attempt in six comes to its end. */
 function killOf(random: () => number, durationMs: number, commits: number): Kill | undefined {
   const choice = random();
-  if (choice < 0.4) return { afterMs: Math.floor(random() * durationMs) };
+  if (choice < 0.3) return { afterMs: Math.floor(random() * durationMs), signal: 'SIGKILL' };
+  if (choice < 0.4)
+    return { afterMs: Math.floor(random() * durationMs), signal: random() < 0.5 ? 'SIGINT' : 'SIGTERM' };
   if (choice < 0.7) return { commit: 1 + Math.floor(random() * commits), when: random() < 0.5 ? 'before' : 'behind' };
   if (choice < 0.85) return { event: 'artefact', count: 1 + Math.floor(random() * 3) };
   return undefined;

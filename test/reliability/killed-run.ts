@@ -8,17 +8,18 @@ import type { End } from './attempt.ts';
 const program = join(import.meta.dirname, 'attempt.ts');
 
 /** When an attempt is ended: by itself at a place that it knows, or from outside after a time. */
-export type Kill = End | { afterMs: number };
+export type Kill = End | { afterMs: number; signal: NodeJS.Signals };
 
 export interface Attempt {
-  isKilled: boolean;
+  /** Before it came to its end. */
+  isEnded: boolean;
   code: number | null;
   events: RunEvent[];
   stderr: string;
   durationMs: number;
 }
 
-export async function attemptRun(folder: string, kill?: Kill, signal: NodeJS.Signals = 'SIGKILL'): Promise<Attempt> {
+export async function attemptRun(folder: string, kill?: Kill): Promise<Attempt> {
   const end = kill === undefined || 'afterMs' in kill ? [] : [JSON.stringify(kill)];
   const startedMs = performance.now();
   const child = spawn(process.execPath, [program, folder, ...end], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -27,14 +28,14 @@ export async function attemptRun(folder: string, kill?: Kill, signal: NodeJS.Sig
   child.stdout.on('data', (data: Buffer) => {
     // The time counts from the first event on: what comes before it has begun nothing.
     if (timer === undefined && kill !== undefined && 'afterMs' in kill)
-      timer = setTimeout(() => child.kill(signal), kill.afterMs);
+      timer = setTimeout(() => child.kill(kill.signal), kill.afterMs);
     stdout.push(data);
   });
   child.stderr.on('data', (data: Buffer) => stderr.push(data));
   const [code, by] = await once(child, 'close');
   clearTimeout(timer);
   return {
-    isKilled: by !== null,
+    isEnded: by !== null || code === 130,
     code,
     events: eventsOf(Buffer.concat(stdout).toString()),
     stderr: Buffer.concat(stderr).toString(),

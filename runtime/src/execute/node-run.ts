@@ -28,6 +28,15 @@ export interface Connections {
   isStill?: boolean;
 }
 
+/** What of a sink lies on the disk. */
+export interface SinkStanding {
+  /** The sequence of the first batch that does not. */
+  next: number;
+  isOpened: boolean;
+  /** Absent where it has to begin anew. */
+  told?: SinkCheckpoint;
+}
+
 /** One node of a running flow, from opening to closing. It owns what the node's behaviour opened. */
 export class NodeRun {
   readonly stage: Stage;
@@ -138,10 +147,9 @@ export class NodeRun {
     return this.#open instanceof KeepingSource && !this.#open.isWhole;
   }
 
-  /** Of a node without consumers that tells no place: how many batches it has safely taken. Sinks have to tell one. */
-  get held(): number {
-    if (this.stage.kind !== 'write') return this.#marks.next;
-    return this.isOpened ? 0 : (this.#before?.start ?? 0);
+  /** How many batches it has worked off, in all attempts. */
+  get settled(): number {
+    return this.#marks.next;
   }
 
   /** Of a union: what it had taken before it gave the batch `sequence`. */
@@ -156,9 +164,12 @@ export class NodeRun {
     if (this.#open?.role === 'source') await this.#named(this.#open.verify?.());
   }
 
-  /** How far a sink is on the disk; undefined for other nodes and for sinks that begin anew. */
-  async checkpoint(): Promise<SinkCheckpoint | undefined> {
-    return this.#named(this.#open?.checkpoint?.());
+  /** How far a sink is on the disk; undefined for other nodes. One that is not open yet is where it was before. */
+  async sinkStanding(): Promise<SinkStanding | undefined> {
+    if (this.stage.kind !== 'write') return undefined;
+    if (this.#open === undefined) return { next: this.#before?.start ?? 0, isOpened: false };
+    const told = await this.#named(this.#open.checkpoint?.());
+    return { next: told?.next ?? 0, isOpened: true, told };
   }
 
   /** Where it has to go on if the batch `start` is the first that anybody lacks. */

@@ -4,9 +4,8 @@
  * knows what was so before the batch in question.
  */
 import type { Edge, Stage } from '@millrace/grammar';
-import type { SinkCheckpoint } from '../connectors/connector.ts';
 import { needsOf } from './needs.ts';
-import type { NodeRun } from './node-run.ts';
+import type { NodeRun, SinkStanding } from './node-run.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunLedger, WaveState } from './run-ledger.ts';
 
@@ -53,18 +52,18 @@ export class WaveLedger {
   /** How far the wave is now. Rejects with a RunError where it cannot be kept, or a source has changed. */
   async note(state?: WaveState): Promise<void> {
     await Promise.all(this.#nodes.map((node) => node.verify()));
-    const sinks = await this.#checkpoints();
+    const sinks = await this.#sinks();
     const isLost = state === undefined ? this.#lost() : new Set<string>();
     const needs = needsOf(this.#graph.stages, this.#graph.streams, {
-      held: (name) => (isLost.has(name) ? 0 : (sinks.get(name)?.next ?? this.#nodeOf(name).held)),
+      held: (name) => (isLost.has(name) ? 0 : (sinks.get(name)?.next ?? this.#nodeOf(name).settled)),
       merged: (name, sequence) => this.#nodeOf(name).mergedAt(sequence),
     });
-    const opened = this.#nodes.filter(({ isOpened }) => isOpened);
+    // A sink counts as it was when it was asked; by now it may be open. What is not open has nothing new to tell.
+    const opened = this.#nodes.filter((node) => (sinks.get(node.stage.name) ?? node).isOpened);
     const records = opened.map((node) => {
       const { name } = node.stage;
-      return isLost.has(name)
-        ? node.unrecorded()
-        : node.recordAt(needs.get(name) ?? 0, sinks.get(name), state !== undefined);
+      if (isLost.has(name)) return node.unrecorded();
+      return node.recordAt(needs.get(name) ?? 0, sinks.get(name)?.told, state !== undefined);
     });
     this.#ledger.commit(records, state && { wave: this.#graph.index, state });
     for (const node of this.#nodes) node.forget(needs.get(node.stage.name) ?? 0);
@@ -81,11 +80,11 @@ export class WaveLedger {
     });
   }
 
-  async #checkpoints(): Promise<Map<string, SinkCheckpoint>> {
+  async #sinks(): Promise<Map<string, SinkStanding>> {
     const sinks = await Promise.all(
-      this.#nodes.map(async (node) => [node.stage.name, await node.checkpoint()] as const),
+      this.#nodes.map(async (node) => [node.stage.name, await node.sinkStanding()] as const),
     );
-    return new Map(sinks.flatMap(([name, told]) => (told === undefined ? [] : [[name, told]])));
+    return new Map(sinks.flatMap(([name, standing]) => (standing === undefined ? [] : [[name, standing]])));
   }
 
   /** What is fed by a source whose records cannot be had again: nothing of it may be gone on with. */

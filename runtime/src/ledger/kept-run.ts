@@ -22,15 +22,23 @@ export interface KeptRun {
 export const runsFolderName = 'runs';
 const fileName = 'plan.json';
 
-export function keepRun(folder: string, { runId, version, time, authored, executed, choice }: KeptRun): void {
+/** Answers what it wrote. */
+export function keepRun(folder: string, { runId, version, time, authored, executed, choice }: KeptRun): string {
   const kept: KeptRun = { runId, version, time, authored, executed, choice };
-  writeWhole(join(folder, fileName), `${JSON.stringify(kept)}\n`);
+  const text = `${JSON.stringify(kept)}\n`;
+  writeWhole(join(folder, fileName), text);
+  return text;
+}
+
+/** What `keepRun` wrote, as it is now. */
+export function keptText(folder: string): string {
+  return readFileSync(join(folder, fileName), 'utf8');
 }
 
 /** undefined where the folder has none that can be read: the run was ended before it executed anything. */
 export function keptRunIn(folder: string): KeptRun | undefined {
   try {
-    const kept: unknown = JSON.parse(readFileSync(join(folder, fileName), 'utf8'));
+    const kept: unknown = JSON.parse(keptText(folder));
     return isKeptRun(kept) ? kept : undefined;
   } catch {
     return undefined;

@@ -11,12 +11,13 @@ import { isKept } from '../execute/kept-source.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { NodeRecord, RunLedger, WaveState } from '../execute/run-ledger.ts';
 import { abandonOutputs } from './abandon-outputs.ts';
-import { type KeptRun, keepRun } from './kept-run.ts';
+import { type KeptRun, keepRun, keptText } from './kept-run.ts';
 import { samePlan } from './plan-changes.ts';
 
 const tables = `
   CREATE TABLE IF NOT EXISTS attempts (attempt INTEGER PRIMARY KEY, time TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS nodes (node TEXT PRIMARY KEY, record TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS plans (digest TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS nodes (node TEXT PRIMARY KEY, record TEXT NOT NULL, digest TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS waves (wave INTEGER PRIMARY KEY, state TEXT NOT NULL);
 `;
 
@@ -68,9 +69,11 @@ export class SqliteLedger implements RunLedger {
   }
 
   begin(plan: Plan): void {
-    const { executed } = this.#run;
-    if (executed === undefined) keepRun(this.#run.folder, { ...this.#run, executed: plan });
-    else if (!samePlan(plan, executed)) throw new Error('A run that is resumed goes on with another plan');
+    const { executed, folder } = this.#run;
+    if (executed === undefined) {
+      const text = keepRun(folder, { ...this.#run, executed: plan });
+      this.#guarded(() => this.#file.prepare('INSERT INTO plans (digest) VALUES (?)').run(digestOf(text)));
+    } else if (!samePlan(plan, executed)) throw new Error('A run that is resumed goes on with another plan');
   }
 
   commit(records: readonly NodeRecord[], wave?: { wave: number; state: WaveState }): void {
@@ -109,15 +112,30 @@ export class SqliteLedger implements RunLedger {
   #open(): number {
     this.#file.pragma('locking_mode = EXCLUSIVE');
     this.#file.exec(tables);
-    for (const { record } of this.#all('SELECT record FROM nodes')) this.#take(JSON.parse(String(record)));
+    this.#refuseOtherPlan();
+    for (const { record, digest } of this.#all('SELECT record, digest FROM nodes')) this.#take(String(record), digest);
     for (const { wave, state } of this.#all('SELECT wave, state FROM waves'))
       this.#waves.set(Number(wave), state === 'published' ? state : 'publishing');
     const time = new Date().toISOString();
     return Number(this.#file.prepare('INSERT INTO attempts (time) VALUES (?)').run(time).lastInsertRowid);
   }
 
-  #take(record: NodeRecord): void {
+  #take(text: string, digest: unknown): void {
+    if (digestOf(text) !== digest) throw this.#damaged();
+    const record: NodeRecord = JSON.parse(text);
     this.#nodes.set(record.node, record);
+  }
+
+  /** SQLite does not see every change of its pages, and nobody sees one of a file beside it. */
+  #refuseOtherPlan(): void {
+    if (this.#run.executed === undefined) return;
+    const text = keptText(this.#run.folder);
+    if (this.#all('SELECT digest FROM plans').some(({ digest }) => digest !== digestOf(text))) throw this.#damaged();
+  }
+
+  #damaged(): RunError {
+    const { what, wayOut } = this.#said;
+    return new RunError('database-damaged', `Cannot use ${what} "${this.#path}": it is damaged. ${wayOut}`);
   }
 
   #all(query: string): Record<string, unknown>[] {
@@ -125,8 +143,11 @@ export class SqliteLedger implements RunLedger {
   }
 
   #write(records: readonly NodeRecord[], wave: { wave: number; state: WaveState } | undefined): void {
-    const put = this.#file.prepare('INSERT OR REPLACE INTO nodes (node, record) VALUES (?, ?)');
-    for (const record of records) put.run(record.node, JSON.stringify(record));
+    const put = this.#file.prepare('INSERT OR REPLACE INTO nodes (node, record, digest) VALUES (?, ?, ?)');
+    for (const record of records) {
+      const text = JSON.stringify(record);
+      put.run(record.node, text, digestOf(text));
+    }
     if (wave === undefined) return;
     this.#file.prepare('INSERT OR REPLACE INTO waves (wave, state) VALUES (?, ?)').run(wave.wave, wave.state);
   }
@@ -146,6 +167,10 @@ export class SqliteLedger implements RunLedger {
       throw sqliteFailure(error, this.#path, this.#said);
     }
   }
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Whether a process has the ledger of this folder open. */

@@ -12,12 +12,22 @@ export function makeStoreFolder(projectFolder: string, ...under: string[]): stri
   const folder = join(projectFolder, storeFolderName);
   const wanted = join(folder, ...under);
   try {
-    mkdirSync(wanted, { recursive: true });
+    for (const [i] of under.entries()) makeFolder(join(folder, ...under.slice(0, i)));
+    makeFolder(wanted);
     ignoreAll(join(folder, '.gitignore'));
   } catch (error) {
     throw fileError(`Cannot make "${wanted}", where Millrace keeps what it knows of runs`, error);
   }
   return wanted;
+}
+
+/** Not with `recursive`: on a read-only file system that says the folder is not found. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function ignoreAll(path: string): void {
