@@ -33,6 +33,11 @@ describe.each(globSync('*/main.flow', { cwd: examples }).map(path.dirname))('%s'
     expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, diagnostics: [] });
   });
 
+  test('passes its own tests', () => {
+    const { code, stdout } = millrace(['test', '.', '--json'], { cwd: folder });
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, failed: 0, broken: [] });
+  });
+
   test('has steps of the types that its flows say', () => {
     expect(millrace(['types', '--check'], { cwd: folder })).toMatchObject({ code: 0, stdout: '' });
     expect(

@@ -140,3 +140,10 @@ test('the schema for editors has every key, and a rule for every code that may h
     { fileMatch: 'millrace.json', url: './schemas/millrace.schema.json' },
   ]);
 });
+
+test('every millrace.json of the reference is right', () => {
+  const page = readFileSync('docs/reference/project.md', 'utf8');
+  const blocks = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+  expect(blocks.length).toBeGreaterThan(1);
+  expect(blocks.map((text) => readConfig(text).mistakes)).toEqual(blocks.map(() => []));
+});

@@ -54,7 +54,7 @@ async function tried({ name, need, why, use }: NativeLibrary, needs: ReadonlySet
 
 /** Resolves names of packages as this file does. */
 function inOwnProcess(name: string, use: string, signal: AbortSignal): Promise<{ isOk: boolean; text: string }> {
-  const code = `const library = await import(${JSON.stringify(name)}); console.log(${use});`;
+  const code = `const library = await import(${JSON.stringify(name)}); (await import('node:fs')).writeSync(1, String(${use}));`;
   const options = { cwd: dirname(fileURLToPath(import.meta.url)), timeout: patienceMs, signal } as const;
   return new Promise((resolve) => {
     execFile(process.execPath, ['--input-type=module', '-e', code], options, (error, stdout, stderr) => {

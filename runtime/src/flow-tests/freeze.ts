@@ -75,11 +75,11 @@ async function firstRecords(plan: Plan, reads: readonly ReadStage[], limit: numb
   }
 }
 
-async function finished(plan: Plan, run: RunPlace, mayBeCancelled: () => boolean = () => false): Promise<void> {
-  const { error, status } = await runPlan(plan, run);
+/** Rejects with the signal's reason where it was cancelled before there was enough. */
+async function finished(plan: Plan, run: RunPlace, isEnough: () => boolean = () => false): Promise<void> {
+  const { error } = await runPlan(plan, run);
   if (error !== undefined) throw new RunError(error.code, error.message, { node: error.node });
-  if (status === 'cancelled' && !mayBeCancelled())
-    throw new RunError('cancelled', 'It was cancelled, and nothing is written');
+  if (!isEnough()) run.signal?.throwIfAborted();
 }
 
 export interface FrozenTest {

@@ -54,9 +54,14 @@ async function freeze(path: string, node: string, options: FreezeOptions, termin
   const place = placeOf(plan, file.document, { name: node, flow: options.flow });
   const { freezeRecords, frozenText, personalColumns } = await import('../../flow-tests/freeze.ts');
   const secrets = secretSources(settingsOf(file.project, options, terminal));
-  const frozen = await cancelOnSignals(terminal, (signal) =>
-    freezeRecords(plan, place, { projectFolder: file.project.folder, records: options.records, signal, secrets }),
-  );
+  const frozen = await cancelOnSignals(terminal, async (signal) => {
+    const run = { projectFolder: file.project.folder, records: options.records, signal, secrets };
+    return freezeRecords(plan, place, run).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
+      throw error;
+    });
+  });
+  if (frozen === undefined) return exitCodes.cancelled;
   refusePersonal(personalColumns(frozen), options.allow ?? []);
   const parameters = givenParameters(file, plan, options, terminal);
   const text = frozenText(frozen, { title, flow: plan.flow, parameters, name: node, port: place.port });
