@@ -95,6 +95,14 @@ describe.each(clients)('%s', (name, payload = '') => {
     const formats = params.capabilities.textDocument?.hover?.contentFormat ?? ['plaintext'];
     expect((hover.contents as MarkupContent).kind).toBe(formats[0]);
 
+    for (const kind of ['definition', 'declaration', 'typeDefinition', 'implementation'] as const) {
+      const method = `textDocument/${kind}`;
+      const places = await connection.sendRequest<object[] | null>(method, { textDocument, position: word });
+      const isLink = params.capabilities.textDocument?.[kind]?.linkSupport === true;
+      for (const place of places ?? []) expect([kind, 'targetUri' in place]).toEqual([kind, isLink]);
+      if (kind === 'definition') expect(places).toHaveLength(1);
+    }
+
     const lines = text.split('\n').length;
     for (let line = 0; line < lines; line++) {
       const position = { line, character: 0 };

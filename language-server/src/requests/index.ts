@@ -6,6 +6,7 @@ import type { ExtraRequest } from './extra-request.ts';
 import { linkedEditingRequest } from './linked-editing.ts';
 import { listTests } from './list-tests.ts';
 import { modelFromFile } from './model-from-file.ts';
+import { navigation } from './navigation.ts';
 import { pasteAsSchema } from './paste-as-schema.ts';
 import { rangesFormatting } from './ranges-formatting.ts';
 import { refresh } from './refresh.ts';
@@ -30,6 +31,7 @@ export const extraRequests: readonly ExtraRequest[] = [
   resolveDocumentLink,
   selectionRangeRequest,
   linkedEditingRequest,
+  navigation,
   rangesFormatting,
   pasteAsSchema,
   modelFromFile,
