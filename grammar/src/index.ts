@@ -38,6 +38,7 @@ export { reportEndless } from './checks/boundedness.ts';
 export * from './checks/check-document.ts';
 export * from './checks/flow-document-validator.ts';
 export * from './config/json-places.ts';
+export * from './config/parameter-mistakes.ts';
 export * from './config/project-config.ts';
 export * from './config/read-config.ts';
 export { catalogueAddressPattern, secretNamePattern } from './config/read-settings.ts';

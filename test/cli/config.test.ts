@@ -79,3 +79,29 @@ test('a parameter from elsewhere that does not fit is told with its place, and a
     stderr: 'error: There is no profile "lat" (--profile); did you mean "late"?\n',
   });
 });
+
+test('parameters of a flow that no file has are wrong for check, and stop a plan', async () => {
+  const other =
+    'flow Other(word: string) { read rows: { id: int32 } from jsonl("r.jsonl")  write out(rows) to jsonl("o.jsonl") }\n';
+  const parameters = { Main: { limit: 2 }, Other: { word: 'w' } };
+  await using project = await projectWith({
+    ...files,
+    'deep/other.flow': other,
+    'millrace.json': JSON.stringify({ ...config, parameters: { ...parameters, Othr: { word: 'w' } }, profiles: {} }),
+  });
+  await using right = await projectWith({
+    ...files,
+    'deep/other.flow': other,
+    'millrace.json': JSON.stringify({ ...config, parameters }),
+  });
+  const message = 'has parameters of the flow "Othr", which the project does not have; did you mean "Other"?';
+  expect(millrace(['plan', 'main.flow'], { cwd: project.folder })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(message),
+  });
+  expect(millrace(['check', 'main.flow'], { cwd: project.folder })).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining(message),
+  });
+  expect(millrace(['plan', 'main.flow'], { cwd: right.folder }).code).toBe(0);
+});

@@ -1,6 +1,6 @@
 /** millrace.json: what is wrong in it, at its words, and the schema that editors get. */
 import { readFileSync } from 'node:fs';
-import { configKeys, explanations, readConfig } from '@millrace/grammar';
+import { configKeys, explanations, parameterMistakes, readConfig } from '@millrace/grammar';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 
@@ -146,4 +146,23 @@ test('every millrace.json of the reference is right', () => {
   const blocks = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
   expect(blocks.length).toBeGreaterThan(1);
   expect(blocks.map((text) => readConfig(text).mistakes)).toEqual(blocks.map(() => []));
+});
+
+test('parameters of flows that the project does not have are told at their names', () => {
+  const flows = new Map([
+    ['Score', new Set(['limit'])],
+    ['Clean', new Set<string>()],
+  ]);
+  const text = JSON.stringify({
+    parameters: { Score: { limit: 1, limt: 2 }, Clean: {} },
+    profiles: { late: { parameters: { Scor: { limit: 1 } } }, other: { parameters: { Score: { limit: 1 } } } },
+  });
+  const found = parameterMistakes(text, flows).map(({ code, message, range: { start, end } }) => {
+    return [code, text.slice(start.character, end.character), message];
+  });
+  expect(found).toEqual([
+    ['FLOW541', '"limt"', 'has a parameter "limt" that the flow "Score" does not have; did you mean "limit"?'],
+    ['FLOW541', '"Scor"', 'has parameters of the flow "Scor", which the project does not have; did you mean "Score"?'],
+  ]);
+  expect(parameterMistakes('{', flows)).toEqual([]);
 });

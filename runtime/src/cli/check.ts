@@ -5,7 +5,7 @@ import { flowFiles } from '../project/flow-files.ts';
 import { loadFlowFile, openBeside, openUnconfigured, type Project } from '../project/project.ts';
 import { projectFolderOf } from '../project/project-folder.ts';
 import { NotUtf8Error } from '../project/strict-utf8.ts';
-import { loadWholeProject } from '../project/whole-project.ts';
+import { flowsOf, loadWholeProject } from '../project/whole-project.ts';
 import { exitCodes } from '../protocol.ts';
 import { countOf } from './count-of.ts';
 import { configDiagnostics } from './diagnostics/config-diagnostics.ts';
@@ -57,7 +57,7 @@ async function checkFiles(files: readonly string[]): Promise<FileDiagnostic[]> {
   const first = openUnconfigured(files[0] as string);
   const folders = [...new Set(files.map(projectFolderOf))];
   for (const folder of folders) await loadWholeProject(openBeside(first, folder));
-  const found = folders.flatMap(configDiagnostics);
+  const found = folders.flatMap((folder) => configDiagnostics(folder, flowsOf(openBeside(first, folder))));
   for (const file of files) for (const one of await checkFile(first, file)) found.push(one);
   return found;
 }

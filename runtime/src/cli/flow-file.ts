@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { LangiumDocument } from 'langium';
 import { flowFiles } from '../project/flow-files.ts';
 import { loadFlowFile, openProject, type Project } from '../project/project.ts';
+import { refuseUnknownFlows } from '../project/refuse-unknown-flows.ts';
 import { loadForRun } from '../project/whole-project.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,5 +22,6 @@ export async function openFlowFile(path: string, { cwd }: Terminal): Promise<Flo
   const project = openProject(file);
   const document = await loadFlowFile(project, file);
   await loadForRun(project, document);
+  await refuseUnknownFlows(project, document);
   return { project, document };
 }

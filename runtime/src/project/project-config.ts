@@ -17,13 +17,15 @@ export { configName, type ProjectConfig, projectNamePattern } from '@millrace/gr
 export interface FolderConfig extends ConfigResult {
   /** Absolute. */
   path: string;
+  text: string;
 }
 
 /** undefined where the folder has no millrace.json. Throws for one that is not UTF-8. */
 export function configOf(folder: string): FolderConfig | undefined {
   const path = join(folder, configName);
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  return { path, ...readConfig(decodeStrictly(readFileSync(path), path)) };
+  const text = decodeStrictly(readFileSync(path), path);
+  return { path, text, ...readConfig(text) };
 }
 
 /** Reads the project's configuration strictly: what isn't known or doesn't fit is an error that says what would be right. */

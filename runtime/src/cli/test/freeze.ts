@@ -6,6 +6,7 @@ import { flowParameters } from '../../config/flow-parameters.ts';
 import { RunError } from '../../execute/run-error.ts';
 import { writeWhole } from '../../project/write-whole.ts';
 import { exitCodes } from '../../protocol.ts';
+import type { SecretSources } from '../../secrets/secrets.ts';
 import { cancelOnSignals } from '../cancel-on-signals.ts';
 import { countOf } from '../count-of.ts';
 import { displayPath } from '../diagnostics/display-path.ts';
@@ -66,7 +67,7 @@ async function freeze(path: string, node: string, options: FreezeOptions, termin
   const parameters = givenParameters(file, plan, options, terminal);
   const text = frozenText(frozen, { title, flow: plan.flow, parameters, name: node, port: place.port });
   const target = file.document.uri.fsPath;
-  const newText = await checkedText(target, text, title);
+  const newText = await checkedText(target, text, title, secrets);
   writeWhole(target, newText);
   tell(
     { file: displayPath(target, terminal.cwd), title, text, records: frozen.expected.rows.length },
@@ -95,21 +96,21 @@ function givenParameters(file: FlowFile, plan: Plan, options: FreezeOptions, ter
 }
 
 /** The file with the test behind its last line; tried beside it first, so that what is written is right and holds. */
-async function checkedText(target: string, test: string, title: string): Promise<string> {
+async function checkedText(target: string, test: string, title: string, secrets: SecretSources): Promise<string> {
   const old = readFileSync(target, 'utf8');
   const lineEnd = old.includes('\r\n') ? '\r\n' : '\n';
   const newText = `${old.trimEnd()}\n\n${test}`.replace(/\r?\n/g, lineEnd);
   const trial = join(dirname(target), `.${basename(target, '.flow')}.${crypto.randomUUID()}.flow`);
   writeFileSync(trial, newText, { flag: 'wx' });
   try {
-    await refuseUntrue(trial, title);
+    await refuseUntrue(trial, title, secrets);
   } finally {
     rmSync(trial, { force: true });
   }
   return newText;
 }
 
-async function refuseUntrue(trial: string, title: string): Promise<void> {
+async function refuseUntrue(trial: string, title: string, secrets: SecretSources): Promise<void> {
   const { loadTestFiles } = await import('../../flow-tests/test-files.ts');
   const { runTest } = await import('../../flow-tests/run-test.ts');
   const [file] = await loadTestFiles([trial]);
@@ -122,6 +123,7 @@ async function refuseUntrue(trial: string, title: string): Promise<void> {
     file: trial,
     projectFolder: file.project.folder,
     signal: new AbortController().signal,
+    secrets,
   });
   if (failures[0] === undefined) return;
   const message = `The node does not make the same of the same records twice, so a test of it would not hold: ${failures[0].message}`;
