@@ -16,6 +16,8 @@ export class FlowLanguageServer extends DefaultLanguageServer {
     );
     // Langium counts in UTF-16 units, which every client can; others are not offered.
     const own: ServerCapabilities = { positionEncoding: PositionEncodingKind.UTF16 };
+    // Options of renaming are for those alone who ask beforehand.
+    if (!params.capabilities.textDocument?.rename?.prepareSupport) added.push({ renameProvider: true });
     return {
       capabilities: [own, ...added].reduce<ServerCapabilities>(merged, result.capabilities),
       serverInfo: { name: 'Millrace' },

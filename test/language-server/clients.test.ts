@@ -76,6 +76,8 @@ describe.each(clients)('%s', (name, payload = '') => {
     const offered = params.capabilities.general?.positionEncodings ?? ['utf-16'];
     expect(offered).toContain(capabilities.positionEncoding);
     expect(capabilities.diagnosticProvider !== undefined).toBe(pulling.includes(name as string));
+    const canPrepare = params.capabilities.textDocument?.rename?.prepareSupport === true;
+    expect(capabilities.renameProvider).toEqual(canPrepare ? { prepareProvider: true } : true);
     await connection.sendNotification('initialized', {});
     const uri = `${root}/main.flow`;
     const textDocument = { uri };

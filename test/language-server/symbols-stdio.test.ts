@@ -24,7 +24,10 @@ const files = {
 let client: FlowClient;
 beforeAll(async () => {
   const workspace = { workspaceEdit: { documentChanges: true } };
-  client = await FlowClient.start(folderWith(files), undefined, { capabilities: { workspace } });
+  const link = { linkSupport: true };
+  const links = { definition: link, declaration: link, typeDefinition: link, implementation: link };
+  const textDocument = { ...links, rename: { prepareSupport: true } };
+  client = await FlowClient.start(folderWith(files), undefined, { capabilities: { workspace, textDocument } });
   await client.open('main.flow');
   await client.diagnostics('main.flow');
 });
