@@ -115,6 +115,27 @@ test('a file that was changed after its run is told, and shown as the run wrote 
   expect(items.find(({ id }: Item) => id === target)).toMatchObject({ path: 'out/euros.csv', kind: 'output' });
 });
 
+test('a batch of a dataset is called by its name, also from what was read from it', () => {
+  const cwd = projectFolder({
+    'main.flow': `schema Row { id: int32 }
+dataset Kept: Row
+flow Make -> rows {
+  read rows: Row from jsonl("rows.jsonl")
+  write out(rows) to Kept
+}
+flow Use -> kept {
+  read kept: Row from Kept
+  write out(kept) to csv("out/kept.csv")
+}
+`,
+    'rows.jsonl': '{"id":1}\n',
+  });
+  for (const flow of ['Make', 'Use']) expect(millrace(['run', 'main.flow', '--flow', flow], { cwd }).code).toBe(0);
+  const lineage = (what: string) => millrace(['lineage', what], { cwd }).stdout;
+  expect(lineage('out/kept.csv')).toMatch(/dataset Kept \d{4}-\d\d-\d\dT[\w-]+ {2}[0-9a-f]{12}, 1 record/);
+  expect(lineage('Kept')).toMatch(/^dataset Kept [\s\S]*Used for\n└─ output out\/kept\.csv/);
+});
+
 describe('millrace lineage of a column', () => {
   const said = (...args: string[]) => millrace(['lineage', ...args], { cwd: projectFolder(project) });
 

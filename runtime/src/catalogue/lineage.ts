@@ -6,6 +6,7 @@ import { artefactsWith } from './artefacts.ts';
 import type { Catalogue } from './catalogue.ts';
 import { madeFrom, sourcesOf } from './relationships.ts';
 import { type KnownRun, runsById } from './runs.ts';
+import { storedNames } from './stored-names.ts';
 import type { ArtefactRow, RelationshipKind, RelationshipRow } from './tables.ts';
 
 export interface Lineage {
@@ -23,6 +24,8 @@ export interface LineageItem {
   /** What it is to what was made of it, and of what a run made `output`, `cache`, `dataset` or `checkpoint`. */
   kind: ArtefactRow['kind'] | RelationshipKind;
   path: string;
+  /** What people call it, where its path says nothing: the batch of a dataset, the checkpoint of a model, the result of a node. */
+  name?: string;
   sha256: string | null;
   bytes?: number;
   records?: number;
@@ -116,9 +119,17 @@ class Walk {
       this.#catalogue,
       items.flatMap(({ row }) => row?.runId ?? []),
     );
+    const names = await storedNames(
+      this.#catalogue,
+      items.flatMap(({ row }) => row ?? []),
+    );
     return {
       target,
-      items: items.map(({ row, ...item }) => ({ ...item, ...(row && { madeBy: makerOf(row, runs.get(row.runId)) }) })),
+      items: items.map(({ row, ...item }) => ({
+        ...item,
+        ...(names.has(item.id) && { name: names.get(item.id) }),
+        ...(row && { madeBy: makerOf(row, runs.get(row.runId)) }),
+      })),
       links: [...this.#links.values()],
       isCut: this.#isCut,
     };

@@ -7,13 +7,13 @@ import { shortDigest, shortId } from '../runs/run-words.ts';
 export function fileDiagram({ target, items, links }: Lineage): Diagram {
   const asked = items.find(({ id }) => id === target);
   return {
-    flow: `Lineage of ${asked?.path ?? target}`,
+    flow: `Lineage of ${asked?.name ?? asked?.path ?? target}`,
     nodes: items.map(nodeOf),
     edges: links.map(({ from, to }, at) => ({ id: `${at}`, from, to, port: 'out', kind: 'stream' })),
   };
 }
 
-function nodeOf({ id, kind, path, sha256, records, madeBy }: LineageItem): DiagramNode {
+function nodeOf({ id, kind, path, name = path, sha256, records, madeBy }: LineageItem): DiagramNode {
   const facts = [
     ...(madeBy === undefined ? [] : [`${madeBy.node}, run ${shortId(madeBy.run)}`]),
     ...(records === undefined ? [] : [countOf(records, 'record')]),
@@ -22,7 +22,7 @@ function nodeOf({ id, kind, path, sha256, records, madeBy }: LineageItem): Diagr
   return {
     id,
     kind,
-    name: path,
+    name,
     detail: facts.join(', '),
     added: [],
     removed: [],

@@ -56,7 +56,7 @@ function branches(
 }
 
 function factsOf(
-  { kind, path, sha256, bytes, records, madeBy }: LineageItem,
+  { kind, path, name = path, sha256, bytes, records, madeBy }: LineageItem,
   colors: Colors,
   as: string = kind,
 ): string[] {
@@ -67,7 +67,7 @@ function factsOf(
     bytes === undefined ? '' : size(bytes),
   ].filter((text) => text !== '');
   return [
-    `${dim(as)} ${bold(path)}  ${dim(amounts.join(', '))}`,
+    `${dim(as)} ${bold(name)}  ${dim(amounts.join(', '))}`,
     ...(madeBy === undefined ? [] : makerLines(madeBy, colors)),
   ];
 }
