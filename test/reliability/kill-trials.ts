@@ -38,7 +38,7 @@ export async function killTrials({ project, count, trials, seed, folder }: Trial
   const result: TrialsResult = { kills: 0, resumed: 0, lost: 0, twice: 0, faults: [] };
   for (let trial = 0; trial < trials; trial++) {
     const killed = join(folder, `killed-${trial}`);
-    await runKilled(made, killed, undisturbed, () => killOf(random, durationMs, commits), result);
+    await runKilled(made, killed, undisturbed, (isFirst) => killOf(random, durationMs, commits, isFirst), result);
     rmSync(killed, { recursive: true, force: true });
   }
   return result;
@@ -59,7 +59,7 @@ async function runKilled(
   project: KilledProject,
   folder: string,
   undisturbed: string,
-  nextKill: () => Kill | undefined,
+  nextKill: (isFirst: boolean) => Kill | undefined,
   result: TrialsResult,
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
@@ -67,7 +67,7 @@ async function runKilled(
   const story: string[] = [];
   const fault = (said: string) => result.faults.push(`${project.name} after ${story.join(', ')}: ${said}`);
   for (let attempt = 0; ; attempt++) {
-    const kill = attempt < 4 ? nextKill() : undefined;
+    const kill = attempt < 4 ? nextKill(attempt === 0) : undefined;
     story.push(JSON.stringify(kill ?? 'to the end'));
     const { isEnded, code, stderr, events } = await attemptRun(folder, kill);
     if (events.some((event) => event.type === 'run-started' && event.resumed)) result.resumed++;
@@ -87,9 +87,9 @@ function judge({ lost, twice, different, left }: Verdict, result: TrialsResult, 
   if (left.length > 0) fault(`left behind: ${left.join(', ')}`);
 }
 
-/** One attempt in six comes to its end. */
-function killOf(random: () => number, durationMs: number, commits: number): Kill | undefined {
-  const choice = random();
+/** The first attempt is ended somewhere; of those that go on one in six is let come to its end. */
+function killOf(random: () => number, durationMs: number, commits: number, isFirst: boolean): Kill | undefined {
+  const choice = random() * (isFirst ? 0.85 : 1);
   if (choice < 0.3) return { afterMs: Math.floor(random() * durationMs), signal: 'SIGKILL' };
   if (choice < 0.4)
     return { afterMs: Math.floor(random() * durationMs), signal: random() < 0.5 ? 'SIGINT' : 'SIGTERM' };

@@ -1,10 +1,13 @@
 /** Runs a project in processes that are killed, until one of them comes to its end. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent } from 'millrace/protocol';
 import type { End } from './attempt.ts';
 
+/** Node keeps what it has compiled. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'millrace-test-compile-cache') };
 const program = join(import.meta.dirname, 'attempt.ts');
 
 /** When an attempt is ended: by itself at a place that it knows, or from outside after a time. */
@@ -22,7 +25,7 @@ export interface Attempt {
 export async function attemptRun(folder: string, kill?: Kill): Promise<Attempt> {
   const end = kill === undefined || 'afterMs' in kill ? [] : [JSON.stringify(kill)];
   const startedMs = performance.now();
-  const child = spawn(process.execPath, [program, folder, ...end], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, folder, ...end], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   let timer: NodeJS.Timeout | undefined;
   child.stdout.on('data', (data: Buffer) => {

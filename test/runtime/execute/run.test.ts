@@ -199,6 +199,7 @@ describe('timeout', () => {
   /** A clock on which 77 ms and their multiples are over at once and nothing else ever is. */
   const clock: Clock = {
     now: () => 0,
+    chance: () => 0,
     after: (delayMs, action) => {
       if (delayMs % 77 === 0) queueMicrotask(action);
       return () => {};
