@@ -143,7 +143,8 @@ export class PulledDiagnostics {
     if (![...this.sent].some(isOld)) return;
     // A client that is asked asks for all it shows; until then nothing is old twice.
     this.sent.clear();
-    void this.connection.languages.diagnostics.refresh();
+    // A client that does not want to ask again need not.
+    void this.connection.languages.diagnostics.refresh().catch(() => undefined);
   }
 
   private isOpen(uri: string): boolean {
