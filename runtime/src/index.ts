@@ -2,6 +2,7 @@ export * from './artefacts/artefact-store.ts';
 export * from './artefacts/file-digest.ts';
 export * from './batch/batch.ts';
 export * from './catalogue/artefacts.ts';
+export * from './catalogue/batches.ts';
 export * from './catalogue/catalogue.ts';
 export * from './catalogue/file-digests.ts';
 export * from './catalogue/migrations/index.ts';

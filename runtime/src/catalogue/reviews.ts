@@ -94,14 +94,9 @@ export interface ReviewChoice {
 }
 
 /** The oldest first. */
-export async function listReviews({ db, project }: Catalogue, choice: ReviewChoice = {}): Promise<KnownReview[]> {
+export async function listReviews(catalogue: Catalogue, choice: ReviewChoice = {}): Promise<KnownReview[]> {
   const { by, flow, isAnswered = false, limit = 100 } = choice;
-  const rows = await db
-    .selectFrom('reviews')
-    .leftJoin('reviewAnswers', 'reviewAnswers.reviewId', 'reviews.id')
-    .selectAll('reviews')
-    .select(['reviewAnswers.answer', 'reviewAnswers.answeredBy', 'reviewAnswers.answeredAt'])
-    .where('reviews.project', '=', project)
+  const rows = await withAnswers(catalogue)
     .where('reviewAnswers.answer', isAnswered ? 'is not' : 'is', null)
     .$if(by !== undefined, (query) => query.where('reviews.askedOf', '=', String(by)))
     .$if(flow !== undefined, (query) => query.where('reviews.flow', '=', String(flow)))
@@ -113,18 +108,22 @@ export async function listReviews({ db, project }: Catalogue, choice: ReviewChoi
 }
 
 /** Those whose id begins so, answered or not; at most a few. */
-export async function findReviews({ db, project }: Catalogue, word: string): Promise<KnownReview[]> {
-  const rows = await db
-    .selectFrom('reviews')
-    .leftJoin('reviewAnswers', 'reviewAnswers.reviewId', 'reviews.id')
-    .selectAll('reviews')
-    .select(['reviewAnswers.answer', 'reviewAnswers.answeredBy', 'reviewAnswers.answeredAt'])
-    .where('reviews.project', '=', project)
+export async function findReviews(catalogue: Catalogue, word: string): Promise<KnownReview[]> {
+  const rows = await withAnswers(catalogue)
     .where('reviews.id', 'like', `${word.replaceAll(/[%_\\]/g, '')}%`)
     .orderBy('reviews.id')
     .limit(9)
     .execute();
   return rows.map(knownReview);
+}
+
+function withAnswers({ db, project }: Catalogue) {
+  return db
+    .selectFrom('reviews')
+    .leftJoin('reviewAnswers', 'reviewAnswers.reviewId', 'reviews.id')
+    .selectAll('reviews')
+    .select(['reviewAnswers.answer', 'reviewAnswers.answeredBy', 'reviewAnswers.answeredAt'])
+    .where('reviews.project', '=', project);
 }
 
 /** An answer may be changed; runs from then on go by the new one. */

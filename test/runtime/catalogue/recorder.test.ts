@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   artefactsOfRun,
   artefactsWith,
+  batchesOfRun,
   type Catalogue,
   errorsOfRun,
   findRuns,
@@ -64,6 +65,10 @@ describe.each(stores)('a run recorded in %s', (store) => {
     expect(artefacts).toMatchObject([
       { node: 'bad', kind: 'output', path: 'out/bad.jsonl', sha256: digest('out/bad.jsonl'), records: 1 },
       { node: 'out', kind: 'output', path: 'out/euros.csv', sha256: digest('out/euros.csv'), records: 2, bytes: 19 },
+    ]);
+    expect(await batchesOfRun(catalogue, runId)).toMatchObject([
+      { node: 'bad', firstSequence: 0, lastSequence: 0, records: 1, artefactId: artefacts[0]?.id },
+      { node: 'out', firstSequence: 0, lastSequence: 0, records: 2, artefactId: artefacts[1]?.id },
     ]);
     const sources = await sourcesOf(catalogue, artefacts[1]?.id ?? '');
     expect(sources.map(({ kind, path, sha256 }) => [kind, path, sha256])).toEqual([

@@ -11,6 +11,7 @@ import type { FinishedRun, RunRecorder, StartedRun } from '../../execute/run-rec
 import { ownProcess } from '../../project/process-identity.ts';
 import type { RecordFailed } from '../../protocol.ts';
 import { insertArtefacts } from '../artefacts.ts';
+import { insertBatches } from '../batches.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { forgetBatchesOf, insertBatch, type NewBatch, retireBatches } from '../datasets.ts';
 import { knownDigest } from '../file-digests.ts';
@@ -132,6 +133,7 @@ class CatalogueRecorder implements RunRecorder {
     await this.#catalogue.db.transaction().execute(async (db) => {
       await this.#keepErrors({ db });
       await updateNodes({ db }, runId, nodes);
+      await insertBatches({ db }, runId, nodes);
       await updateRun({ db }, runId, { status, durationMs, finishedAt: time, ...ofError, ...ofGit });
     });
   }

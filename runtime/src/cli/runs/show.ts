@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { artefactsOfRun } from '../../catalogue/artefacts.ts';
+import { batchesOfRun } from '../../catalogue/batches.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { sourcesOfRun } from '../../catalogue/relationships.ts';
 import { errorsOfRun } from '../../catalogue/run-errors.ts';
@@ -38,7 +39,8 @@ async function factsOf(catalogue: Catalogue, word: string) {
   const errors = await errorsOfRun(catalogue, run.id);
   const artefacts = await artefactsOfRun(catalogue, run.id);
   const sources = await sourcesOfRun(catalogue, run.id);
-  return { ...run, nodes, errors, artefacts, sources };
+  const batches = await batchesOfRun(catalogue, run.id);
+  return { ...run, nodes, errors, batches, artefacts, sources };
 }
 
 async function show(word: string, options: ShowOptions, terminal: Terminal): Promise<number> {
