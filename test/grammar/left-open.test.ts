@@ -85,3 +85,27 @@ flow F {
 test "t" of F { given s: [{ a: 1, inner: { b: 1 } }] expect v: [] }
 //- /s.csv
 `));
+
+test.each([
+  ['group Features {', '        ^^^^^^^^ FLOW101 Expected a text in quotes after "group"'],
+  ['group 5 {', '        ^ FLOW101 Expected a text in quotes after "group"'],
+  ['group {', '        ^ FLOW101 Expected a text in quotes after "group"'],
+  ['grup "Features" {', '  ^^^^ FLOW101 Unexpected "grup". Did you mean "group"?'],
+])('[L8] a group without its head is one mistake, and hides none below: %s', (head, mark) =>
+  checkDiagnostics(`
+schema S { a: int32 }
+flow F {
+  read s: S from jsonl("s.jsonl")
+  ${head}
+${mark}
+    filter t(s) where b > 1
+                      ^ FLOW201 Unknown field or parameter "b"
+  }
+  route r(t) { x: a > 1 }
+  write w(r.y) to jsonl("w.jsonl")
+            ^ FLOW303 "r" has no port "y"; it has "x" and "errors"
+}
+flow G -> g { read g: S from jsonl("s.jsonl") }
+//- /s.jsonl
+`),
+);

@@ -130,3 +130,15 @@ flo H(x: stream S) -> y {
 }
 //- /s.jsonl
 `));
+
+test('[L5] a type is asked for that other languages call so', () =>
+  checkDiagnostics(`
+schema S { a: text, b: Boolean, c: double?, d: DateTime[], e: map }
+              ^^^^ FLOW110 Unknown schema "text". Did you mean "string"?
+                       ^^^^^^^ FLOW110 Unknown schema "Boolean". Did you mean "bool"?
+                                   ^^^^^^ FLOW110 Unknown schema "double". Did you mean "float64"?
+                                               ^^^^^^^^ FLOW110 Unknown schema "DateTime". Did you mean "timestamp"?
+                                                              ^^^ FLOW110 Unknown schema "map". Did you mean "json"?
+flow F -> s { read s: S from jsonl("s.jsonl") }
+//- /s.jsonl
+`));

@@ -7,6 +7,7 @@ import { importedNameNotFound, notImported, unresolvedName, wrongKindOfName } fr
 import * as ast from '../generated/ast.ts';
 import { allByName, importedByName, symbolsOf } from '../names/by-name.ts';
 import { importUri } from '../names/import-uri.ts';
+import { scalarMeantBy } from '../types/foreign-names.ts';
 import { scalarNames } from '../types/type.ts';
 import type { Check, CheckContext } from './check.ts';
 
@@ -40,7 +41,8 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
   const path = pathDeclaring(name, context);
   if (path !== undefined) return notImported(place, kind, name, path);
   const known = declaredNames(kind, context.file);
-  return unresolvedName(place, kind, name, ast.isSchemaReference(info.container) ? typeNames(known) : known);
+  if (!ast.isSchemaReference(info.container)) return unresolvedName(place, kind, name, known);
+  return unresolvedName(place, kind, name, typeNames(known), scalarMeantBy(name));
 }
 
 /** Where a type stands, a scalar may have been meant as well. */

@@ -35,7 +35,18 @@ const wayOut = {
   type: 'give a part of it a schema of its own, and name that here',
 };
 
-export function unresolvedName(place: Place, kind: string, name: string, known: Iterable<string>): FlowDiagnostic {
+/** `meant`: what the name stands for in other languages; it counts before the nearest of those that are known. */
+export function unresolvedName(
+  place: Place,
+  kind: string,
+  name: string,
+  known: Iterable<string>,
+  meant?: string,
+): FlowDiagnostic {
+  if (meant !== undefined)
+    return error('FLOW110', place, `Unknown ${kind} "${name}". Did you mean "${meant}"?`, {
+      data: { name, replacement: meant, candidates: [meant], kind },
+    });
   return error('FLOW110', place, `Unknown ${kind} "${name}"${suggestion(name, known)}`, {
     data: { ...misspelt(name, known), kind },
   });

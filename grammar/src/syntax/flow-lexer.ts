@@ -1,6 +1,7 @@
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
 import { closeBlocks } from './close-blocks.ts';
 import { Depth, tooDeepMessage } from './depth.ts';
+import { mendGroupHeads } from './group-heads.ts';
 import { closeTexts } from './open-texts.ts';
 import { startsStatement } from './statement-starts.ts';
 
@@ -48,7 +49,11 @@ export class FlowLexer extends DefaultLexer {
       else if (cutAt === undefined) kept.push(this.asName(token, result.tokens[index + 1]));
     }
     if (cutAt !== undefined) result.errors.push(cutAt);
-    const { tokens, missing, surplus, misplaced } = closeBlocks(kept, (closer) => this.tokenTypes[closer]);
+    const heads = mendGroupHeads(kept, this.tokenTypes.group, this.tokenTypes.STRING);
+    for (const token of heads.misspelt)
+      result.errors.push(said(token, `Unexpected "${token.image}". Did you mean "group"?`));
+    for (const token of heads.untitled) result.errors.push(said(token, 'Expected a text in quotes after "group"'));
+    const { tokens, missing, surplus, misplaced } = closeBlocks(heads.tokens, (closer) => this.tokenTypes[closer]);
     for (const { after, closer } of missing) result.errors.push(notClosed(after, closer));
     for (const token of surplus) result.errors.push(said(token, `Unexpected "${token.image}"`));
     for (const token of misplaced) result.errors.push(said(token, `Unexpected "${token.image}"; ${outside}`));
