@@ -4,6 +4,7 @@ import { relative, sep } from 'node:path';
 import type { Plan } from '@millrace/grammar';
 import type { RunLedger } from '../execute/run-ledger.ts';
 import type { KeptRun } from '../ledger/kept-run.ts';
+import type { SecretSources } from '../secrets/secrets.ts';
 import type { FlowFile } from './flow-file.ts';
 import type { RunOptions } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,10 +37,15 @@ function chosen(runs: readonly KeptRun[], wanted: string | true, source: string)
 }
 
 /** Rejects with a RunError where a run cannot be resumed. */
-export async function resumable(plan: Plan, projectFolder: string, options: RunOptions): Promise<ResumableRun> {
+export async function resumable(
+  plan: Plan,
+  projectFolder: string,
+  secrets: SecretSources,
+  options: RunOptions,
+): Promise<ResumableRun> {
   const { resumed, flow, param, profile, to, force } = options;
   const { beginRun, resumeRun } = await import('../ledger/open-ledger.ts');
   const choice: Choice = { flow, param, profile, to, force };
-  const run = { projectFolder, runId: randomUUID(), version, authored: plan, choice };
+  const run = { projectFolder, runId: randomUUID(), version, authored: plan, choice, secrets };
   return resumed === undefined ? beginRun(run) : { ledger: await resumeRun(resumed, run) };
 }

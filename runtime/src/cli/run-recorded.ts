@@ -30,12 +30,16 @@ export async function runRecorded(
   const secrets = secretSources(settingsOf(project, options, terminal));
   if (!record) {
     const part = to === undefined ? plan : sliceTo(plan, [to]);
-    return runPlanHere(part, { folder, json, secrets, onEvent, ...(await resumable(part, folder, options)) }, terminal);
+    return runPlanHere(
+      part,
+      { folder, json, secrets, onEvent, ...(await resumable(part, folder, secrets, options)) },
+      terminal,
+    );
   }
   const catalogue = await openCatalogueOf(folder, config, options, terminal);
   try {
     const known = await resolvePlan(plan, catalogue);
-    const kept = await resumable(plan, folder, options);
+    const kept = await resumable(plan, folder, secrets, options);
     const recorder = catalogueRecorder(catalogue, { name });
     const earlier = earlierResultsOf(catalogue);
     const made = { checkpoints: checkpointsIn(catalogue, useCasesOf(known)), reviews: reviewsIn(catalogue) };

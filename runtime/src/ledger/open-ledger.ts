@@ -10,10 +10,11 @@ import { openSqlite } from '../databases/sqlite.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { RunLedger } from '../execute/run-ledger.ts';
 import { makeStoreFolder } from '../project/store-folder.ts';
+import type { SecretSources } from '../secrets/secrets.ts';
 import { abandonOutputs } from './abandon-outputs.ts';
 import { type KeptRun, keptRunIn, runFolders, runsFolderName } from './kept-run.ts';
 import { planChanges } from './plan-changes.ts';
-import { isInUse, SqliteLedger } from './sqlite-ledger.ts';
+import { isInUse, type LedgerRun, SqliteLedger } from './sqlite-ledger.ts';
 
 export interface NewRun {
   /** Absolute. */
@@ -22,6 +23,8 @@ export interface NewRun {
   version: string;
   authored: Plan;
   choice: Readonly<Record<string, unknown>>;
+  /** Where secrets come from that are not in the environment variable of their name. */
+  secrets?: SecretSources;
 }
 
 /** A new run; without a ledger, and why, where it cannot be resumed. Rejects with a RunError where the disk is full. */
@@ -52,7 +55,10 @@ async function newLedger(run: NewRun): Promise<SqliteLedger> {
 }
 
 /** Rejects with `run-live` where its process is there, `resume-impossible` where it would not be the same run. */
-export async function resumeRun(kept: KeptRun, { projectFolder, version, authored }: NewRun): Promise<SqliteLedger> {
+export async function resumeRun(
+  kept: KeptRun,
+  { projectFolder, version, authored, secrets }: NewRun,
+): Promise<SqliteLedger> {
   const { runId } = kept;
   const refuse = (said: string) =>
     new RunError(
@@ -63,25 +69,25 @@ export async function resumeRun(kept: KeptRun, { projectFolder, version, authore
   const changes = planChanges(kept.authored, authored);
   if (changes !== undefined) throw refuse(`the flow is not what it was (${changes})`);
   const runs = makeStoreFolder(projectFolder, runsFolderName);
-  return whileLocked(runs, async () => lockedLedger(kept, projectFolder, join(runs, runId)));
+  return whileLocked(runs, async () => lockedLedger({ ...kept, projectFolder, secrets, folder: join(runs, runId) }));
 }
 
-function lockedLedger(kept: KeptRun, projectFolder: string, folder: string): SqliteLedger {
+function lockedLedger(run: LedgerRun): SqliteLedger {
   try {
-    return new SqliteLedger({ ...kept, projectFolder, folder });
+    return new SqliteLedger(run);
   } catch (error) {
     if (!(error instanceof RunError) || error.code !== 'database-busy') throw error;
-    const message = `Run ${kept.runId} is still going on in another process: wait for it, or end it first`;
+    const message = `Run ${run.runId} is still going on in another process: wait for it, or end it first`;
     throw new RunError('run-live', message, { cause: error });
   }
 }
 
 /** What another run of the same flow has left, if its process is gone; also what one left that did not come to execute anything. */
-async function clearAway(folder: string, { projectFolder, authored: { source, flow } }: NewRun): Promise<void> {
+async function clearAway(folder: string, { projectFolder, secrets, authored }: NewRun): Promise<void> {
   const kept = keptRunIn(folder);
-  if (kept !== undefined && (kept.authored.source !== source || kept.authored.flow !== flow)) return;
+  if (kept !== undefined && (kept.authored.source !== authored.source || kept.authored.flow !== authored.flow)) return;
   if (isInUse(folder)) return;
-  if (kept !== undefined) await abandonOutputs(kept.executed, { runId: kept.runId, projectFolder });
+  if (kept !== undefined) await abandonOutputs(kept.executed, { runId: kept.runId, projectFolder, secrets });
   rmSync(folder, { recursive: true, force: true });
 }
 

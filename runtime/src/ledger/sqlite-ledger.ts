@@ -10,6 +10,7 @@ import { openSqlite, type SqliteFile, type SqliteOptions, sqliteFailure } from '
 import { isKept } from '../execute/kept-source.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { NodeRecord, RunLedger, WaveState } from '../execute/run-ledger.ts';
+import type { SecretSources } from '../secrets/secrets.ts';
 import { abandonOutputs } from './abandon-outputs.ts';
 import { type KeptRun, keepRun, keptText } from './kept-run.ts';
 import { samePlan } from './plan-changes.ts';
@@ -29,6 +30,8 @@ export interface LedgerRun extends Omit<KeptRun, 'executed'> {
   projectFolder: string;
   /** Absolute: of this run alone. */
   folder: string;
+  /** Where secrets come from that are not in the environment variable of their name. */
+  secrets?: SecretSources;
   /** Of a run that was begun before. */
   executed?: Plan;
 }
