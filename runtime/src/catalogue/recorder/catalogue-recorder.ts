@@ -4,11 +4,10 @@
  * meanwhile. Invariant: an artefact is there with all of its relationships, or not at all.
  */
 import { resolve } from 'node:path';
-import type { Plan, Stage } from '@millrace/grammar';
+import type { Plan } from '@millrace/grammar';
 import { digestInPath } from '../../artefacts/artefact-store.ts';
 import type { Artefact } from '../../connectors/connector.ts';
 import type { FinishedRun, RunRecorder, StartedRun } from '../../execute/run-recorder.ts';
-import { ownProcess } from '../../project/process-identity.ts';
 import type { RecordFailed } from '../../protocol.ts';
 import { insertArtefacts } from '../artefacts.ts';
 import { insertBatches } from '../batches.ts';
@@ -20,11 +19,11 @@ import { insertRelationships } from '../relationships.ts';
 import { countErrors, insertErrors } from '../run-errors.ts';
 import { insertNodes, updateNodes } from '../run-nodes.ts';
 import { insertRun, updateRun } from '../runs.ts';
-import type { ArtefactKind, ArtefactRow, RunErrorRow } from '../tables.ts';
+import type { ArtefactRow, RunErrorRow } from '../tables.ts';
 import { type GitState, gitStateOf } from './git-state.ts';
+import { artefactKindOf, runRow } from './recorded-rows.ts';
 import { SourceDigests } from './source-digests.ts';
 import { sourcesOfNode } from './stage-sources.ts';
-import { versionsFor } from './versions.ts';
 
 export interface RecorderOptions {
   /** What its user calls the run. */
@@ -53,9 +52,10 @@ class CatalogueRecorder implements RunRecorder {
 
   async started(run: StartedRun): Promise<void> {
     const plan = this.#options.plan ?? run.plan;
-    const { db, projectFolder } = this.#catalogue;
+    const { name } = this.#options;
+    const { db, project, projectFolder } = this.#catalogue;
     await db.transaction().execute(async (db) => {
-      await insertRun({ db }, this.#rowOf(run, plan));
+      await insertRun({ db }, runRow(run, { plan, project, name }));
       await insertNodes({ db }, run.runId, plan);
     });
     this.#errorCounts = await countErrors(this.#catalogue, run.runId);
@@ -143,33 +143,6 @@ class CatalogueRecorder implements RunRecorder {
     return this.#run;
   }
 
-  #rowOf({ runId, time }: StartedRun, plan: Plan) {
-    const { machine, pid, start } = ownProcess();
-    return {
-      id: runId,
-      project: this.#catalogue.project,
-      flow: plan.flow,
-      source: plan.source,
-      name: this.#options.name ?? null,
-      status: 'running' as const,
-      startedAt: time,
-      finishedAt: null,
-      durationMs: null,
-      planFingerprint: plan.fingerprint,
-      plan: JSON.stringify(plan),
-      parameters: JSON.stringify(Object.fromEntries(plan.parameters.map(({ name, value }) => [name, value]))),
-      gitCommit: null,
-      gitDirty: null,
-      versions: JSON.stringify(versionsFor(plan)),
-      machine,
-      pid,
-      processStart: start,
-      errorCode: null,
-      errorMessage: null,
-      errorNode: null,
-    };
-  }
-
   async #artefactRow(node: string, { path, records, bytes }: Artefact): Promise<ArtefactRow> {
     const { runId, plan } = this.#started;
     const { project, projectFolder } = this.#catalogue;
@@ -180,7 +153,7 @@ class CatalogueRecorder implements RunRecorder {
       project,
       runId,
       node,
-      kind: kindOf(stage),
+      kind: artefactKindOf(stage),
       path,
       sha256: sha256 ?? null,
       bytes,
@@ -206,11 +179,4 @@ class CatalogueRecorder implements RunRecorder {
     await insertErrors(db, this.#errors);
     this.#errors.length = 0;
   }
-}
-
-/** What a node other than a write publishes is kept for later runs. */
-function kindOf(stage: Stage | undefined): ArtefactKind {
-  if (stage?.kind === 'task' && stage.model !== undefined) return 'checkpoint';
-  if (stage?.kind !== 'write') return 'cache';
-  return stage.stored === undefined ? 'output' : 'dataset';
 }
