@@ -22,6 +22,7 @@ export const caseNames = [
   'runs the tests of a flow that is not saved yet',
   'packages the project',
   'writes the types of steps again when a flow is saved',
+  'makes the step that a task lacks, with its types',
   'answers again after the server was restarted',
 ] as const;
 

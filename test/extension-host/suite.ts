@@ -3,7 +3,7 @@
  * code-server. Small on purpose: no test framework runs in an extension host as well as a list of functions.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CaseName } from './results.ts';
@@ -178,6 +178,28 @@ test "wrong" of Try { given rows: [{ n: 2 }] expect big: [{ n: 3 }] }\n`;
     await replace(document, word, 'Checks');
     await document.save();
     await until(() => types() === before);
+  },
+
+  async 'makes the step that a task lacks, with its types'() {
+    const { document } = await openFlow();
+    const old = rangeOf(document, 'steps/', 'steps/');
+    const before = document.getText();
+    await replace(document, old, 'fresh/');
+    await until(() => errorsOf(document).some(({ code }) => JSON.stringify(code).includes('FLOW501')));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(old.start, old.start.translate(0, 3)),
+      vscode.CodeActionKind.QuickFix.value,
+      20,
+    );
+    const create = actions.find(({ title }) => title.startsWith('Create "fresh/'));
+    assert.ok(create?.edit, `no "Create" among ${actions.map(({ title }) => title).join(', ')}`);
+    assert.ok(await vscode.workspace.applyEdit(create.edit));
+    await until(() => errorsOf(document).length === 0);
+    assert.equal(readdirSync(join(folder(), 'fresh')).length, 1);
+    await replace(document, new vscode.Range(0, 0, document.lineCount, 0), before);
+    await document.save();
   },
 
   async 'answers again after the server was restarted'() {
