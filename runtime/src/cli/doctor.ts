@@ -46,7 +46,7 @@ async function examine(project: Project, options: DoctorOptions, terminal: Termi
   const { programFindings } = await import('../doctor/programs.ts');
   const { plansOf } = await import('../package/plans-of.ts');
   const documents = await loadFlowFiles(project, flowFiles([project.folder]));
-  const needs = needsOf(plansOf(project, documents).needed);
+  const needs = needsOf(plansOf(project, documents).needed, project.folder);
   return [
     ...machineFindings(project.folder, refuseOldNode(process.versions.node)),
     ...(await nativeLibraries(needs, signal)),

@@ -1,10 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plan, Stage } from '@millrace/grammar';
+import { lockName } from '../pinned-code/flow-lock.ts';
 
 /** What the flows of a project cannot run without, beside what every run needs. */
 export type Need = 'onnxruntime' | 'duckdb' | 'python' | 'bash' | 'git' | 'postgres';
 
-export function needsOf(plans: readonly Plan[]): ReadonlySet<Need> {
-  return new Set(plans.flatMap(({ stages }) => stages.flatMap(needsOfStage)));
+/** Code of other repositories is fetched by git; a project that has some has a lock file of it. */
+export function needsOf(plans: readonly Plan[], projectFolder: string): ReadonlySet<Need> {
+  const code: Need[] = existsSync(join(projectFolder, lockName)) ? ['git'] : [];
+  return new Set([...code, ...plans.flatMap(({ stages }) => stages.flatMap(needsOfStage))]);
 }
 
 function needsOfStage(stage: Stage): Need[] {
@@ -14,7 +19,7 @@ function needsOfStage(stage: Stage): Need[] {
     case 'sql':
       return ['duckdb'];
     case 'task':
-      return needsOfTask(stage.runner);
+      return stage.runner.name === 'node' ? [] : [stage.runner.name];
     case 'read':
     case 'write':
       return connectorNeeds[stage.connector.name] ?? [];
@@ -24,8 +29,3 @@ function needsOfStage(stage: Stage): Need[] {
 }
 
 const connectorNeeds: Readonly<Record<string, Need[]>> = { parquet: ['duckdb'], postgres: ['postgres'] };
-
-function needsOfTask({ name, file }: { name: string; file: string }): Need[] {
-  const code: Need[] = file.startsWith('git+') ? ['git'] : [];
-  return name === 'python' || name === 'bash' ? [...code, name] : code;
-}
