@@ -1,10 +1,11 @@
 /**
  * Forgets old runs. A run stays while something needs what it made: a batch of a dataset, a checkpoint of a model, a review, or a
- * newer run that did not compute again what this one had. Files of the store go when no artefact has them any more.
+ * newer run that did not compute again what this one had; and while it can still go on. Files of the store go when no artefact has them any more.
  */
 import { readdir, stat } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { artefactsFolder, digestInPath, removeArtefact } from '../artefacts/artefact-store.ts';
+import { runFolders } from '../ledger/kept-run.ts';
 import { storeFolderName } from '../project/store-folder.ts';
 import type { Catalogue } from './catalogue.ts';
 import { inChunks } from './in-chunks.ts';
@@ -64,8 +65,8 @@ async function neededAmong(
   return needed;
 }
 
-/** Runs that something other than a run refers to. */
-async function usedElsewhere({ db, project }: Catalogue): Promise<Set<string>> {
+/** Runs that something other than a run refers to, and those that can still go on. */
+async function usedElsewhere({ db, project, projectFolder }: Catalogue): Promise<Set<string>> {
   const artefacts = await db
     .selectFrom('artefacts')
     .select('runId')
@@ -79,7 +80,8 @@ async function usedElsewhere({ db, project }: Catalogue): Promise<Set<string>> {
     )
     .execute();
   const reviews = await db.selectFrom('reviews').select('runId').distinct().where('project', '=', project).execute();
-  return new Set([...artefacts, ...reviews].map(({ runId }) => runId));
+  const unfinished = runFolders(projectFolder).map((folder) => basename(folder));
+  return new Set([...[...artefacts, ...reviews].map(({ runId }) => runId), ...unfinished]);
 }
 
 async function fingerprintsByRun(

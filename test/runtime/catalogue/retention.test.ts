@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Catalogue, insertArtefacts, keepPart, listRuns, newPart, pruneRuns } from 'millrace';
 import { describe, expect, test } from 'vitest';
@@ -89,6 +89,14 @@ describe.each(stores)('retention in %s', (store) => {
     expect(needed.map(({ name }) => name)).toEqual(['used']);
     expect(await names(catalogue)).toEqual(['newest', 'used']);
   });
+});
+
+test('a run that can still go on stays', async () => {
+  const catalogue = await ownCatalogue('SQLite', postgres, paymentsProject);
+  await history(catalogue, ['unfinished', 'newest']);
+  const [, unfinished] = await listRuns(catalogue);
+  mkdirSync(path.join(catalogue.projectFolder, '.millrace/runs', unfinished?.id ?? ''), { recursive: true });
+  expect((await pruneRuns(catalogue, { keep: 1 })).removed).toEqual([]);
 });
 
 describe('files of the store', () => {
