@@ -3,11 +3,10 @@
  * Invariant: under its name a file is whole and on the disk, and it never changes. The store knows nothing of what its files are
  * for; the catalogue does.
  */
-import { randomBytes } from 'node:crypto';
 import { open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { fileError } from '../connectors/files/file-errors.ts';
-import { partPathOf, removePart } from '../connectors/files/part-name.ts';
+import { partPathOf, removePart, removeStaleParts } from '../connectors/files/part-name.ts';
 import { makeStoreFolder, storeFolderName } from '../project/store-folder.ts';
 import { digestFile } from './file-digest.ts';
 
@@ -30,10 +29,14 @@ export function digestInPath(path: string): string | undefined {
   return new RegExp(`^${storeFolderName}/${artefactsFolder}/[0-9a-f]{2}/([0-9a-f]{64})\\.`).exec(path)?.[1];
 }
 
-/** Where a file may be written that `keepPart` takes later; absolute. Who gives it up removes it with `dropPart`. */
+/**
+ * Where a file may be written that `keepPart` takes later; absolute. Who gives it up removes it with `dropPart`; what a process that
+ * was killed has left goes with the next one.
+ */
 export function newPart(projectFolder: string, extension: string): string {
-  const folder = makeStoreFolder(projectFolder, artefactsFolder);
-  return partPathOf(join(folder, `${randomBytes(6).toString('hex')}.${extension}`));
+  const wanted = join(makeStoreFolder(projectFolder, artefactsFolder), `new.${extension}`);
+  removeStaleParts(wanted);
+  return partPathOf(wanted);
 }
 
 export function dropPart(part: string): void {

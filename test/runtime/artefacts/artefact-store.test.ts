@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -60,6 +61,18 @@ test('what cannot be kept leaves nothing', async () => {
   await expect(keepPart(folder, other, 'csv', AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
   dropPart(newPart(folder, 'csv'));
   expect(filesIn(folder)).toEqual([sha256.slice(0, 2)]);
+});
+
+test('what a process that was killed has left goes with the next part', async () => {
+  const folder = projectFolder();
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  const own = newPart(folder, 'csv');
+  writeFileSync(own, content);
+  const left = own.replace(`-${process.pid}-`, `-${pid}-`);
+  writeFileSync(left, content);
+  const next = newPart(folder, 'csv');
+  expect(next).not.toBe(own);
+  expect([own, left].map((part) => existsSync(part))).toEqual([true, false]);
 });
 
 test('a file can be removed, twice as well', async () => {
