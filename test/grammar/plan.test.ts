@@ -112,7 +112,11 @@ describe('[P7] the fingerprint of a stage', () => {
       [],
     ],
     ['not by where the model lies', (one) => one.replaceAll('models/risk.onnx', 'models/other.onnx'), []],
-    ['not by an unused parameter', (one) => one.replace('unused: int32 = 1', 'unused: int32 = 2'), []],
+    [
+      'by any parameter, where code may read it',
+      (one) => one.replace('unused: int32 = 1', 'unused: int32 = 2'),
+      ['clean', 'scored', 'alerts', 'out', 'bad'],
+    ],
     [
       'by its code and that before it',
       (one) => one.replace('clean 1', 'clean 2'),
@@ -120,9 +124,9 @@ describe('[P7] the fingerprint of a stage', () => {
     ],
     ['by its model', (one) => one.replace('-> score', '-> more float32[N], score'), ['scored', 'alerts', 'out']],
     [
-      'by a parameter it reads',
+      'by a parameter it reads, and that code may read',
       (one) => one.replace('threshold: float64 = 0.8', 'threshold: float64 = 0.9'),
-      ['alerts', 'out'],
+      ['clean', 'scored', 'alerts', 'out', 'bad'],
     ],
     ['by its path', (one) => one.replace('out/bad.jsonl', 'out/worse.jsonl'), ['bad']],
     [
@@ -136,7 +140,33 @@ describe('[P7] the fingerprint of a stage', () => {
   });
 
   test('is changed by the value a parameter is given', async () => {
-    expect(await changedBy((one) => one, { threshold: '0.9' })).toEqual(['alerts', 'out']);
+    expect(await changedBy((one) => one, { threshold: '0.9' })).toContain('alerts');
+  });
+
+  test('is changed by no other parameter where there is no code, nor by those of a flow that is used', async () => {
+    const plain = (limit: number, other: number, inner: number) =>
+      stages(
+        `schema S { n: int32 }
+flow F(limit: int32 = ${limit}, other: int32 = ${other}) {
+  read rows: S from csv("s.csv")
+  filter some(rows) where n > limit
+  use few: G(rows: rows, least: ${inner})
+  task told(some) { run: node("told.ts") }
+  write out(few) to csv("out.csv")
+}
+flow G(rows: stream S, least: int32) -> kept { filter kept(rows) where n > least }
+//- /told.ts
+told
+//- /s.csv
+`,
+        { flow: 'F' },
+      );
+    const before = await plain(1, 1, 1);
+    const changed = (after: typeof before) =>
+      Object.keys(after).filter((name) => after[name]?.fingerprint !== before[name]?.fingerprint);
+    expect(changed(await plain(2, 1, 1))).toEqual(['some', 'told']);
+    expect(changed(await plain(1, 2, 1))).toEqual(['told']);
+    expect(changed(await plain(1, 1, 2))).toEqual(['few.kept', 'out']);
   });
 
   test('is not changed by the name of a node before it', async () => {
@@ -150,7 +180,12 @@ describe('[P7] the fingerprint of a stage', () => {
     const { scored, alerts, clean } = await stages();
     expect(Object.keys(scored?.fingerprintParts ?? {})).toEqual(['text', 'model', 'input clean.out']);
     expect(Object.keys(alerts?.fingerprintParts ?? {})).toEqual(['text', 'parameters', 'input scored.out']);
-    expect(Object.keys(clean?.fingerprintParts ?? {})).toEqual(['text', 'code steps/clean.ts', 'input payments.out']);
+    expect(Object.keys(clean?.fingerprintParts ?? {})).toEqual([
+      'text',
+      'code steps/clean.ts',
+      'parameters',
+      'input payments.out',
+    ]);
   });
 });
 

@@ -106,4 +106,16 @@ flow F(limit: int32 = 1, file: string = "a.jsonl", rows: stream S, more: stream 
 flow G(rows: stream S, least: int32) -> kept { filter kept(rows) where n > lest }
                                                                            ^^^^ FLOW201 Unknown field or parameter "lest". Did you mean "least"?
 `));
+
+  test('[P12] where the code of a task is given the parameters, nothing is said', () =>
+    checkProject(`//- /main.flow
+schema S { n: int32 }
+flow F(left: int32 = 1) {
+  read a: S from jsonl("a.jsonl")
+  task b(a) { run: node("b.ts") }
+}
+//- /a.jsonl
+//- /b.ts
+export default () => undefined;
+`));
 });

@@ -23,14 +23,20 @@ export class Fingerprints {
     this.inputs = Map.groupBy(edges, ({ to }) => to);
   }
 
-  /** Stages come in the order of the plan, so that those of the inputs are known. */
-  ofStage(stage: Unsigned, digests: Record<string, string>): Pick<Stage, 'fingerprint' | 'fingerprintParts'> {
+  /**
+   * Stages come in the order of the plan, so that those of the inputs are known. `seen`: the parameters of the flow that the stage
+   * stands in, where its code may read any of them.
+   */
+  ofStage(
+    stage: Unsigned,
+    digests: Record<string, string>,
+    seen: readonly PlanParameter[] = [],
+  ): Pick<Stage, 'fingerprint' | 'fingerprintParts'> {
     const { name } = stage;
     const meaning = meaningOf(stage);
     const parts: Record<string, string> = { text: this.digest(meaning), ...digests };
-    const used = parametersIn(meaning).filter((parameter) => this.values.has(parameter));
-    if (used.length > 0)
-      parts.parameters = this.digest(used.map((parameter) => [parameter, this.values.get(parameter)]));
+    const used = [...seen.map(({ name, value }) => [name, value] as const), ...this.read(meaning)];
+    if (used.length > 0) parts.parameters = this.digest(used);
     for (const { from, port, kind, as } of this.inputs.get(name) ?? []) {
       const side = as === undefined ? '' : ` as ${as}`;
       if (kind === 'stream') parts[`input ${from}.${port}${side}`] = this.byStage.get(from) as string;
@@ -42,6 +48,11 @@ export class Fingerprints {
 
   ofPlan(stages: readonly Stage[]): string {
     return this.digest(stages.map(({ name, fingerprint }) => [name, fingerprint]));
+  }
+
+  private read(meaning: unknown): (readonly [string, Scalar | undefined])[] {
+    const names = parametersIn(meaning).filter((name) => this.values.has(name));
+    return names.map((name) => [name, this.values.get(name)] as const);
   }
 
   private digest(value: unknown): string {

@@ -88,7 +88,8 @@ export class StagePlanner {
       ...(planned.stage.kind === 'task' && prefix !== '' && { scope: prefix }),
       effects: plainEffects(effects, projectFolder),
     } as Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
-    return { ...stage, ...this.fingerprints.ofStage(stage, planned.digests) } as Stage;
+    const seen = planned.stage.kind === 'task' ? values : [];
+    return { ...stage, ...this.fingerprints.ofStage(stage, planned.digests, seen) } as Stage;
   }
 
   private commonPart(name: string, { input, output }: NodeAnalysis, properties: PropertyValues) {

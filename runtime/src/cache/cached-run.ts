@@ -39,7 +39,17 @@ export async function runWithCache(plan: Plan, options: CachedRunOptions): Promi
     recorder: options.recorder && recordedWhole(options.recorder, target, cached),
     onEvent: toldWhole(target, cached, (event) => options.onEvent?.(event), to),
   });
+  if (finished.status === 'succeeded') await renewCheckpoints(target, what, options);
   return finishedWhole(finished, cached);
+}
+
+/** Which checkpoint is the newest must not depend on whether it was made or found. */
+async function renewCheckpoints({ stages }: Plan, { cached }: WhatRuns, { checkpoints }: RunOptions): Promise<void> {
+  for (const stage of stages) {
+    const sha256 = cached.get(stage.name)?.sha256;
+    if (stage.kind === 'task' && stage.model !== undefined && sha256 !== undefined)
+      await checkpoints?.renew(stage.model, sha256);
+  }
 }
 
 /** Of a run that is resumed: whatever is there by now, it goes on with what it began with. */
@@ -87,7 +97,11 @@ async function cachedNode(
       name,
       records,
       output: { path, bytes },
-      preview: await outputPreview(stage.connector, stage.input, options.projectFolder),
+      preview: await outputPreview(
+        stage.stored ? { name: '$dataset', options: { path } } : stage.connector,
+        stage.stored ?? stage.input,
+        options.projectFolder,
+      ),
     };
   if (name !== options.to || stage.output === undefined) return { name, records };
   const kept = { name: keptConnector, options: { path } };

@@ -33,6 +33,7 @@ type Rows = Pick<Catalogue, 'db' | 'project'>;
 export function checkpointsIn(catalogue: Catalogue, useCases: ReadonlyMap<string, string> = new Map()): Checkpoints {
   return {
     put: (model, artefact, metadata) => insertCheckpoint(catalogue, model, artefact, metadata, useCases.get(model)),
+    renew: (model, sha256) => renewCheckpoint(catalogue, model, sha256),
   };
 }
 
@@ -56,6 +57,16 @@ async function insertCheckpoint(
     .insertInto('checkpoints')
     .values({ project, model, sha256, artefactId: null, promotedAt: null, ...made })
     .onConflict((conflict) => conflict.columns(['project', 'model', 'sha256']).doUpdateSet(made))
+    .execute();
+}
+
+async function renewCheckpoint({ db, project }: Rows, model: string, sha256: string): Promise<void> {
+  await db
+    .updateTable('checkpoints')
+    .set({ createdAt: new Date().toISOString() })
+    .where('project', '=', project)
+    .where('model', '=', model)
+    .where('sha256', '=', sha256)
     .execute();
 }
 

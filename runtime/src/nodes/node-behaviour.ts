@@ -54,7 +54,7 @@ export type OpenNode = OpenSource | OpenTransform | OpenFold;
 interface OpenCommon {
   /** Sinks only, those that can be gone on with: brings what is written to the disk and tells how far it is. */
   checkpoint?(): Promise<SinkCheckpoint>;
-  /** Sinks only: brings the whole output to the disk when all of the input is taken. */
+  /** When all of the input is worked off; a sink brings its whole output to the disk. */
   complete?(): Promise<void>;
   /** Sinks only: gives the output its final name, after all nodes have succeeded. */
   publish?(): Promise<Artefact[]>;

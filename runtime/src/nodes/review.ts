@@ -25,7 +25,7 @@ export const review: NodeBehaviour<'review'> = {
       isRetryable: false,
       keepsTimeout: true,
       process: (batch) => node.process(batch),
-      end: () => node.tellWaiting(),
+      complete: async () => node.tellWaiting(),
       close: async () => {},
     };
   },

@@ -13,6 +13,8 @@ import type { NodeContext } from './node-behaviour.ts';
 export interface Checkpoints {
   /** Called once when the run has succeeded. `metadata` as the code gave it: JSON. */
   put(model: string, artefact: StoredArtefact, metadata: Record<string, unknown>, node: string): Promise<void>;
+  /** A run that would have made this checkpoint again found it there: it is the newest again. */
+  renew(model: string, sha256: string): Promise<void>;
 }
 
 /** A model that is kept already and becomes a checkpoint when the run has succeeded. */

@@ -51,11 +51,11 @@ const changes: OneChange[] = [
     asked: { node: 'kept', state: 'stale', changes: ['checked: code steps/vector.ts'] },
   },
   {
-    what: 'a parameter',
+    what: 'a parameter, which code may read',
     change: () => {},
     options: ['--param', 'threshold=0.9'],
-    computed: ['alerts', 'checked', 'kept', 'readings', 'scored'],
-    asked: { node: 'kept', state: 'stale', changes: ['alerts: parameters'] },
+    computed: scoring,
+    asked: { node: 'kept', state: 'stale', changes: ['alerts: parameters', 'checked: parameters'] },
   },
   {
     what: 'the model',

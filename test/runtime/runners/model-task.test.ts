@@ -31,7 +31,7 @@ async function train(language: Language, code: string, rest: Partial<TaskStage> 
   const plan = planOf([read, { stage: task, from: 'rows' }]);
   for (const edge of plan.edges) edge.as = edge.from;
   const listed: unknown[][] = [];
-  const checkpoints: Checkpoints = { put: async (...given) => void listed.push(given) };
+  const checkpoints: Checkpoints = { put: async (...given) => void listed.push(given), renew: async () => {} };
   const run = await runIn(project.folder, plan, { checkpoints });
   return { run, listed, files: await project.files() };
 }
