@@ -82,3 +82,40 @@ test.each([
   expect(stderr).toContain(message);
   expect(code).toBe(2);
 });
+
+test('datasets are previewed and frozen as the catalogue has them, and given by tests without it', async () => {
+  const shared = 'schema Row { id: int32 }\n\ndataset Kept: Row\n';
+  const making = `import { Row, Kept } from "./shared.flow"
+
+flow Make {
+  read rows: Row from jsonl("rows.jsonl")
+  write kept(rows) to Kept
+}
+`;
+  const taking = `import { Kept } from "./shared.flow"
+
+flow Take {
+  read kept from Kept
+  filter large(kept) where id > 1
+  write out(large) to jsonl("out.jsonl")
+}
+
+test "given" of Take() {
+  given kept: [{ id: 5 }]
+  expect large exactly: [{ id: 5 }]
+}
+`;
+  await using project = await projectWith({
+    'millrace.json': '{}',
+    'shared.flow': shared,
+    'make.flow': making,
+    'take.flow': taking,
+    'rows.jsonl': '{"id":1}\n{"id":2}\n',
+  });
+  const call = (...args: string[]) => millrace(args, { cwd: project.folder });
+  expect(call('test', '.')).toMatchObject({ code: 0, stderr: '1 test passed\n' });
+  expect(call('preview', 'take.flow', 'large').code).toBe(1);
+  expect(call('run', 'make.flow').code).toBe(0);
+  expect(JSON.parse(call('preview', 'take.flow', 'large', '--json').stdout)).toMatchObject({ rows: [[2]] });
+  expect(call('test', 'freeze', 'take.flow', 'large').stdout).toContain('expect large exactly: [{ id: 2 }]');
+});

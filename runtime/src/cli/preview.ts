@@ -5,6 +5,7 @@ import { countOf } from './count-of.ts';
 import { openFlowFile } from './flow-file.ts';
 import { placeOf } from './place-of.ts';
 import { collectParameter, type FlowChoice, planOf } from './plan-of.ts';
+import { resolvedBy } from './resolved-parts.ts';
 import { profileOption, secretSources, settingsOf } from './settings-of.ts';
 import type { Stream, Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -47,6 +48,7 @@ async function preview(path: string, name: string, options: PreviewOptions, term
     previewNode(plan, place, {
       projectFolder: file.project.folder,
       secrets: secretSources(settingsOf(file.project, options, terminal)),
+      resolve: resolvedBy(file.project, options, terminal),
       limit: options.limit,
       signal,
       onEvent: (event) => applyEvent(state, visibleParts(event)),

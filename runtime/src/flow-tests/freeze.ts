@@ -19,10 +19,11 @@ import { sliceTo, withoutWrites } from '../slices/slice-to.ts';
 import { tap, tapName } from '../slices/tap.ts';
 import { fitDefault } from '../values/fit-value.ts';
 import { literalText, recordText } from './literal-text.ts';
+import type { TestRun } from './run-test.ts';
 import { testPlan } from './test-plan.ts';
 
 type Row = Record<string, unknown>;
-type RunPlace = Pick<RunOptions, 'projectFolder' | 'signal' | 'secrets' | 'onEvent'>;
+type RunPlace = Pick<RunOptions, 'projectFolder' | 'signal' | 'secrets'> & Pick<TestRun, 'resolve'>;
 
 export interface FrozenRecords {
   given: { read: ReadStage; rows: Row[] }[];
@@ -77,7 +78,8 @@ async function firstRecords(plan: Plan, reads: readonly ReadStage[], limit: numb
 
 /** Rejects with the signal's reason where it was cancelled before there was enough. */
 async function finished(plan: Plan, run: RunPlace, isEnough: () => boolean = () => false): Promise<void> {
-  const { error } = await runPlan(plan, run);
+  const { resolve, ...options } = run;
+  const { error } = await runPlan((await resolve?.(plan)) ?? plan, options);
   if (error !== undefined) throw new RunError(error.code, error.message, { node: error.node });
   if (!isEnough()) run.signal?.throwIfAborted();
 }

@@ -14,6 +14,8 @@ export interface TestRun {
   file: string;
   signal: AbortSignal;
   secrets?: RunOptions['secrets'];
+  /** Fills in what only the catalogue knows; a test that asks for such fails where it is absent. */
+  resolve?(plan: Plan): Promise<Plan>;
 }
 
 /** A test with what it runs. */
@@ -57,7 +59,8 @@ export async function runTest(prepared: PreparedTest, run: TestRun): Promise<Tes
 async function failuresOf({ test, planned }: PreparedTest, run: TestRun, output: string[]): Promise<TestFailure[]> {
   if ('problem' in planned) return [ofRun(test, planned.problem)];
   using part = testPlan(planned.plan, test);
-  const finished = await runPlan(part.plan, {
+  const plan = (await run.resolve?.(part.plan)) ?? part.plan;
+  const finished = await runPlan(plan, {
     projectFolder: run.projectFolder,
     signal: run.signal,
     secrets: run.secrets,

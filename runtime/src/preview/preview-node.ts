@@ -17,6 +17,12 @@ export interface NodePreview {
   finished: RunFinished;
 }
 
+export interface PreviewOptions extends RunOptions {
+  limit: number;
+  /** Fills in what only the catalogue knows. */
+  resolve?(part: Plan): Promise<Plan>;
+}
+
 /**
  * Runs what a node needs until it has given `limit` records. Sources are read no further than that, but what needs all of its input
  * takes all. Nothing is written; what a node would wait for is not waited for where it is a write.
@@ -24,14 +30,14 @@ export interface NodePreview {
 export async function previewNode(
   plan: Plan,
   { node, port }: PlanPlace,
-  { limit, signal, ...options }: RunOptions & { limit: number },
+  { limit, signal, resolve = async (part) => part, ...options }: PreviewOptions,
 ): Promise<NodePreview> {
   const enough = new AbortController();
   using held = new HeldRecords({ limit: limit + 1, onFull: () => enough.abort() });
   const fixed = withoutWrites(plan);
   const part = sliceTo(tap(fixed, node, port, held.call), [tapName(fixed, node, port)]);
   const signals = signal === undefined ? [enough.signal] : [enough.signal, signal];
-  const finished = await runPlan(part, { ...options, signal: AbortSignal.any(signals) });
+  const finished = await runPlan(await resolve(part), { ...options, signal: AbortSignal.any(signals) });
   const fields = portSchema(stageOf(plan, node), port)?.fields ?? [];
   const rows = held.rows().slice(0, limit);
   return {

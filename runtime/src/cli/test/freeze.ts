@@ -4,15 +4,16 @@ import { flowTestsOf, type Plan } from '@millrace/grammar';
 import { Command } from 'commander';
 import { flowParameters } from '../../config/flow-parameters.ts';
 import { RunError } from '../../execute/run-error.ts';
+import type { TestRun } from '../../flow-tests/run-test.ts';
 import { writeWhole } from '../../project/write-whole.ts';
 import { exitCodes } from '../../protocol.ts';
-import type { SecretSources } from '../../secrets/secrets.ts';
 import { cancelOnSignals } from '../cancel-on-signals.ts';
 import { countOf } from '../count-of.ts';
 import { displayPath } from '../diagnostics/display-path.ts';
 import { type FlowFile, openFlowFile } from '../flow-file.ts';
 import { placeOf } from '../place-of.ts';
 import { collectParameter, type FlowChoice, planOf } from '../plan-of.ts';
+import { resolvedBy } from '../resolved-parts.ts';
 import { profileOption, secretSources, settingsOf } from '../settings-of.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -55,8 +56,9 @@ async function freeze(path: string, node: string, options: FreezeOptions, termin
   const place = placeOf(plan, file.document, { name: node, flow: options.flow });
   const { freezeRecords, frozenText, personalColumns } = await import('../../flow-tests/freeze.ts');
   const secrets = secretSources(settingsOf(file.project, options, terminal));
+  const resolve = resolvedBy(file.project, options, terminal);
   const frozen = await cancelOnSignals(terminal, async (signal) => {
-    const run = { projectFolder: file.project.folder, records: options.records, signal, secrets };
+    const run = { projectFolder: file.project.folder, records: options.records, signal, secrets, resolve };
     return freezeRecords(plan, place, run).catch((error: unknown) => {
       if (signal.aborted) return undefined;
       throw error;
@@ -67,7 +69,7 @@ async function freeze(path: string, node: string, options: FreezeOptions, termin
   const parameters = givenParameters(file, plan, options, terminal);
   const text = frozenText(frozen, { title, flow: plan.flow, parameters, name: node, port: place.port });
   const target = file.document.uri.fsPath;
-  const newText = await checkedText(target, text, title, secrets);
+  const newText = await checkedText(target, text, title, { secrets, resolve });
   writeWhole(target, newText);
   tell(
     { file: displayPath(target, terminal.cwd), title, text, records: frozen.expected.rows.length },
@@ -95,22 +97,24 @@ function givenParameters(file: FlowFile, plan: Plan, options: FreezeOptions, ter
   return plan.parameters.filter(({ name }) => given.has(name));
 }
 
+type Trial = Pick<TestRun, 'secrets' | 'resolve'>;
+
 /** The file with the test behind its last line; tried beside it first, so that what is written is right and holds. */
-async function checkedText(target: string, test: string, title: string, secrets: SecretSources): Promise<string> {
+async function checkedText(target: string, test: string, title: string, run: Trial): Promise<string> {
   const old = readFileSync(target, 'utf8');
   const lineEnd = old.includes('\r\n') ? '\r\n' : '\n';
   const newText = `${old.trimEnd()}\n\n${test}`.replace(/\r?\n/g, lineEnd);
   const trial = join(dirname(target), `.${basename(target, '.flow')}.${crypto.randomUUID()}.flow`);
   writeFileSync(trial, newText, { flag: 'wx' });
   try {
-    await refuseUntrue(trial, title, secrets);
+    await refuseUntrue(trial, title, run);
   } finally {
     rmSync(trial, { force: true });
   }
   return newText;
 }
 
-async function refuseUntrue(trial: string, title: string, secrets: SecretSources): Promise<void> {
+async function refuseUntrue(trial: string, title: string, run: Trial): Promise<void> {
   const { loadTestFiles } = await import('../../flow-tests/test-files.ts');
   const { runTest } = await import('../../flow-tests/run-test.ts');
   const [file] = await loadTestFiles([trial]);
@@ -123,7 +127,7 @@ async function refuseUntrue(trial: string, title: string, secrets: SecretSources
     file: trial,
     projectFolder: file.project.folder,
     signal: new AbortController().signal,
-    secrets,
+    ...run,
   });
   if (failures[0] === undefined) return;
   const message = `The node does not make the same of the same records twice, so a test of it would not hold: ${failures[0].message}`;

@@ -10,6 +10,7 @@ import { exitCodes } from '../../protocol.ts';
 import { displayPath } from '../diagnostics/display-path.ts';
 import { byPlace, distinct, fileDiagnostic } from '../diagnostics/file-diagnostic.ts';
 import { printPretty } from '../diagnostics/print-pretty.ts';
+import { resolvedBy } from '../resolved-parts.ts';
 import { secretSources, settingsOf } from '../settings-of.ts';
 import type { Terminal } from '../terminal.ts';
 import type { TestOptions } from '../test.ts';
@@ -52,7 +53,8 @@ export function runPrepared(
 ): Promise<TestOutcome[]> {
   return inParallel(tests, Math.min(parallelMax, availableParallelism()), ({ file: { file, project }, prepared }) => {
     const secrets = secretSources(settingsOf(project, options, terminal));
-    return runTest(prepared, { file, projectFolder: project.folder, signal, secrets });
+    const resolve = resolvedBy(project, options, terminal);
+    return runTest(prepared, { file, projectFolder: project.folder, signal, secrets, resolve });
   });
 }
 
