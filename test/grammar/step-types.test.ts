@@ -79,6 +79,10 @@ const context = (flowParameters: string) => `  interface Context {
     runId: string;
     /** 1 on the first try of a record, then 2, … */
     attempt: number;
+    /** The number of the batch; null where the task gets all records at once. */
+    batch: number | null;
+    /** Into the log of the run, with node and batch. */
+    log(...words: unknown[]): void;
     parameters: ${flowParameters};
   }
 }

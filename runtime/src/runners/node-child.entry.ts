@@ -5,7 +5,7 @@
 import { type CallOptions, callPerBatch, callPerRecord } from './child/call-user.ts';
 import { callWhole, GivenRecords } from './child/call-whole.ts';
 import { describeThrown } from './child/user-error.ts';
-import { loadUserModule, type UserModule } from './child/user-module.ts';
+import { contextOf, loadUserModule, type UserModule } from './child/user-module.ts';
 import { batchMark, type CallMessage, type FromChild, type OpenMessage, type ToChild } from './child-protocol.ts';
 
 const send = takeSend();
@@ -34,7 +34,7 @@ async function handle(message: ToChild): Promise<void> {
 async function open(message: OpenMessage): Promise<void> {
   try {
     const module = await loadUserModule(message);
-    await module.open?.({ ...message.context, attempt: 1 });
+    await module.open?.(contextOf(message, 1, null));
     opened = { module, message };
     send({ type: 'opened' });
   } catch (thrown) {
@@ -49,20 +49,20 @@ async function call(request: CallMessage): Promise<void> {
   await (message.mode === 'record' ? callPerRecord : callPerBatch)(
     module,
     request,
-    optionsOf(message, request.attempt),
+    optionsOf(message, request.attempt, request.batch),
   );
 }
 
 async function whole(attempt: number): Promise<void> {
   if (opened === undefined) return;
   const { module, message } = opened;
-  send(await callWhole(module, given.all(message.inputs), message.gives, optionsOf(message, attempt)));
+  send(await callWhole(module, given.all(message.inputs), message.gives, optionsOf(message, attempt, null)));
 }
 
-function optionsOf(message: OpenMessage, attempt: number): CallOptions {
+function optionsOf(message: OpenMessage, attempt: number, batch: number | null): CallOptions {
   return {
     projectFolder: message.projectFolder,
-    context: { ...message.context, attempt },
+    context: contextOf(message, attempt, batch),
     send: (outcomes) => send({ type: 'outcomes', outcomes }),
   };
 }

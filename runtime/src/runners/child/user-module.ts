@@ -9,6 +9,15 @@ export interface UserContext {
   parameters: Record<string, unknown>;
   /** 1 on the first try of a record, then 2, … */
   attempt: number;
+  /** The sequence of the batch; null where the task gets all records at once, and while the module is opened. */
+  batch: number | null;
+  /** Into the log of the run, with node and batch. */
+  log(...words: unknown[]): void;
+}
+
+/** What the function gets beside its records. */
+export function contextOf({ context }: OpenMessage, attempt: number, batch: number | null): UserContext {
+  return { ...context, attempt, batch, log: (...words) => console.log(...words) };
 }
 
 /** The functions of a task's file. */
