@@ -32,7 +32,7 @@ beforeAll(async () => {
   folder = folderWith(typedFiles);
   const workspaceEdit = { documentChanges: true, resourceOperations: [ResourceOperationKind.Rename] };
   typing = await FlowClient.start(folder, undefined, { capabilities: { workspace: { workspaceEdit } } });
-});
+}, 60_000);
 afterAll(() => typing.stop());
 
 /** The files that are changed as they are then, by the names that they have then. */
