@@ -141,6 +141,15 @@ test('a run that is told to be left out is in no catalogue', () => {
   expect(millrace(['runs'], { cwd }).stderr).toContain('Nothing has run');
 });
 
+test('where the catalogue is damaged, a run is refused and may go without', () => {
+  const cwd = projectFolder({ ...project, '.millrace/catalog.sqlite': 'x'.repeat(9999) });
+  const refused = millrace(['run', 'main.flow'], { cwd });
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toMatch(/Move it away/);
+  expect(refused.stderr).toContain('To run without the catalogue of runs, add --no-record');
+  expect(millrace(['run', 'main.flow', '--no-record'], { cwd }).code).toBe(0);
+});
+
 test('a run that was killed is shown as interrupted', async () => {
   const cwd = projectFolder({
     'main.flow': `schema Row { id: int32 }

@@ -5,6 +5,7 @@ import { checkpointsIn } from '../catalogue/models.ts';
 import { catalogueRecorder } from '../catalogue/recorder/catalogue-recorder.ts';
 import { resolvePlan } from '../catalogue/resolve-plan.ts';
 import { reviewsIn } from '../catalogue/reviews.ts';
+import { RunError } from '../execute/run-error.ts';
 import type { Project } from '../project/project.ts';
 import { sliceTo } from '../slices/slice-to.ts';
 import { openCatalogueOf } from './project-catalogue.ts';
@@ -36,7 +37,7 @@ export async function runRecorded(
       terminal,
     );
   }
-  const catalogue = await openCatalogueOf(folder, config, options, terminal);
+  const catalogue = await openCatalogueOf(folder, config, options, terminal).catch(sayWayOut);
   try {
     const known = await resolvePlan(plan, catalogue);
     const kept = await resumable(plan, folder, secrets, options);
@@ -48,6 +49,13 @@ export async function runRecorded(
   } finally {
     await catalogue.close();
   }
+}
+
+/** A catalogue that cannot be used need not keep anybody from running. */
+function sayWayOut(error: unknown): never {
+  if (!(error instanceof RunError)) throw error;
+  const message = `${error.message}. To run without the catalogue of runs, add --no-record`;
+  throw new RunError(error.code, message, { cause: error });
 }
 
 /** By model, of those that the flow makes. */
