@@ -31,7 +31,6 @@ export class FlowLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
     if (text.length > charactersMax) return this.refused(tooLong('two million characters'), options);
     const raw = super.tokenize(text, options);
-    if (raw.tokens.length > tokensMax) return this.refused(tooLong('100,000 words and signs'), options);
     const result = { ...raw, tokens: closeTexts(raw, text, this.tokenTypes.STRING) };
     const kept: Token[] = [];
     const depth = new Depth();
@@ -48,6 +47,7 @@ export class FlowLexer extends DefaultLexer {
       if (token.image === ',' && kept.at(-1)?.image === ',') result.errors.push(said(token, 'Unexpected ","'));
       else if (cutAt === undefined) kept.push(this.asName(token, result.tokens[index + 1]));
     }
+    if (kept.length > tokensMax) return this.refused(tooLong('100,000 words and signs'), options);
     if (cutAt !== undefined) result.errors.push(cutAt);
     const heads = mendGroupHeads(kept, this.tokenTypes.group, this.tokenTypes.STRING);
     for (const token of heads.misspelt)
