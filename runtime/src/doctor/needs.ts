@@ -4,7 +4,7 @@ import type { Plan, Stage } from '@millrace/grammar';
 import { lockName } from '../pinned-code/flow-lock.ts';
 
 /** What the flows of a project cannot run without, beside what every run needs. */
-export type Need = 'onnxruntime' | 'duckdb' | 'python' | 'bash' | 'git' | 'postgres';
+export type Need = 'onnxruntime' | 'duckdb' | 'python' | 'bash' | 'git';
 
 /** Code of other repositories is fetched by git; a project that has some has a lock file of it. */
 export function needsOf(plans: readonly Plan[], projectFolder: string): ReadonlySet<Need> {
@@ -28,4 +28,4 @@ function needsOfStage(stage: Stage): Need[] {
   }
 }
 
-const connectorNeeds: Readonly<Record<string, Need[]>> = { parquet: ['duckdb'], postgres: ['postgres'] };
+const connectorNeeds: Readonly<Record<string, Need[]>> = { parquet: ['duckdb'] };
