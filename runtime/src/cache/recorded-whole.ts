@@ -10,6 +10,7 @@ export function recordedWhole(recorder: RunRecorder, plan: Plan, cached: readonl
     started: (run) => recorder.started({ ...run, plan }),
     published: (node, artefacts) => recorder.published(keptOf(node), artefacts),
     recordFailed: (failure) => recorder.recordFailed(failure),
+    keep: async () => recorder.keep?.(),
     finished(run) {
       const standing = cached.map(({ name: node, records }) => ({
         node,

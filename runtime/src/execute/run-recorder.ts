@@ -13,6 +13,8 @@ export interface RunRecorder {
   published(node: string, artefacts: readonly Artefact[]): Promise<void>;
   /** Of each node the first bad records, as events tell them. Not waited for: it is kept with what comes next. */
   recordFailed(failure: RecordFailed): void;
+  /** Before the run's ledger says that bad records have been told: a resumed run does not tell them again. */
+  keep?(): Promise<void>;
   /** After the last node has ended. */
   finished(run: FinishedRun): Promise<void>;
 }

@@ -65,6 +65,7 @@ export class WaveLedger {
       if (isLost.has(name)) return node.unrecorded();
       return node.recordAt(needs.get(name) ?? 0, sinks.get(name)?.told, state !== undefined);
     });
+    await this.#context.recorder?.keep?.();
     this.#ledger.commit(records, state && { wave: this.#graph.index, state });
     for (const node of this.#nodes) node.forget(needs.get(node.stage.name) ?? 0);
   }

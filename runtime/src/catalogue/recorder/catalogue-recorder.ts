@@ -120,6 +120,10 @@ class CatalogueRecorder implements RunRecorder {
     });
   }
 
+  async keep(): Promise<void> {
+    await this.#keepErrors(this.#catalogue);
+  }
+
   async finished({ status, durationMs, error, nodes, time }: FinishedRun): Promise<void> {
     const { runId, git, digests } = this.#started;
     this.#over.abort();
@@ -176,7 +180,7 @@ class CatalogueRecorder implements RunRecorder {
   }
 
   async #keepErrors(db: Pick<Catalogue, 'db'>): Promise<void> {
-    await insertErrors(db, this.#errors);
-    this.#errors.length = 0;
+    const errors = this.#errors.splice(0);
+    if (errors.length > 0) await insertErrors(db, errors);
   }
 }
