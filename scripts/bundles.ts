@@ -1,7 +1,7 @@
 /** What is bundled from where to where: one entry per bundle, read by the build, the VSIX and the tidy tests. */
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 
 export interface Bundle {
   /** Names the metafile dist/meta/<name>.json. */
@@ -35,6 +35,19 @@ const page: BuildOptions = {
 /** Loaded from node_modules at run time because they bring native files. */
 export const nativeModules = ['onnxruntime-node', '@duckdb/node-api', 'better-sqlite3'];
 
+/** A library that another one uses where it is installed, which it is not: asking for it fails as it would there. */
+function absent(name: string): Plugin {
+  const message = `Cannot find module '${name}'`;
+  const contents = `throw Object.assign(new Error(${JSON.stringify(message)}), { code: 'MODULE_NOT_FOUND' });`;
+  return {
+    name: `absent ${name}`,
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^${name}$`) }, ({ path }) => ({ path, namespace: 'absent' }));
+      build.onLoad({ filter: new RegExp(`^${name}$`), namespace: 'absent' }, () => ({ contents, loader: 'js' }));
+    },
+  };
+}
+
 /** Files named `*.entry.ts` start as a process or worker of their own, so each is a bundle beside the command's. */
 export function runtimeEntries(): Record<string, string> {
   const entries = globSync('runtime/src/**/*.entry.ts');
@@ -56,6 +69,7 @@ export function bundles(): Bundle[] {
         entryPoints: runtimeEntries(),
         outdir: 'runtime/dist',
         external: nativeModules,
+        plugins: [absent('pg-native')],
       },
     },
     {

@@ -143,32 +143,6 @@ describe('[P7] the fingerprint of a stage', () => {
     expect(await changedBy((one) => one, { threshold: '0.9' })).toContain('alerts');
   });
 
-  test('is changed by no other parameter where there is no code, nor by those of a flow that is used', async () => {
-    const plain = (limit: number, other: number, inner: number) =>
-      stages(
-        `schema S { n: int32 }
-flow F(limit: int32 = ${limit}, other: int32 = ${other}) {
-  read rows: S from csv("s.csv")
-  filter some(rows) where n > limit
-  use few: G(rows: rows, least: ${inner})
-  task told(some) { run: node("told.ts") }
-  write out(few) to csv("out.csv")
-}
-flow G(rows: stream S, least: int32) -> kept { filter kept(rows) where n > least }
-//- /told.ts
-told
-//- /s.csv
-`,
-        { flow: 'F' },
-      );
-    const before = await plain(1, 1, 1);
-    const changed = (after: typeof before) =>
-      Object.keys(after).filter((name) => after[name]?.fingerprint !== before[name]?.fingerprint);
-    expect(changed(await plain(2, 1, 1))).toEqual(['some', 'told']);
-    expect(changed(await plain(1, 2, 1))).toEqual(['told']);
-    expect(changed(await plain(1, 1, 2))).toEqual(['few.kept', 'out']);
-  });
-
   test('is not changed by the name of a node before it', async () => {
     const renamed = await stages(
       text.replaceAll('clean(payments)', 'clean(input)').replace('read payments', 'read input'),

@@ -12,7 +12,7 @@ import { outputPreview } from './output-preview.ts';
 import { recordedWhole } from './recorded-whole.ts';
 import { type ResultFingerprint, resultFingerprints } from './result-fingerprints.ts';
 import { type CachedNode, finishedWhole, toldWhole } from './told-whole.ts';
-import { versionsFor } from './versions.ts';
+import { versionsIn } from './versions.ts';
 import { type EarlierResult, endsOf, type WhatRuns, whatRuns } from './what-runs.ts';
 
 export interface CachedRunOptions extends RunOptions {
@@ -63,7 +63,7 @@ export function fingerprintsOf(
 ): Promise<Map<string, ResultFingerprint>> {
   return resultFingerprints(plan, {
     digestOf: (path) => earlier.digestOf(resolve(projectFolder, path)),
-    versionsFor,
+    versionsFor: versionsIn(projectFolder),
     answersOf: (by) => earlier.answersOf(plan.flow, by),
   });
 }

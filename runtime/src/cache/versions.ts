@@ -1,14 +1,22 @@
 import { createRequire } from 'node:module';
 import type { Stage } from '@millrace/grammar';
 import { version } from '../cli/version.ts';
+import { pythonVersion } from '../runners/tools.ts';
 
 /**
  * The versions that the result of a stage may depend on, by name: of the runtime, and of what executes the stage. What changes no
- * record (a patch release, the machine) is not among them.
+ * record (a patch release, the machine) is not among them. Each is found once.
  */
-export async function versionsFor(stage: Stage): Promise<Record<string, string>> {
-  return { millrace: release(version), ...executorOf(stage) };
+export function versionsIn(projectFolder: string): (stage: Stage) => Promise<Record<string, string>> {
+  let python: Promise<string | undefined> | undefined;
+  return async (stage) => {
+    if (stage.kind !== 'task' || stage.runner.name !== 'python') return { ...ofMillrace, ...executorOf(stage) };
+    python ??= pythonVersion(projectFolder);
+    return { ...ofMillrace, python: release((await python) ?? 'missing') };
+  };
 }
+
+const ofMillrace = { millrace: release(version) };
 
 function executorOf(stage: Stage): Record<string, string> {
   if (stage.kind === 'infer') return { 'onnxruntime-node': release(versionOf('onnxruntime-node')) };
@@ -26,7 +34,7 @@ function major(text: string): string {
   return text.split('.', 1)[0] as string;
 }
 
-/** Below 1.0 a minor version may change what a program does. */
+/** A minor version may change what a program does. */
 function release(text: string): string {
   return text.split('.', 2).join('.');
 }

@@ -5,7 +5,7 @@
 import { type CallOptions, callPerBatch, callPerRecord } from './child/call-user.ts';
 import { callWhole, GivenRecords } from './child/call-whole.ts';
 import { describeThrown } from './child/user-error.ts';
-import { contextOf, loadUserModule, type UserModule } from './child/user-module.ts';
+import { loadUserModule, type UserContext, type UserModule } from './child/user-module.ts';
 import { batchMark, type CallMessage, type FromChild, type OpenMessage, type ToChild } from './child-protocol.ts';
 
 const send = takeSend();
@@ -65,6 +65,10 @@ function optionsOf(message: OpenMessage, attempt: number, batch: number | null):
     context: contextOf(message, attempt, batch),
     send: (outcomes) => send({ type: 'outcomes', outcomes }),
   };
+}
+
+function contextOf({ context }: OpenMessage, attempt: number, batch: number | null): UserContext {
+  return { ...context, attempt, batch, log: (...words) => console.log(...words) };
 }
 
 async function close(): Promise<void> {

@@ -22,6 +22,11 @@ export function findTools(projectFolder: string): Promise<Tool[]> {
   return Promise.all(asked.map(async (tool) => ({ ...tool, version: await versionOf(tool.command) })));
 }
 
+/** Of the Python that runs the steps of a project; undefined where it cannot be started. */
+export function pythonVersion(projectFolder: string): Promise<string | undefined> {
+  return versionOf(pythonCommand(projectFolder));
+}
+
 async function versionOf(command: string): Promise<string | undefined> {
   try {
     const { stdout, stderr } = await promisify(execFile)(command, ['--version'], { timeout: 10_000 });

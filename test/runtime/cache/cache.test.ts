@@ -11,7 +11,7 @@ let ran: string;
 beforeAll(() => {
   ran = projectFolder(cacheProject, afterAll);
   computedIn(ran);
-});
+}, 60_000);
 
 function copyOfRan(): string {
   const folder = projectFolder();
@@ -236,3 +236,21 @@ function otherModel(): Uint8Array {
     ],
   });
 }
+
+test('another Python, or none, is another result of what it runs; told by its version', () => {
+  const cwd = projectFolder({
+    'main.flow': `flow F {
+  task told { run: python("tell.py", function: "tell") }
+  task other { run: bash("tell.sh") }
+}
+`,
+    'tell.py': 'def tell(record, context): pass\n',
+    'tell.sh': 'true\n',
+  });
+  expect(computedIn(cwd)).toEqual(['other', 'told']);
+  expect(computedIn(cwd)).toEqual([]);
+  writeFileSync(path.join(cwd, 'python'), '#!/bin/sh\necho Python 4.1.7\n', { mode: 0o755 });
+  const asked = millrace(['status', '.'], { cwd, env: { MILLRACE_PYTHON: path.join(cwd, 'python') } });
+  expect(asked.stdout).toMatch(/task told: stale;\s+Python 3\.\d+ is now 4\.1\n/);
+  expect(asked.stdout).toMatch(/task other: up to date/);
+});

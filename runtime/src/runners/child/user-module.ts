@@ -15,11 +15,6 @@ export interface UserContext {
   log(...words: unknown[]): void;
 }
 
-/** What the function gets beside its records. */
-export function contextOf({ context }: OpenMessage, attempt: number, batch: number | null): UserContext {
-  return { ...context, attempt, batch, log: (...words) => console.log(...words) };
-}
-
 /** The functions of a task's file. */
 export interface UserModule {
   call(input: unknown, context: UserContext): unknown;
