@@ -15,11 +15,18 @@ const commands = [
   'test',
   'runs',
   'lineage',
+  'datasets',
+  'models',
+  'review',
+  'status',
+  'explain',
   'graph',
   'plan',
+  'lock',
   'package',
   'verify',
   'config',
+  'doctor',
   'lsp',
 ];
 const call = (...args: string[]) => millrace(args, { cwd: projectFolder() });
@@ -34,7 +41,7 @@ describe('the command', () => {
   test.each(commands)('gives an example of %s, and shows no value that is none', (command) => {
     const { code, stdout } = call(command, '--help');
     expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Examples?:\n  millrace ${command} `));
+    expect(stdout).toMatch(new RegExp(`Examples?:\n  millrace ${command}\\b`));
     expect(stdout).not.toMatch(/default: (\{|\[|undefined)/);
   });
 
