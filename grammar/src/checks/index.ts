@@ -15,6 +15,7 @@ import { checkInputs } from './inputs.ts';
 import { checkLostFields } from './lost-fields.ts';
 import { checkModelContracts } from './model-contracts.ts';
 import { checkModelFiles } from './model-files.ts';
+import { checkModelTasks } from './model-tasks.ts';
 import { checkMoments } from './moments.ts';
 import { checkOrderInStream } from './order-in-stream.ts';
 import { checkParameters } from './parameters.ts';
@@ -67,6 +68,7 @@ export const checks: readonly Check[] = [
   checkDeprecatedFields,
   checkModelFiles,
   checkModelContracts,
+  checkModelTasks,
   checkFiles,
   checkPinnedCode,
   checkWrittenFiles,

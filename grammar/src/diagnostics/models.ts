@@ -87,6 +87,9 @@ export const contractLacksInput = (
     data: { name, type },
   });
 
+export const modelNotOfParts = (place: Place, task: string): FlowDiagnostic =>
+  error('FLOW418', place, `"${task}" makes a model, of all records at once: write mode: whole, or leave it out`);
+
 export const inputNotFilled = (
   place: Place,
   input: string,

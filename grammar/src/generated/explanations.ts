@@ -126,6 +126,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   FLOW415: { severity: 'error', title: "A contract of what the file does not have", advice: "Correct the name, or bring the file that the contract is of." },
   FLOW416: { severity: 'error', title: "A contract of another type than the file has", advice: "Correct the type, or bring the file that the contract is of." },
   FLOW417: { severity: 'error', title: "A contract that leaves out an input of the file", advice: "Name the input in the contract as well." },
+  FLOW418: { severity: 'error', title: "A task that makes a model of a part of the records", advice: "Leave `mode` out, or write `mode: whole`." },
   FLOW501: { severity: 'error', title: "Code that is not there", advice: "Correct the path, or write the file." },
   FLOW502: { severity: 'warning', title: "Data that is not there yet", advice: "Correct the path, or put the file there before the run." },
   FLOW503: { severity: 'error', title: "One file written twice", advice: "Write another file, or bring the records together in a `union` before." },
