@@ -41,6 +41,11 @@ export class ColumnFiller {
     return undefined;
   }
 
+  /** Where values of the type go as they are, at the row of each; undefined where a rule has to see them. */
+  get unruled(): ColumnValues | undefined {
+    return this.#check === undefined ? this.#values : undefined;
+  }
+
   putNull(row: number): Misfit | undefined {
     if (this.#default !== undefined && this.#default !== null) this.#store(row, this.#default);
     else if (this.#isNullable) this.#storeNull(row);

@@ -8,6 +8,7 @@ import { type CellParser, cellParser } from './cell-parser.ts';
 import { cellText } from './cell-text.ts';
 import type { CsvDialect } from './csv-dialect.ts';
 import { type CsvRecords, cellKinds } from './csv-scanner.ts';
+import { type PlainNumbers, plainNumbers } from './plain-numbers.ts';
 
 /** Reports that a record is bad; `record` counts within the records of one scan. */
 export type Reject = (record: number, misfit: Misfit, column: CsvColumn) => void;
@@ -19,6 +20,8 @@ export class CsvColumn {
   readonly filler: ColumnFiller;
   readonly #index: number;
   readonly #parse: CellParser;
+  /** undefined where the long way is the only one. */
+  readonly #plain: PlainNumbers | undefined;
   /** An empty value of its type is something else than null. */
   readonly #canBeEmpty: boolean;
   readonly #dialect: CsvDialect;
@@ -30,6 +33,7 @@ export class CsvColumn {
     this.filler = new ColumnFiller(field, capacity);
     this.#index = index;
     this.#parse = cellParser(field.type, text.read);
+    this.#plain = index < 0 || isLikeNumeral(dialect.nullText) ? undefined : plainNumbers(field.type);
     this.#canBeEmpty = field.type.kind === 'scalar' && (field.type.name === 'string' || field.type.name === 'bytes');
     this.#dialect = dialect;
     this.#text = text;
@@ -37,12 +41,15 @@ export class CsvColumn {
 
   /** Puts the cells of the found records at `row` and after. Records that are bad already are left out. */
   take(bytes: Buffer, found: CsvRecords, row: number, { isBad }: Sieve, reject: Reject): void {
-    for (let record = 0; record < found.length; record++) {
-      if (isBad[row + record] === 1) continue;
+    const otherwise = (record: number): void => {
       const misfit =
         this.#index < 0 ? this.filler.putNull(row + record) : this.#put(bytes, found, record, row + record);
       if (misfit !== undefined) reject(record, misfit, this);
-    }
+    };
+    const values = this.filler.unruled;
+    if (this.#plain !== undefined && values !== undefined)
+      this.#plain({ bytes, found, index: this.#index, row, isBad, otherwise }, values);
+    else for (let record = 0; record < found.length; record++) if (isBad[row + record] !== 1) otherwise(record);
   }
 
   #put(bytes: Buffer, found: CsvRecords, record: number, row: number): Misfit | undefined {
@@ -69,4 +76,9 @@ export class CsvColumn {
     if (length === 0) return nullBytes.length === 0 || !this.#canBeEmpty;
     return length === nullBytes.length && bytes.compare(nullBytes, 0, length, start, start + length) === 0;
   }
+}
+
+/** Whether a cell that means null could be read as a number. */
+function isLikeNumeral(nullText: string): boolean {
+  return /^[-.\d]/.test(nullText);
 }

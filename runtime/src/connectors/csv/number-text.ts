@@ -2,8 +2,8 @@
  * Numerals in bytes. Numerals of up to 15 digits are exact in a float64 and go without a string in between; with a power
  * of ten of at most 22 so is their one multiplication or division (Clinger, 1990). The rest goes through JavaScript's own parser.
  */
-const digitsMax = 15;
-const powers = Array.from({ length: 23 }, (_, i) => 10 ** i);
+export const digitsMax = 15;
+export const powers = Array.from({ length: 23 }, (_, i) => 10 ** i);
 
 /** A number up to 15 digits, a bigint beyond, undefined where the text is no integer. */
 export function parseIntegerText(bytes: Buffer, start: number, end: number): number | bigint | undefined {
