@@ -136,6 +136,28 @@ flow Use -> kept {
   expect(lineage('Kept')).toMatch(/^dataset Kept [\s\S]*Used for\n└─ output out\/kept\.csv/);
 });
 
+test('a copy is made from what it is a copy of, and not from itself', () => {
+  const cwd = projectFolder({
+    'main.flow': `schema Row { id: int32 }
+flow Copy -> rows {
+  read rows: Row from csv("rows.csv")
+  write out(rows) to csv("out/rows.csv")
+}
+`,
+    'rows.csv': 'id\n1\n',
+  });
+  for (const name of ['one', 'two']) millrace(['run', 'main.flow', '--force', '--name', name], { cwd });
+  const { items, links, target } = JSON.parse(millrace(['lineage', 'out/rows.csv', '--json'], { cwd }).stdout);
+  expect(items.map(({ kind, path }: Item) => `${kind} ${path}`).sort()).toEqual([
+    'flow main.flow',
+    'input rows.csv',
+    'output out/rows.csv',
+  ]);
+  expect(links.every(({ from, to }: { from: string; to: string }) => from !== to && to === target)).toBe(true);
+  const down = JSON.parse(millrace(['lineage', 'rows.csv', '--down', '--json'], { cwd }).stdout);
+  expect(down.items.map(({ path }: Item) => path)).toEqual(['rows.csv', 'out/rows.csv']);
+});
+
 describe('millrace lineage of a column', () => {
   const said = (...args: string[]) => millrace(['lineage', ...args], { cwd: projectFolder(project) });
 

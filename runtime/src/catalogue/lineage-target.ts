@@ -24,10 +24,11 @@ async function fileTarget(catalogue: Catalogue, absolute: string): Promise<Found
   const isFile = (await stat(absolute).catch(() => undefined))?.isFile() ?? false;
   const sha256 = isFile ? await knownDigest(catalogue, absolute) : undefined;
   const same = sha256 === undefined ? [] : await artefactsWith(catalogue, sha256);
-  const [made] = [...same.filter((row) => row.path === path), ...same];
-  if (made !== undefined) return { target: made };
-  const use = sha256 === undefined ? undefined : await useOf(catalogue, sha256);
+  const own = same.find((row) => row.path === path);
+  if (own !== undefined) return { target: own };
+  const use = sha256 === undefined ? undefined : await useOf(catalogue, { sha256, path, isMade: same.length > 0 });
   if (use !== undefined) return { target: { kind: use, path, sha256: sha256 ?? null } };
+  if (same[0] !== undefined) return { target: same[0] };
   const [written] = await artefactsAt(catalogue, path);
   return written && { target: written, note: isFile ? changed(written) : gone(written) };
 }
@@ -40,17 +41,20 @@ function gone({ path, runId }: ArtefactRow): string {
   return `${path} is there no more. This is what run ${runId} wrote`;
 }
 
-/** As what it was used, by whichever run. */
-async function useOf({ db, project }: Catalogue, sha256: string): Promise<RelationshipKind | undefined> {
-  const row = await db
+/** As what a content was used: under this name, where a run made it, else under any. */
+async function useOf(
+  { db, project }: Catalogue,
+  { sha256, path, isMade }: { sha256: string; path: string; isMade: boolean },
+): Promise<RelationshipKind | undefined> {
+  const rows = await db
     .selectFrom('relationships')
     .innerJoin('artefacts', 'artefacts.id', 'relationships.artefactId')
-    .select('relationships.kind')
+    .select(['relationships.kind', 'relationships.path'])
+    .distinct()
     .where('artefacts.project', '=', project)
     .where('relationships.sha256', '=', sha256)
-    .limit(1)
-    .executeTakeFirst();
-  return row?.kind;
+    .execute();
+  return (rows.find((row) => row.path === path) ?? (isMade ? undefined : rows[0]))?.kind;
 }
 
 async function digestTarget(catalogue: Catalogue, word: string): Promise<FoundTarget | undefined> {

@@ -106,6 +106,8 @@ class Walk {
       if (seen.has(item.id) || this.#isFull()) continue;
       seen.add(item.id);
       for (const row of newestOfEach(await madeFrom(this.#catalogue, item))) {
+        // A copy has the content that it was made from; no run reads what it makes.
+        if (row.runId === item.row?.runId) continue;
         const to = this.artefact(row);
         this.#link(item, to, await this.#kindOfUse(item, row));
         waiting.push(to);
@@ -140,7 +142,15 @@ class Walk {
     if (sha256 === null) return undefined;
     const made = await artefactsWith(this.#catalogue, sha256);
     const before = made.filter(({ createdAt, runId }) => createdAt <= user.createdAt && runId !== user.runId);
-    return before.find((row) => row.path === path) ?? before[0];
+    const own = before.find((row) => row.path === path);
+    if (own !== undefined) return own;
+    for (const row of before) if (!(await this.#isCopy(row))) return row;
+    return undefined;
+  }
+
+  /** What is made of the same content says nothing of where another file with it is from. */
+  async #isCopy({ id, sha256 }: ArtefactRow): Promise<boolean> {
+    return (await sourcesOf(this.#catalogue, id)).some((source) => source.sha256 === sha256);
   }
 
   async #kindOfUse({ sha256, path }: LineageItem, row: ArtefactRow): Promise<RelationshipKind> {
