@@ -95,6 +95,19 @@ test('version control is told to leave it alone', async () => {
   expect(readFileSync(path.join(projectFolder, '.millrace/.gitignore'), 'utf8')).toBe('*\n');
 });
 
+test('its tables and columns are those of the reference', async () => {
+  const { db } = await ownCatalogue('SQLite', postgres);
+  const tables = await db.withoutPlugins().introspection.getTables({ withInternalKyselyTables: true });
+  const own = tables.filter(({ name }) => name !== 'migrations_lock');
+  const made = own.map(({ name, columns }) => [name, columns.map((column) => column.name).sort()]);
+  const reference = readFileSync(path.join(import.meta.dirname, '../../../docs/reference/catalogue.md'), 'utf8');
+  const told = [...reference.matchAll(/^\| `(\w+)` .*\|([^|]+)\|$/gm)].map(([, name, columns = '']) => [
+    name,
+    [...columns.replace(/\([^)]*\)/g, '').matchAll(/`(\w+)`/g)].map(([, column]) => column).sort(),
+  ]);
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(made));
+});
+
 test('who only looks makes none', async () => {
   expect(await existingCatalogue({ projectFolder: projectFolder() })).toBeUndefined();
 });
