@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunEvent } from 'millrace/protocol';
 import { describe, expect, test } from 'vitest';
-import { interruptedMillrace, millrace } from '../support/millrace-command.ts';
+import { interruptedMillrace, millrace, startedMillrace } from '../support/millrace-command.ts';
 import { projectFolder } from '../support/project-folder.ts';
 
 const count = 60;
@@ -124,20 +124,15 @@ describe('run --resume', { timeout: 300_000 }, () => {
 
   test('leaves a run alone that is still going on, and so does a new one beside it', async () => {
     const cwd = projectFolder(files);
-    let beside = { resume: '', run: -1 };
-    const first = interruptedMillrace(started, {
-      cwd,
-      by: 'SIGCONT',
-      isReady: (_, stderr) => {
-        if (!stderr.includes('at 20') || beside.run >= 0) return false;
-        const resume = millrace(['run', 'main.flow', '--resume'], { cwd }).stderr;
-        beside = { resume, run: millrace(['run', 'main.flow', '--flow', 'Main'], { cwd }).code ?? -1 };
-        return false;
-      },
-    });
-    expect(await first).toMatchObject({ code: 0 });
-    expect(beside.resume).toMatch(/^error: Run [-0-9a-f]{36} is still going on in another process: wait for it/);
-    expect(beside.run).toBe(0);
+    const first = startedMillrace(started, { cwd });
+    await first.said('at 20');
+    first.child.kill('SIGSTOP');
+    const resume = millrace(['run', 'main.flow', '--resume'], { cwd });
+    const beside = millrace(['run', 'main.flow', '--flow', 'Main'], { cwd });
+    first.child.kill('SIGCONT');
+    expect(await first.ended).toBe(0);
+    expect(resume.stderr).toMatch(/^error: Run [-0-9a-f]{36} is still going on in another process: wait for it/);
+    expect({ resume: resume.code, beside: beside.code }).toEqual({ resume: 1, beside: 0 });
     expect(outputOf(cwd)).toBe(wanted(3));
     expect({ names: namesIn(cwd), runs: runsIn(cwd) }).toEqual({ names: ['kept.csv'], runs: [] });
   });

@@ -1,4 +1,5 @@
-import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -62,6 +63,40 @@ export function interruptedMillrace(
   return new Promise((resolve, reject) => {
     child.on('error', reject).on('close', (code) => resolve({ ...result, code }));
   });
+}
+
+export interface StartedCommand {
+  child: ChildProcess;
+  /** Resolves when it has printed this on stderr. */
+  said(text: string): Promise<void>;
+  /** Its exit code. */
+  ended: Promise<number | null>;
+}
+
+/** Starts the command and leaves it to itself. */
+export function startedMillrace(args: readonly string[], { cwd, env }: CommandPlace): StartedCommand {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: environment(env),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return {
+    child,
+    ended,
+    async said(text) {
+      while (!stderr.includes(text)) await Promise.race([once(child.stderr, 'data'), refusal(ended, () => stderr)]);
+    },
+  };
+}
+
+async function refusal(ended: Promise<unknown>, stderr: () => string): Promise<never> {
+  await ended;
+  throw new Error(`The command ended before: ${stderr()}`);
 }
 
 /** Node keeps what it has compiled, which halves the time of each call. */

@@ -2,7 +2,7 @@
  * Begins runs that can be resumed, and resumes them. What dead runs of the same flow have left goes when it is run anew; a run whose
  * process is there is never touched. One lock for all of a project's runs is held while this is decided.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '@millrace/grammar';
 import { connectors } from '../connectors/index.ts';
@@ -69,7 +69,11 @@ export async function resumeRun(
   const changes = planChanges(kept.authored, authored);
   if (changes !== undefined) throw refuse(`the flow is not what it was (${changes})`);
   const runs = makeStoreFolder(projectFolder, runsFolderName);
-  return whileLocked(runs, async () => lockedLedger({ ...kept, projectFolder, secrets, folder: join(runs, runId) }));
+  return whileLocked(runs, async () => {
+    const folder = join(runs, runId);
+    if (!existsSync(folder)) throw refuse('it has come to its end meanwhile, or was cleared away');
+    return lockedLedger({ ...kept, projectFolder, secrets, folder });
+  });
 }
 
 function lockedLedger(run: LedgerRun): SqliteLedger {
