@@ -8,7 +8,7 @@ export interface GitState {
 }
 
 const call = promisify(execFile);
-const timeoutMs = 10_000;
+const timeoutMs = 5_000;
 
 /** undefined where the folder is in no repository with a commit, there is no git, or it takes too long. Never rejects. */
 export async function gitStateOf(folder: string): Promise<GitState | undefined> {
