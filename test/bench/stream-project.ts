@@ -48,7 +48,8 @@ export async function makeStreamProject(folder: string, format: StreamFormat, re
   await writeReadings(path.join(folder, `readings.${format}`), records);
 }
 
-async function writeReadings(file: string, records: number): Promise<void> {
+/** Generated readings of five columns, as the format that the name of the file ends with; the same for the same number. */
+export async function writeReadings(file: string, records: number): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const part = (salt: number) => `(hash(i * 8 + ${salt}) % 100000) / 1000.0`;
@@ -62,8 +63,8 @@ async function writeReadings(file: string, records: number): Promise<void> {
   instance.closeSync();
 }
 
-/** A network of 3–32–32–1 with weights by chance: as much work as a small model gives. */
-function wearModel(): Uint8Array {
+/** A network of 3–`width`–`width`–1 with weights by chance: of 32, as much work as a small model gives. */
+export function wearModel(width = 32): Uint8Array {
   const random = createRandom(7);
   const weights = (name: string, ...shape: number[]): Tensor => {
     const size = shape.reduce((product, length) => product * length, 1);
@@ -73,7 +74,13 @@ function wearModel(): Uint8Array {
     name: 'wear',
     inputs: [{ name: 'x', element: 'float32', shape: ['N', 3] }],
     outputs: [{ name: 'score', element: 'float32', shape: ['N', 1] }],
-    weights: [weights('w1', 3, 32), weights('b1', 32), weights('w2', 32, 32), weights('b2', 32), weights('w3', 32, 1)],
+    weights: [
+      weights('w1', 3, width),
+      weights('b1', width),
+      weights('w2', width, width),
+      weights('b2', width),
+      weights('w3', width, 1),
+    ],
     nodes: [
       { operator: 'Gemm', inputs: ['x', 'w1', 'b1'], outputs: ['h1'] },
       { operator: 'Relu', inputs: ['h1'], outputs: ['a1'] },
