@@ -190,8 +190,7 @@ class Run {
   async #endLedger(): Promise<boolean> {
     try {
       return (await this.#context.ledger?.end(this.#finished().status)) ?? false;
-    } catch (error) {
-      this.#failure ??= asRunError(error);
+    } catch {
       return false;
     }
   }
