@@ -28,6 +28,9 @@ function versionWords(name: string, before: string | undefined, now: string | un
 
 function unknownWords(component: string, name: string): string {
   if (component === 'cache: off') return 'it says cache: off';
+  if (component === 'secrets') return 'it uses a secret, and values of secrets are not kept';
+  if (component === 'answers') return 'it waits for answers until a time, and that passes';
+  if (component.startsWith('output ')) return `what it writes to (${name}) others may change too`;
   return component.startsWith('data ')
     ? `what it reads (${name}) cannot be compared with an earlier state`
     : `what comes by "${component}" cannot be compared with an earlier state`;

@@ -11,11 +11,13 @@ import type { EarlierResult, FindResult } from './what-runs.ts';
 export function findResult(earlier: EarlierResults, projectFolder: string): FindResult {
   return async (stage, port) => {
     const { fingerprint } = stage;
+    // Bad records and those that leave by a port of their own are kept nowhere.
+    if (port !== undefined && port !== 'out') return undefined;
     if (stage.kind === 'write')
       return stage.stored ? batch(stage) : isFile(stage) ? made('output', stage) : done(stage);
     if (stage.kind === 'task' && stage.model !== undefined) return made('checkpoint', stage);
     if (stage.output === undefined) return done(stage);
-    return port === 'out' || port === undefined ? standing(await earlier.results('cache', fingerprint)) : undefined;
+    return standing(await earlier.results('cache', fingerprint));
   };
 
   async function made(kind: ResultKind, { fingerprint }: Stage): Promise<EarlierResult | undefined> {
