@@ -99,7 +99,8 @@ function checkRepeated(sources: SourceRef[], { accept }: CheckContext): void {
 }
 
 function checkTask(node: ast.TaskNode, { accept }: CheckContext): void {
-  if (stepModeOf(node) !== 'whole') for (const input of node.inputs.slice(1)) accept(tooManyInputs({ node: input }, node.name));
+  if (stepModeOf(node) !== 'whole')
+    for (const input of node.inputs.slice(1)) accept(tooManyInputs({ node: input }, node.name));
   if (node.inputs.length === 0 && node.type !== undefined) {
     accept(recordsFromNothing({ node, property: 'type' }, node.name));
   }
