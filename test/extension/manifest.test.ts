@@ -9,6 +9,7 @@ interface Manifest {
   engines: { vscode: string };
   capabilities: Record<string, { supported: unknown }>;
   contributes: {
+    configurationDefaults: Record<string, Record<string, unknown>>;
     commands: { command: string; title: string; enablement?: string }[];
     menus: Record<string, { command: string }[]>;
     configuration: { properties: Record<string, { default: unknown; enum?: unknown[] }> };
@@ -82,4 +83,9 @@ test('the highlighting knows every keyword of the language', () => {
   const known = new Set(ours.match(/\b[a-z]+\d*\b/g));
   expect(words.length).toBeGreaterThan(40);
   expect(words.filter((word) => !known.has(word))).toEqual([]);
+});
+
+test('what runs keep is neither watched nor searched', () => {
+  expect(contributes.configurationDefaults['files.watcherExclude']).toEqual({ '**/.millrace/**': true });
+  expect(contributes.configurationDefaults['search.exclude']).toEqual({ '**/.millrace': true });
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { verifyPackage } from 'millrace';
 import { describe, expect, test } from 'vitest';
+import { eventsOf } from '../support/cache-project.ts';
 import { millrace } from '../support/millrace-command.ts';
 import { addFiles, type Files, projectFolder } from '../support/project-folder.ts';
 import { scoringPackage, scoringProject } from '../support/scoring-project.ts';
@@ -100,6 +101,15 @@ describe('a package', () => {
     expect(millrace(['run', 'p.zip', '--param', 'threshold=0.9'], { cwd }).code).toBe(0);
     expect(readdirSync(path.join(cwd, 'out')).sort()).toEqual(['alerts.csv', 'unreadable.jsonl']);
     expect(readFileSync(path.join(cwd, 'out/alerts.csv'), 'utf8')).toMatch(/^machine,risk\n"?press-3"?,0\.96\d+\n$/);
+  });
+
+  test('runs only what a node needs, and writes none of the rest', () => {
+    const cwd = projectFolder({ 'p.zip': scoringZip() });
+    const events = eventsOf(millrace(['run', 'p.zip', '--to', 'readings', '--json'], { cwd }));
+    expect(events.find(({ type }) => type === 'run-started')).toMatchObject({ nodes: [{ name: 'readings' }] });
+    expect(readdirSync(cwd)).toEqual(['p.zip']);
+    const { code, stderr } = millrace(['run', 'p.zip', '--to', 'nothing'], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('has no node "nothing"; its nodes are: readings')]);
   });
 
   test('reads data of the current folder where it has not brought its own', () => {

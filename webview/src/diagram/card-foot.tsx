@@ -23,7 +23,10 @@ function Running({ run }: { run: NodeRunView }) {
       <span className={`state state-${run.state}`} title={run.error ?? run.state} />
       <span title="records">{formatCount(run.records)}</span>
       {isRunning && run.rate !== undefined && <span className="quiet">{formatRate(run.rate)}</span>}
-      {!isRunning && run.durationMs !== undefined && <span className="quiet">{formatDuration(run.durationMs)}</span>}
+      {run.state === 'cached' && <span className="quiet">cached</span>}
+      {!isRunning && run.state !== 'cached' && run.durationMs !== undefined && (
+        <span className="quiet">{formatDuration(run.durationMs)}</span>
+      )}
       {run.failed > 0 && <span className="is-error">{formatCount(run.failed)} failed</span>}
       {run.batchFill !== undefined && <BatchFill share={run.batchFill} />}
     </>

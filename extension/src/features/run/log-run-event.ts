@@ -17,7 +17,7 @@ function lineOf(event: RunEvent): LogLine | undefined {
     case 'run-started':
       return info(`${event.flow} started (run ${event.runId})`);
     case 'node-finished':
-      return info(`${event.node} ${event.status}: ${event.records} records in ${Math.round(event.durationMs)} ms`);
+      return info(finishText(event));
     case 'record-failed':
       return { level: 'warn', text: `${event.node}: ${event.message}${whereText(event.source)}` };
     case 'artefact':
@@ -31,13 +31,20 @@ function lineOf(event: RunEvent): LogLine | undefined {
   }
 }
 
+function finishText({ node, status, records, durationMs }: Extract<RunEvent, { type: 'node-finished' }>): string {
+  if (status === 'cached') return `${node} cached: ${records} records, as an earlier run left them`;
+  return `${node} ${status}: ${records} records in ${Math.round(durationMs)} ms`;
+}
+
 function info(text: string): LogLine {
   return { level: 'info', text };
 }
 
-function endLine({ status, durationMs, error }: Extract<RunEvent, { type: 'run-finished' }>): LogLine {
+function endLine(event: Extract<RunEvent, { type: 'run-finished' }>): LogLine {
+  const { status, durationMs, error, resumable } = event;
   const text = `Run ${status} after ${Math.round(durationMs)} ms`;
-  return error === undefined ? info(text) : { level: 'error', text: `${text}: ${error.message}` };
+  const wayOn = resumable ? '; "millrace run FILE --resume" goes on from here' : '';
+  return error === undefined ? info(text + wayOn) : { level: 'error', text: `${text}: ${error.message}${wayOn}` };
 }
 
 function whereText(source: { path: string; line?: number } | undefined): string {
