@@ -125,7 +125,8 @@ class Run {
 
   async #runWaves(): Promise<void> {
     const stop = (error: RunError) => this.#fail(error);
-    const waves = wavesOf(this.#context.plan).map((stages, i) => new WaveRun(i, stages, this.#context, stop));
+    const planned = wavesOf(this.#context.plan);
+    const waves = planned.map((stages, i) => new WaveRun(i, i === planned.length - 1, stages, this.#context, stop));
     this.#nodes.push(...waves.flatMap((wave) => wave.nodes));
     for (const wave of waves) {
       if (this.#context.signal.aborted) return;

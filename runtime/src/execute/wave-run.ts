@@ -18,13 +18,15 @@ export class WaveRun {
   readonly #stop: Stop;
   readonly #queues: readonly BatchQueue[];
   readonly #graph: WaveGraph;
+  readonly #isLast: boolean;
 
-  /** `index`: which wave of the run it is, from 0. */
-  constructor(index: number, stages: readonly Stage[], context: RunContext, stop: Stop) {
+  /** `index`: which wave of the run it is, from 0. `isLast`: none comes after it. */
+  constructor(index: number, isLast: boolean, stages: readonly Stage[], context: RunContext, stop: Stop) {
     const queues = queuesOf(stages, context);
     this.nodes = connect(stages, queues, context);
     this.#queues = [...queues.values()];
     this.#graph = { index, stages, streams: [...queues.keys()] };
+    this.#isLast = isLast;
     this.#context = context;
     this.#stop = stop;
   }
@@ -83,6 +85,8 @@ export class WaveRun {
     for (const node of this.nodes) {
       if (!(await this.#guarded(node, () => node.record()))) return;
     }
+    // Behind the last wave the ledger goes; if it comes to that, publishing once more does nothing.
+    if (this.#isLast) return;
     const ended = { wave: this.#graph.index, state: 'published' } as const;
     await this.#tried(async () =>
       this.#context.ledger?.commit(

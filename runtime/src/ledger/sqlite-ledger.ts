@@ -77,6 +77,7 @@ export class SqliteLedger implements RunLedger {
       const text = keepRun(folder, { ...this.#run, executed: plan });
       this.#guarded(() => this.#file.prepare('INSERT INTO plans (digest) VALUES (?)').run(digestOf(text)));
     } else if (!samePlan(plan, executed)) throw new Error('A run that is resumed goes on with another plan');
+    this.#file.pragma('synchronous = FULL');
   }
 
   commit(records: readonly NodeRecord[], wave?: { wave: number; state: WaveState }): void {
@@ -91,6 +92,7 @@ export class SqliteLedger implements RunLedger {
 
   async end(status: 'succeeded' | 'failed' | 'cancelled'): Promise<boolean> {
     const isWorthwhile = status !== 'succeeded' && this.#hasProgress;
+    if (!isWorthwhile) this.#file.pragma('synchronous = OFF');
     this.close();
     if (isWorthwhile) return true;
     if (status !== 'succeeded') await abandonOutputs(this.#run.executed ?? this.#run.authored, this.#run);
@@ -114,6 +116,8 @@ export class SqliteLedger implements RunLedger {
   /** The number of this attempt. */
   #open(): number {
     this.#file.pragma('locking_mode = EXCLUSIVE');
+    // Until the run begins nothing is in it that would be missed, and waiting for the disk is most of what a short run pays for it.
+    this.#file.pragma('synchronous = OFF');
     this.#file.exec(tables);
     this.#refuseOtherPlan();
     for (const { record, digest } of this.#all('SELECT record, digest FROM nodes')) this.#take(String(record), digest);
