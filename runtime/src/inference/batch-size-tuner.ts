@@ -1,8 +1,8 @@
 /** How many records one run of a model takes. */
 export interface BatchSize {
   readonly size: number;
-  /** Tells what full runs of `size` records took. */
-  measured(size: number, runs: number, busyMs: number): void;
+  /** Tells what full runs of `size` records took together, and the fastest of them. */
+  measured(size: number, busyMs: number, fastestMs: number): void;
 }
 
 export function fixedBatchSize(size: number): BatchSize {
@@ -21,7 +21,7 @@ const worseMax = 2;
 /**
  * Finds the size while working: 32, 64, … are used one after the other until each has been measured for a few jobs, and the
  * search ends where two in a row are more than 5 % below the best. Then the smallest size within 5 % of the best stays, since
- * bigger only costs memory and waiting. Of each size the fastest job counts, for other work on the machine can only slow one
+ * bigger only costs memory and waiting. Of each size the fastest run counts, for other work on the machine can only slow one
  * down; the very first job is left out, in which the model warms up.
  */
 export class BatchSizeTuner implements BatchSize {
@@ -48,9 +48,9 @@ export class BatchSizeTuner implements BatchSize {
     return this.#isSettled;
   }
 
-  measured(size: number, runs: number, busyMs: number): void {
+  measured(size: number, busyMs: number, fastestMs: number): void {
     if (this.#isSettled || size !== this.#size) return;
-    if (this.#isWarm) this.#sample((runs * size) / Math.max(busyMs, 0.001), busyMs);
+    if (this.#isWarm) this.#sample(size / Math.max(fastestMs, 0.001), busyMs);
     this.#isWarm = true;
     if (this.#jobs >= sampleJobs && this.#busyMs >= sampleMs) this.#goOn();
   }

@@ -114,9 +114,9 @@ export class Batcher {
     this.#dispatch();
   }
 
-  #measure(size: number, { runs, busyMs }: JobResult): void {
+  #measure(size: number, { runs, busyMs, fastestMs }: JobResult): void {
     this.#runMs = { size, ms: busyMs / runs };
-    this.#options.size.measured(size, runs, busyMs);
+    this.#options.size.measured(size, busyMs, fastestMs);
   }
 
   /** The first `records` that wait, as parts of their requests. */

@@ -37,6 +37,8 @@ export interface JobResult {
   runs: number;
   /** Time inside the model. */
   busyMs: number;
+  /** Of the shortest of the runs. */
+  fastestMs: number;
 }
 
 export interface OutputTensor {

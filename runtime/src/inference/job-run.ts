@@ -17,6 +17,7 @@ export class JobRun {
   readonly #failures: JobResult['failures'] = [];
   #runs = 0;
   #busyMs = 0;
+  #fastestMs = Number.POSITIVE_INFINITY;
 
   constructor(session: InferenceSession, setup: WorkerSetup, job: Job) {
     this.#session = session;
@@ -31,7 +32,8 @@ export class JobRun {
     for (let start = 0; start < length; start += runMax) {
       await this.#runRange(start, Math.min(start + runMax, length));
     }
-    return { outputs: this.#outputs, failures: this.#failures, runs: this.#runs, busyMs: this.#busyMs };
+    const [outputs, failures] = [this.#outputs, this.#failures];
+    return { outputs, failures, runs: this.#runs, busyMs: this.#busyMs, fastestMs: this.#fastestMs };
   }
 
   async #runRange(start: number, end: number): Promise<void> {
@@ -58,11 +60,16 @@ export class JobRun {
     });
     const startMs = performance.now();
     const results = await this.#session.run(Object.fromEntries(feeds), outputs);
-    this.#busyMs += performance.now() - startMs;
-    this.#runs++;
+    this.#noteRun(performance.now() - startMs);
     outputs.forEach((name, i) => {
       this.#keep(i, name, results[name] as Tensor, { start, end, size });
     });
+  }
+
+  #noteRun(ms: number): void {
+    this.#runs++;
+    this.#busyMs += ms;
+    this.#fastestMs = Math.min(this.#fastestMs, ms);
   }
 
   #keep(index: number, name: string, tensor: Tensor, run: { start: number; end: number; size: number }): void {

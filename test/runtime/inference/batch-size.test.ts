@@ -9,7 +9,8 @@ function settle(rates: Map<number, number>, slowdown: () => number = () => 1): B
   const tuner = new BatchSizeTuner();
   for (let job = 0; !tuner.isSettled; job++) {
     expect(job).toBeLessThan(10_000);
-    tuner.measured(tuner.size, 2, ((2 * tuner.size) / (rates.get(tuner.size) as number)) * slowdown());
+    const runMs = (tuner.size / (rates.get(tuner.size) as number)) * slowdown();
+    tuner.measured(tuner.size, 2 * runMs, runMs);
   }
   return tuner;
 }
@@ -43,7 +44,7 @@ test('other work on the machine does not lead the search astray', () => {
 
 test('runs of other sizes, and later ones, change nothing', () => {
   const tuner = settle(ratesWithPeak(4, new Array(8).fill(0.5)));
-  for (let i = 0; i < 20; i++) tuner.measured(32, 1, 0.0001);
+  for (let i = 0; i < 20; i++) tuner.measured(32, 0.0001, 0.0001);
   expect(tuner.size).toBe(512);
 });
 
@@ -52,7 +53,7 @@ test('no size beyond the largest allowed', () => {
   const seen = new Set<number>();
   for (let i = 0; i < 100; i++) {
     seen.add(tuner.size);
-    tuner.measured(tuner.size, 1, 5);
+    tuner.measured(tuner.size, 5, 5);
   }
   expect([...seen]).toEqual([32, 64]);
   expect(new BatchSizeTuner(7).size).toBe(7);
