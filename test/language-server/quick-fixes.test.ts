@@ -246,6 +246,24 @@ describe('signs', () => {
       'flow F -> p { read p: { a: string } from csv("p.csv") }\n',
     ],
     [
+      'three quotes',
+      'flow F -> q {\n  read p: { a: string } from csv("p.csv")\n  sql q(p) """\n    SELECT a FROM p\n}\n',
+      'Close the text with """',
+      'flow F -> q {\n  read p: { a: string } from csv("p.csv")\n  sql q(p) """\n    SELECT a FROM p\n  """\n}\n',
+    ],
+    [
+      'three quotes on one line',
+      'flow F -> q { read p: { a: string } from csv("p.csv") sql q(p) """SELECT a FROM p }\n',
+      'Close the text with """',
+      'flow F -> q { read p: { a: string } from csv("p.csv") sql q(p) """SELECT a FROM p""" }\n',
+    ],
+    [
+      'the brace of a group',
+      'flow F -> p {\n  group "G"\n    read p: { a: string } from csv("p.csv")\n  }\n}\n',
+      'Insert "{"',
+      'flow F -> p {\n  group "G" {\n    read p: { a: string } from csv("p.csv")\n  }\n}\n',
+    ],
+    [
       'single quotes',
       "flow F -> p { read p: { a: string } from csv('p.csv') }\n",
       'Write it in double quotes',

@@ -20,7 +20,8 @@ const signsElsewhere: Record<string, string> = {
 };
 
 export function unexpectedCharacter(place: Place, text: string): FlowDiagnostic {
-  const what = text.startsWith('"') ? 'open string; close it with "' : `character ${text}`;
+  const quote = text.startsWith('"""') ? '"""' : '"';
+  const what = text.startsWith('"') ? `open string; close it with ${quote}` : `character ${text}`;
   return error('FLOW102', place, `Unexpected ${what}${signsElsewhere[text] ?? ''}`);
 }
 

@@ -5,6 +5,7 @@
  */
 import type { LexerResult } from 'langium';
 import { closerOf } from './bracket-pairs.ts';
+import { inserted } from './inserted.ts';
 import { goesOnAsDeclaration, goesOnAsNode, startsDeclaration, startsIndented } from './statement-starts.ts';
 
 type Token = LexerResult['tokens'][number];
@@ -121,11 +122,4 @@ function endOfDeclaration(tokens: readonly Token[], start: number): number {
     if (open.length === 0 && token.image === '}') return index + (tokens[index + 1]?.image === 'from' ? 3 : 1);
   }
   return tokens.length;
-}
-
-/** As the parser's own recovery marks what it inserts: part of the statement, no part of the text. */
-function inserted(image: string, tokenType: TokenType | undefined): Token[] {
-  if (tokenType?.tokenTypeIdx === undefined) return [];
-  const { tokenTypeIdx } = tokenType;
-  return [{ image, startOffset: Number.NaN, tokenType, tokenTypeIdx, isInsertedInRecovery: true }];
 }

@@ -2,6 +2,7 @@ import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
 import { closeBlocks } from './close-blocks.ts';
 import { Depth, tooDeepMessage } from './depth.ts';
 import { mendGroupHeads } from './group-heads.ts';
+import { closeBlockText } from './open-block-text.ts';
 import { closeTexts } from './open-texts.ts';
 import { startsStatement } from './statement-starts.ts';
 
@@ -30,8 +31,8 @@ const tooLong = (most: string) => `This file is too long to be read; no more tha
 export class FlowLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
     if (text.length > charactersMax) return this.refused(tooLong('two million characters'), options);
-    const raw = super.tokenize(text, options);
-    const result = { ...raw, tokens: closeTexts(raw, text, this.tokenTypes.STRING) };
+    const read = closeBlockText(super.tokenize(text, options), text, this.tokenTypes.BLOCK_STRING);
+    const result = { ...read, tokens: closeTexts(read, text, this.tokenTypes.STRING) };
     const kept: Token[] = [];
     const depth = new Depth();
     let cutAt: SaidError | undefined;
@@ -49,12 +50,13 @@ export class FlowLexer extends DefaultLexer {
     }
     if (kept.length > tokensMax) return this.refused(tooLong('100,000 words and signs'), options);
     if (cutAt !== undefined) result.errors.push(cutAt);
-    const heads = mendGroupHeads(kept, this.tokenTypes.group, this.tokenTypes.STRING);
+    const heads = mendGroupHeads(kept, (name) => this.tokenTypes[name]);
     for (const token of heads.misspelt)
       result.errors.push(said(token, `Unexpected "${token.image}". Did you mean "group"?`));
     for (const token of heads.untitled) result.errors.push(said(token, 'Expected a text in quotes after "group"'));
+    for (const token of heads.unopened) result.errors.push(missingBehind(token, '{'));
     const { tokens, missing, surplus, misplaced } = closeBlocks(heads.tokens, (closer) => this.tokenTypes[closer]);
-    for (const { after, closer } of missing) result.errors.push(notClosed(after, closer));
+    for (const { after, closer } of missing) result.errors.push(missingBehind(after, closer));
     for (const token of surplus) result.errors.push(said(token, `Unexpected "${token.image}"`));
     for (const token of misplaced) result.errors.push(said(token, `Unexpected "${token.image}"; ${outside}`));
     return { ...result, tokens };
@@ -99,7 +101,7 @@ function said(token: Token, message: string): SaidError {
   return { offset, line, column, length: image.length, message, said: true };
 }
 
-function notClosed(after: Token, closer: string): SaidError {
+function missingBehind(after: Token, closer: string): SaidError {
   const { image, endOffset: offset = after.startOffset, endLine: line, endColumn: column } = after;
   const where = image.startsWith('"') ? image : `"${image}"`;
   return { offset, line, column, length: 1, message: `Expected "${closer}" after ${where}`, said: true };

@@ -5,6 +5,9 @@
  */
 import type { LexerResult } from 'langium';
 import { isMisspelt } from '../diagnostics/is-misspelt.ts';
+import { inserted } from './inserted.ts';
+import { startsLine } from './statement-starts.ts';
+import { unopenedGroups } from './unopened-groups.ts';
 
 type Token = LexerResult['tokens'][number];
 
@@ -14,23 +17,28 @@ export interface GroupHeads {
   misspelt: Token[];
   /** Words in the place of a title. */
   untitled: Token[];
+  /** Titles behind which the opening brace is missing. */
+  unopened: Token[];
 }
 
 type TokenType = Token['tokenType'];
 
-/** The tokens as they were meant; `group` and `title` are the types of the two that come first. */
-export function mendGroupHeads(tokens: readonly Token[], group?: TokenType, title?: TokenType): GroupHeads {
-  const mended: GroupHeads = { tokens: [...tokens], misspelt: [], untitled: [] };
+/** The tokens as they were meant; `typeOf` gives the type of a word, of a sign and of a title (`STRING`). */
+export function mendGroupHeads(tokens: readonly Token[], typeOf: (name: string) => TokenType | undefined): GroupHeads {
+  const mended: GroupHeads = { tokens: [], misspelt: [], untitled: [], unopened: [] };
+  const unopened = unopenedGroups(tokens);
   for (const [index, token] of tokens.entries()) {
-    const next = tokens[index + 1];
-    if (next === undefined || !opensBlock(tokens, index)) continue;
-    if (isMeantAsGroup(token, next)) {
+    const [before, next] = [tokens[index - 1], tokens[index + 1]];
+    if (isMeantAsGroup(token, next) && opensBlock(tokens, index)) {
       mended.misspelt.push(token);
-      mended.tokens[index] = typed(token, group);
-    } else if (token.image === 'group' && !isTitle(next)) {
-      mended.untitled.push(next);
-      mended.tokens[index + 1] = { ...typed(next, title), isInsertedInRecovery: true };
-    }
+      mended.tokens.push(typed(token, typeOf('group')));
+    } else if (before?.image === 'group' && !isTitle(token) && opensBlock(tokens, index - 1)) {
+      mended.untitled.push(token);
+      mended.tokens.push({ ...typed(token, typeOf('STRING')), isInsertedInRecovery: true });
+    } else mended.tokens.push(token);
+    const missing = unopened.get(index) ?? [];
+    if (missing.length > 0) mended.unopened.push(token);
+    mended.tokens.push(...missing.flatMap((sign) => inserted(sign, typeOf(sign))));
   }
   return mended;
 }
@@ -53,9 +61,4 @@ function isMeantAsGroup(word: Token, title: Token | undefined): boolean {
 
 function isTitle(token: Token | undefined): boolean {
   return token?.tokenType.name === 'STRING';
-}
-
-function startsLine(tokens: readonly Token[], index: number): boolean {
-  const [before, token] = [tokens[index - 1], tokens[index]];
-  return before === undefined || (before.endLine ?? before.startLine ?? 0) < (token?.startLine ?? 0);
 }

@@ -3,11 +3,16 @@
  * gives no token for it; without one the parser would miss a text there, and read the words in it as words of the language.
  */
 import type { LexerResult } from 'langium';
+import { openBlockMessage } from './open-block-text.ts';
 
 type Token = LexerResult['tokens'][number];
 type LexerError = LexerResult['errors'][number];
 
-export function isOpenText({ message }: LexerError): boolean {
+export function isOpenText(error: LexerError): boolean {
+  return isOpenLine(error) || error.message === openBlockMessage;
+}
+
+function isOpenLine({ message }: LexerError): boolean {
   return message.startsWith('unexpected character: ->"<-');
 }
 
@@ -17,7 +22,7 @@ export function closeTexts(
   text: string,
   type: Token['tokenType'] | undefined,
 ): Token[] {
-  const open = errors.filter(isOpenText);
+  const open = errors.filter(isOpenLine);
   if (open.length === 0 || type === undefined) return tokens;
   const closed: Token[] = [];
   const texts = open.map((error) => openText(error, text, type));

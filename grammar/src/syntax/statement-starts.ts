@@ -59,7 +59,8 @@ export function goesOnAsNode(tokens: readonly Token[], index: number): boolean {
   return isName(name) && (nodeOpenings[word] ?? ['(']).includes(opening);
 }
 
-function startsLine(tokens: readonly Token[], index: number): boolean {
+/** The first word of its line. */
+export function startsLine(tokens: readonly Token[], index: number): boolean {
   const [before, token] = [tokens[index - 1], tokens[index]];
   return before === undefined || (before.endLine ?? before.startLine ?? 0) < (token?.startLine ?? 0);
 }

@@ -59,7 +59,7 @@ export function offsetInBlock(literal: string, offset: number): number {
     if (rest <= text.length) return start + rest;
     rest -= text.length + 1;
   }
-  return literal.length - 3;
+  return isClosedBlock(literal) ? literal.length - 3 : literal.length;
 }
 
 /** The other way: what stands at this offset of the literal, in its value; undefined in what is no part of it. */
@@ -72,6 +72,11 @@ export function offsetInValue(literal: string, offset: number): number | undefin
   return undefined;
 }
 
+/** One that is left open ends where the lexer has it end. */
+export function isClosedBlock(literal: string): boolean {
+  return literal.length >= 6 && literal.endsWith('"""');
+}
+
 interface BlockLine {
   text: string;
   /** Where it begins in the literal. */
@@ -79,7 +84,7 @@ interface BlockLine {
 }
 
 function blockLines(literal: string): BlockLine[] {
-  const lines = linesOf(literal.slice(3, -3), 3);
+  const lines = linesOf(literal.slice(3, isClosedBlock(literal) ? -3 : undefined), 3);
   if (lines.length === 1) return lines;
   if (/^[ \t]*$/.test(lines[0]?.text ?? '')) lines.shift();
   if (lines.at(-1)?.text.trim() === '') lines.pop();

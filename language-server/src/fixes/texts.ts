@@ -1,8 +1,9 @@
 /** Signs: what the syntax misses is inserted, what means nothing goes, and what was meant is written. Each mend is tried first. */
 
+import { CstUtils, type LangiumDocument } from 'langium';
 import type { TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { insert, replace, replacePlace, type Span, spanOf, textOf } from './editing/spans.ts';
+import { indentAt, insert, lineEnd, replace, replacePlace, type Span, spanOf, textOf } from './editing/spans.ts';
 import { type Fix, type Mend, type Mistake, preferred } from './fix.ts';
 import { helpful } from './trial.ts';
 
@@ -64,6 +65,7 @@ export const strayTexts: Fix = {
     const span = spanOf(diagnostic.place);
     const sign = textOf(diagnostic.place);
     const line = text.getText().slice(span.offset).split(/\r?\n/, 1)[0] ?? '';
+    if (sign === '"""') return tried(closedBlock(document, span), mistake);
     if (sign.startsWith('"')) return tried([closed(text, span, line)], mistake);
     const single = /^'([^'"\\]*)'/.exec(line);
     const mends = [
@@ -88,6 +90,16 @@ export const strayTexts: Fix = {
 function closed(text: TextDocument, { offset }: Span, line: string): Mend {
   const tail = /[\s)\]},]*(\{[^"]*)?$/.exec(line)?.[0].length ?? 0;
   return mend('Close the text with "', insert(text, offset + Math.max(1, line.length - tail), '"'));
+}
+
+/** Behind the last word of the text, on a line of its own where it has several. */
+function closedBlock({ textDocument, parseResult }: LangiumDocument, { offset }: Span): Mend[] {
+  const root = parseResult.value.$cstNode;
+  const block = root && CstUtils.findLeafNodeAtOffset(root, offset);
+  if (block === undefined) return [];
+  const isOneLine = block.range.start.line === block.range.end.line;
+  const line = isOneLine ? '' : lineEnd(textDocument) + indentAt(textDocument, offset);
+  return [mend('Close the text with """', insert(textDocument, block.end, `${line}"""`))];
 }
 
 function mend(title: string, edit: TextEdit): Mend {

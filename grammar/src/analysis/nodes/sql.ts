@@ -5,7 +5,7 @@ import type { SqlNode } from '../../generated/ast.ts';
 import type { QueryMistake, QueryResult, QueryTable } from '../../sql/query-description.ts';
 import { surplusWords } from '../../sql/surplus-words.ts';
 import { tableNameOf } from '../../sql/table-name.ts';
-import { offsetInBlock } from '../../syntax/value-converter.ts';
+import { isClosedBlock, offsetInBlock } from '../../syntax/value-converter.ts';
 import { isWhollyKnown } from '../../types/is-wholly-known.ts';
 import type { Field, RecordType } from '../../types/type.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
@@ -20,7 +20,8 @@ export const analyzeSql: AnalyzeNode<SqlNode> = (node, { ports, accept, ...conte
   const description = tables && ports.describeQuery?.({ query: node.query, tables });
   if (description === undefined) return {};
   if (description.ok) return { output: withRules(description, tables ?? []), query: description };
-  accept(wrongQuery(placeOf(node, description, context.document), description.message, description.unknown));
+  if (isClosed(node))
+    accept(wrongQuery(placeOf(node, description, context.document), description.message, description.unknown));
   return {};
 };
 
@@ -53,6 +54,11 @@ function tablesOf(node: SqlNode, { recordOf }: Pick<NodeContext, 'recordOf'>): Q
     tables.push({ name, record });
   }
   return node.query === undefined ? undefined : tables;
+}
+
+/** What is wrong with a query that has no end comes of that. */
+function isClosed(node: SqlNode): boolean {
+  return isClosedBlock(GrammarUtils.findNodeForProperty(node.$cstNode, 'query')?.text ?? '');
 }
 
 function placeOf(node: SqlNode, mistake: QueryMistake, { textDocument }: LangiumDocument): Place {
