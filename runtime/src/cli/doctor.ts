@@ -27,7 +27,11 @@ export function doctorCommand(terminal: Terminal): Command {
 
 async function doctor(path: string, options: DoctorOptions, terminal: Terminal): Promise<number> {
   const project = openProject(resolve(terminal.cwd, path));
-  const findings = await cancelOnSignals(terminal, (signal) => examine(project, options, terminal, signal));
+  const findings = await cancelOnSignals(terminal, async (signal) => {
+    const found = await examine(project, options, terminal, signal);
+    return signal.aborted ? undefined : found;
+  });
+  if (findings === undefined) return exitCodes.cancelled;
   const isFit = !findings.some(isInTheWay);
   const { stdout } = terminal;
   if (options.json) stdout.write(`${JSON.stringify({ isFit, findings }, undefined, 2)}\n`);
