@@ -12,6 +12,7 @@ export * from './catalogue/migrations/index.ts';
 export * from './catalogue/recorder/catalogue-recorder.ts';
 export * from './catalogue/relationships.ts';
 export * from './catalogue/retention.ts';
+export { reviewsIn } from './catalogue/reviews.ts';
 export * from './catalogue/run-errors.ts';
 export * from './catalogue/run-nodes.ts';
 export * from './catalogue/runs.ts';

@@ -22,6 +22,10 @@ export interface NodeContract {
   expected?(row: Row): Row[];
   /** A record with null wherever the schema allows it. */
   nulls: Row;
+  /** Of the records that come in, of a stage that does not say. */
+  input?: RecordType;
+  /** What the node needs of the project that it runs in, and its end. */
+  around?(folder: string): Promise<{ context: Partial<NodeContext>; close(): Promise<void> }>;
   /** Records of the second input, which come before all others. */
   ahead?: { schema: RecordType; rows: Row[] };
 }
@@ -97,9 +101,10 @@ export function checkNodeContract(contract: NodeContract): void {
   }
 }
 
-async function open({ stage, files = {}, ahead }: NodeContract) {
+async function open({ stage, files = {}, ahead, input: given, around }: NodeContract) {
   const project = await projectWith(files);
   const stopped = new AbortController();
+  const surrounding = await around?.(project.folder);
   const context: NodeContext = {
     runId: 'run-1',
     flow: 'Test',
@@ -110,9 +115,10 @@ async function open({ stage, files = {}, ahead }: NodeContract) {
     clock: systemClock,
     inputs: [],
     log: () => {},
+    ...surrounding?.context,
   };
   const opened = (await behaviourOf(stage).open(context)) as OpenTransform;
-  const input = stage.input ?? recordType([]);
+  const input = given ?? stage.input ?? recordType([]);
   if (ahead) await opened.takeAhead?.(Batch.fromRows({ node: 'ahead', sequence: 0 }, ahead.schema, ahead.rows));
   return {
     open: opened,
@@ -120,6 +126,7 @@ async function open({ stage, files = {}, ahead }: NodeContract) {
     stop: () => stopped.abort(new Error('stopped')),
     async [Symbol.asyncDispose]() {
       await opened.close();
+      await surrounding?.close();
       await project[Symbol.asyncDispose]();
     },
   };

@@ -1,9 +1,10 @@
-import { scalarType, type TaskStage } from '@millrace/grammar';
+import { recordType, scalarType, type TaskStage } from '@millrace/grammar';
+import { openCatalogue, reviewsIn } from 'millrace';
 import { describe } from 'vitest';
 import { inferStage, modelPath } from '../../support/infer-stages.ts';
 import { checkNodeContract } from '../../support/node-contract.ts';
 import type { Model } from '../../support/onnx-model.ts';
-import { call, column, csvCall, jsonlCall, literal, schema, stage } from '../../support/plans.ts';
+import { call, column, csvCall, field, jsonlCall, literal, schema, stage } from '../../support/plans.ts';
 import { type Language, runnerOf } from '../../support/run-code.ts';
 
 const input = schema({ id: 'int32', n: 'int64?', text: 'string?' });
@@ -66,6 +67,40 @@ describe.each([
     bad,
     nulls,
     expected: (row) => (isTaken(row.id as number) ? [row] : []),
+  });
+});
+
+describe('union', () => {
+  checkNodeContract({
+    stage: stage('union', { name: 'union', output: schema({ text: 'string?', id: 'int64', n: 'float64?' }) }),
+    input: schema({ id: 'int32', n: 'int16?', text: 'string?' }),
+    good: (i) => ({ id: i, n: i % 3, text: i % 2 === 0 ? `text ${i}` : null }),
+    nulls,
+    expected: ({ id, n, text }) => [{ text, id: BigInt(id as number), n }],
+  });
+});
+
+/** Records above 2 wait for people; nobody answers. */
+describe('review', () => {
+  const next = call('add', 'int32', column('id', 'int32'), literal('int32', 1));
+  const verdict = field('verdict', 'string', true);
+  checkNodeContract({
+    stage: stage('review', {
+      name: 'review',
+      input,
+      output: recordType([...input.fields, verdict]),
+      by: 'desk',
+      answers: [field('verdict', 'string')],
+      when: call('greaterThan', 'bool', next, literal('int32', 3)),
+    }),
+    async around(projectFolder) {
+      const catalogue = await openCatalogue({ projectFolder });
+      return { context: { reviews: reviewsIn(catalogue) }, close: () => catalogue.close() };
+    },
+    good,
+    bad,
+    nulls,
+    expected: (row) => ((row.id as number) <= 2 ? [{ ...row, verdict: null }] : []),
   });
 });
 
@@ -192,6 +227,9 @@ describe.each(steps)('task of %s, mode: %s', (language, mode, code, hasBad) => {
 describe.each([
   ['csv', csvCall('out.csv')],
   ['jsonl', jsonlCall('out.jsonl')],
+  ['parquet', { name: 'parquet', options: { path: 'out.parquet' } }],
+  ['sqlite', { name: 'sqlite', options: { path: 'out.sqlite', table: 'records' } }],
+  ['a dataset', { name: '$dataset', options: {} }],
 ])('write to %s', (_, connector) => {
   checkNodeContract({ stage: stage('write', { name: 'write', input, connector }), good, nulls });
 });
