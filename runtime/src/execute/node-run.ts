@@ -1,15 +1,15 @@
 import { recordType, type Stage } from '@millrace/grammar';
 import { Batch } from '../batch/batch.ts';
 import type { Artefact, SinkCheckpoint } from '../connectors/connector.ts';
-import { behaviourOf } from '../nodes/index.ts';
-import type { OpenNode, OpenSource } from '../nodes/node-behaviour.ts';
+import type { OpenNode } from '../nodes/node-behaviour.ts';
 import type { NodeProgress } from '../protocol.ts';
 import { BadRecords, type ErrorPort } from './bad-records.ts';
 import { BoundedQueue } from './bounded-queue.ts';
 import { type Input, MergedInlet } from './inlet.ts';
-import { isKept, KeepingSource, KeptSource } from './kept-source.ts';
+import { KeepingSource } from './kept-source.ts';
 import { NodeMarks } from './node-marks.ts';
 import { NodeTally } from './node-tally.ts';
+import { openNode } from './open-node.ts';
 import type { Outlet } from './outlet.ts';
 import { Preview } from './preview.ts';
 import { pumpFold, pumpSource, pumpTransform, type Ways } from './pump.ts';
@@ -253,37 +253,10 @@ export class NodeRun {
   }
 
   async #openNode(): Promise<OpenNode> {
-    const node = await this.#openBehaviour();
+    const inputs = this.#connections.inputs.flatMap(({ as, schema }) => (as && schema ? [{ as, schema }] : []));
+    const node = await openNode(this.stage, inputs, this.#before, this.#context);
     this.#open = node;
-    if (node.role !== 'source') return node;
-    const source = await this.#repeatable(node);
-    this.#open = source;
-    this.#marks.begin(source.position?.());
-    return source;
-  }
-
-  /** A source of a run that may be resumed whose records can be had again, from itself or from where they are kept. */
-  async #repeatable(source: OpenSource): Promise<OpenSource> {
-    const { ledger } = this.#context;
-    if (ledger === undefined || source.position?.() !== undefined) return source;
-    return KeepingSource.open(source, ledger.keptFile(this.stage.name));
-  }
-
-  async #openBehaviour(): Promise<OpenNode> {
-    const { plan, recorder: _, ledger, ledgerIntervalMs: __, ...shared } = this.#context;
-    const { name: node, output } = this.stage;
-    const before = this.#before;
-    const position = before?.position;
-    if (ledger !== undefined && output !== undefined && isKept(position))
-      return KeptSource.open(ledger.keptFile(node), node, output, position);
-    return behaviourOf(this.stage).open({
-      ...shared,
-      flow: plan.flow,
-      isResumable: ledger !== undefined,
-      resumed: before && { start: before.start, position },
-      inputs: this.#connections.inputs.flatMap(({ as, schema }) => (as && schema ? [{ as, schema }] : [])),
-      log: (stream, text, batch) =>
-        this.#context.emit({ type: 'log', node, stream, text, ...(batch !== undefined && { batch }) }),
-    });
+    if (node.role === 'source') this.#marks.begin(node.position?.());
+    return node;
   }
 }
