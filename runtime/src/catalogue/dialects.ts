@@ -36,11 +36,15 @@ class TransactionalAdapter extends SqliteAdapter {
 
 /**
  * Every transaction of ours writes. One that began by reading would fail at once where another process has written meanwhile, and
- * not wait for it.
+ * not wait for it. A full disk ends a transaction by itself; rolling it back once more would hide why.
  */
 function writingAtOnce(file: SqliteFile): Pick<SqliteFile, 'prepare' | 'close'> {
+  const textOf = (text: string) => {
+    if (text === 'begin') return 'begin immediate';
+    return text === 'rollback' && !file.inTransaction ? 'select 1' : text;
+  };
   return {
-    prepare: (text: string) => file.prepare(text === 'begin' ? 'begin immediate' : text),
+    prepare: (text: string) => file.prepare(textOf(text)),
     close: () => file.close(),
   };
 }

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '@millrace/grammar';
 import { connectors } from '../connectors/index.ts';
-import { openSqlite } from '../databases/sqlite.ts';
+import { openSqlite, type SqliteFile, type SqliteOptions, sqliteFailure } from '../databases/sqlite.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { RunLedger } from '../execute/run-ledger.ts';
 import { makeStoreFolder } from '../project/store-folder.ts';
@@ -96,12 +96,21 @@ async function clearAway(folder: string, { projectFolder, secrets, authored }: N
 }
 
 async function whileLocked<T>(runs: string, work: () => Promise<T>): Promise<T> {
-  const wayOut = 'Remove it when nothing runs';
-  const lock = openSqlite(join(runs, 'starting.lock'), { what: 'the lock of runs', wayOut, isForeign: true });
+  const path = join(runs, 'starting.lock');
+  const options = { what: 'the lock of runs', wayOut: 'Remove it when nothing runs', isForeign: true };
+  const lock = openSqlite(path, options);
   try {
-    lock.exec('BEGIN EXCLUSIVE');
+    takeLock(lock, path, options);
     return await work();
   } finally {
     lock.close();
+  }
+}
+
+function takeLock(lock: SqliteFile, path: string, options: SqliteOptions): void {
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    throw sqliteFailure(error, path, options);
   }
 }

@@ -294,3 +294,11 @@ test('what reads a port, or bad records, has them made again when it has changed
   expect(computedIn(cwd)).toEqual(['bad', 'level', 'rows', 'told']);
   expect(readFileSync(path.join(cwd, 'bad.jsonl'), 'utf8')).toContain('too many');
 });
+
+test('a run that fails tells of the outputs it has published, not of those of earlier runs', () => {
+  const cwd = copyOfRan();
+  edit(cwd, 'steps/check.ts', (text) => text.replace('machine: reading', 'machin: reading'));
+  const { code, stderr } = millrace(['run', 'main.flow'], { cwd });
+  expect(code).toBe(1);
+  expect(stderr).not.toContain('published before that');
+});

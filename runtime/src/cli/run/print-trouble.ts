@@ -17,10 +17,11 @@ export function printTrouble(state: RunState, finished: RunFinished, stderr: Str
   if (published !== undefined) stderr.write(`${yellow('note')}: ${published}\n`);
 }
 
-/** Outputs that others waited for have their names already, and keep them. */
-function publishedOf({ artefacts }: RunState): string | undefined {
-  if (artefacts.length === 0) return undefined;
-  return `published before that: ${artefacts.map(({ path }) => path).join(', ')}`;
+/** Outputs that others waited for have their names already, and keep them. Those of earlier runs are none of this one. */
+function publishedOf({ artefacts, nodes }: RunState): string | undefined {
+  const own = artefacts.filter(({ node }) => nodes.get(node)?.status !== 'cached');
+  if (own.length === 0) return undefined;
+  return `published before that: ${own.map(({ path }) => path).join(', ')}`;
 }
 
 function sayBadRecords({ nodes, failures }: RunState, { write, colors }: Stream): void {
