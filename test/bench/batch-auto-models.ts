@@ -41,7 +41,7 @@ function perceptron(name: string, widths: number[], sliceRecords: number): Shape
 const picture: ShapedModel = {
   name: 'convolution with two inputs',
   inputs: { image: 144, facts: 8 },
-  sliceRecords: 4096,
+  sliceRecords: 16_384,
   model: {
     name: 'picture',
     inputs: [
@@ -69,6 +69,6 @@ const picture: ShapedModel = {
 
 export const shapedModels: readonly ShapedModel[] = [
   perceptron('small', [16, 64, 64, 1], 65_536),
-  perceptron('wide', [128, 512, 512, 256, 1], 2048),
+  perceptron('wide', [128, 512, 512, 256, 1], 8192),
   picture,
 ];

@@ -14,13 +14,14 @@ export const largestBatchSize = 8192;
 /** How much is measured of each size. */
 const sampleJobs = 4;
 const sampleMs = 4;
-/** Of the best: what is as good, and how many sizes in a row have to be worse for the search to end. */
-const good = 0.95;
+/** Of the best: what is as good, what is worse, and how many sizes in a row have to be worse for the search to end. */
+const good = 0.98;
+const worse = 0.95;
 const worseMax = 2;
 
 /**
  * Finds the size while working: 32, 64, … are used one after the other until each has been measured for a few jobs, and the
- * search ends where two in a row are more than 5 % below the best. Then the smallest size within 5 % of the best stays, since
+ * search ends where two in a row are more than 5 % below the best. Then the smallest size within 2 % of the best stays, since
  * bigger only costs memory and waiting. Of each size the fastest run counts, for other work on the machine can only slow one
  * down; the very first job is left out, in which the model warms up.
  */
@@ -73,16 +74,16 @@ export class BatchSizeTuner implements BatchSize {
   #isSearchOver(): boolean {
     if (this.#size * 2 > this.#largest) return true;
     const latest = [...this.#rates.values()].slice(-worseMax);
-    return latest.length === worseMax && latest.every((rate) => rate < this.#goodRate());
+    return latest.length === worseMax && latest.every((rate) => rate < worse * this.#bestRate());
   }
 
   #settle(): void {
     this.#isSettled = true;
-    const [size] = [...this.#rates].find(([, rate]) => rate >= this.#goodRate()) ?? [this.#size];
+    const [size] = [...this.#rates].find(([, rate]) => rate >= good * this.#bestRate()) ?? [this.#size];
     this.#size = size;
   }
 
-  #goodRate(): number {
-    return good * Math.max(...this.#rates.values());
+  #bestRate(): number {
+    return Math.max(...this.#rates.values());
   }
 }

@@ -35,7 +35,7 @@ export interface JobResult {
   outputs: (OutputTensor | undefined)[];
   failures: { row: number; message: string }[];
   runs: number;
-  /** Time inside the model. */
+  /** Time of all runs, with what goes into the model and comes out of it. */
   busyMs: number;
   /** Of the shortest of the runs. */
   fastestMs: number;

@@ -53,17 +53,17 @@ export class JobRun {
 
   async #runOnce(start: number, end: number): Promise<void> {
     const { inputs, outputs, fixedBatch } = this.#setup;
+    const startMs = performance.now();
     const size = fixedBatch ?? end - start;
     const feeds = inputs.map((input, i) => {
       const values = rowsOf(this.#job.inputs[i] as TensorValues, widthOf(input), start, end, size);
       return [input.name, new Tensor(input.element as Tensor.Type, values as never, [size, ...input.tail])];
     });
-    const startMs = performance.now();
     const results = await this.#session.run(Object.fromEntries(feeds), outputs);
-    this.#noteRun(performance.now() - startMs);
     outputs.forEach((name, i) => {
       this.#keep(i, name, results[name] as Tensor, { start, end, size });
     });
+    this.#noteRun(performance.now() - startMs);
   }
 
   #noteRun(ms: number): void {

@@ -20,7 +20,8 @@ import { removePart } from '../files/part-name.ts';
 import { sqlType } from './sql-type.ts';
 import { TableWriter } from './table-writer.ts';
 
-const partBytesMax = 32 << 20;
+/** Larger parts would only take memory: they are made into one file at the end, whatever their size. */
+const partBytesMax = 8 << 20;
 const compressions = ['zstd', 'snappy', 'gzip', 'uncompressed'];
 
 export async function openParquetSink({ options }: ConnectorCall, context: SinkContext): Promise<Sink> {
