@@ -11,7 +11,17 @@ import { RunError } from '../execute/run-error.ts';
 export function withDataOutside(plan: Plan, options: { packageFolder: string; dataFolder: string }): Plan {
   const [problem] = leavingPaths(plan);
   if (problem !== undefined) throw new RunError('package-outside', problem);
+  refuseModels(plan);
   return { ...plan, stages: plan.stages.map((stage) => moved(stage, options)) };
+}
+
+/** What a package is unpacked to goes with the run, and a checkpoint with it. */
+function refuseModels({ stages }: Plan): void {
+  const maker = stages.find((stage) => stage.kind === 'task' && stage.model !== undefined);
+  if (maker?.kind !== 'task') return;
+  const { name: node, model } = maker;
+  const message = `"${node}" makes a checkpoint of ${model}, which is kept in the catalogue of a project, and a package has none: run it in its project`;
+  throw new RunError('kind-not-runnable', message, { node });
 }
 
 /** What of a plan a package can't run, one sentence each: the paths of data that lead out of the project's folder. */
