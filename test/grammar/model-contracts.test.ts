@@ -84,6 +84,6 @@ flow F {
   const { plan, diagnostics, problems } = planFlow({ document, projectFolder });
   expect({ plan, diagnostics }).toEqual({ plan: undefined, diagnostics: [] });
   expect(problems).toEqual([
-    'The model M has a contract and no file; to run what uses it, give it one: file: "model.onnx"',
+    'The model M has a contract and no file; to run what uses it, give it one, file: "model.onnx", or say checkpoint: latest for what a task makes of it',
   ]);
 });

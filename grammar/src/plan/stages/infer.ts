@@ -27,7 +27,9 @@ function planModel(model: Model, context: StageContext): ModelAndDigests | undef
   const checkpoint = checkpointOf(model);
   if (checkpoint?.from === 'catalogue') return { model: { name, checkpoint: checkpoint.choice }, digests: {} };
   if (checkpoint !== undefined) return planFile(name, checkpoint.digest, context);
-  context.problem(`The model ${name} has a contract and no file; to run what uses it, give it one, file: "model.onnx", or say checkpoint: latest for what a task makes of it`);
+  context.problem(
+    `The model ${name} has a contract and no file; to run what uses it, give it one, file: "model.onnx", or say checkpoint: latest for what a task makes of it`,
+  );
   return undefined;
 }
 
