@@ -12,6 +12,14 @@ flow Main(least: int32 = 3) {
   write out(level.high) to jsonl("out.jsonl")
   use counted: Count(rows: kept)
   write counts(counted) to jsonl("counts.jsonl")
+  use halves: Halves(rows: kept)
+  write halved(halves.even) to jsonl("halved.jsonl")
+  write other(halves.odd) to jsonl("other.jsonl")
+}
+
+flow Halves(rows: stream { id: int32 }) -> even, odd {
+  filter even(rows) where id % 2 == 0
+  filter odd(rows) where id % 2 == 1
 }
 
 flow Count(rows: stream { id: int32 }) -> all { aggregate all(rows) { n: count(), most: max(id) } }
@@ -72,6 +80,7 @@ test('ports, writes, uses and their nodes have records to show, as JSON too', as
 
 test.each([
   [['prats'], 'Main has no node "prats"; did you mean "parts"?'],
+  [['halves'], '"halves" has several outputs; name one of halves.even, halves.odd'],
   [['cuonted'], 'did you mean "counted"?'],
   [['level'], '"level" gives records by its ports; name one of level.high, level.low, level.errors'],
   [['parts', '--port', 'x'], '"parts" has no port "x"; name one of parts, parts.errors'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { millrace } from '../support/millrace-command.ts';
 import { projectFolder } from '../support/project-folder.ts';
 
@@ -33,6 +33,52 @@ flow Scaled(rows: stream { id: int32, n: float64 }, factor: float64) -> large, s
   expect(readFileSync(path.join(cwd, 'large.jsonl'), 'utf8')).toBe('{"id":2,"n":120}\n');
   expect(readFileSync(path.join(cwd, 'small.jsonl'), 'utf8')).toBe('{"id":1,"n":2}\n');
 });
+
+describe('run --to a use', () => {
+  const flows = {
+    'main.flow': `
+flow Main {
+  read rows: { n: int32 } from jsonl("rows.jsonl")
+  use one: Half(rows: rows)
+  use both: Halves(rows: one)
+  write even(both.even) to jsonl("even.jsonl")
+  write odd(both.odd) to jsonl("odd.jsonl")
+}
+flow Half(rows: stream { n: int32 }) -> half { select half(rows) { n: floor(n / 2) } }
+flow Halves(rows: stream { n: float64 }) -> even, odd { route r(rows) { low: n < 1, high: otherwise } filter even(r.low) where n > 0 filter odd(r.high) where n > 0 }
+`,
+    'rows.jsonl': '{"n":1}\n{"n":4}\n',
+  };
+  const runTo = (to: string) => {
+    const cwd = projectFolder(flows);
+    const { code, stdout, stderr } = millrace(['run', 'main.flow', '--flow', 'Main', '--to', to, '--json'], { cwd });
+    return { code, stderr, nodes: nodesIn(stdout) };
+  };
+
+  test.each([
+    ['one', ['rows', 'one.half']],
+    ['one.half', ['rows', 'one.half']],
+    ['both.odd', ['rows', 'one.half', 'both.r', 'both.odd']],
+    ['even', ['rows', 'one.half', 'both.r', 'both.even', 'even']],
+  ])('runs what gives its output: %s', (to, nodes) => expect(runTo(to)).toEqual({ code: 0, stderr: '', nodes }));
+
+  test('that has several outputs says which', () =>
+    expect(runTo('both')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('"both" has several outputs; name one of both.even, both.odd'),
+    }));
+});
+
+/** Of what is run, in the order of the plan. */
+function nodesIn(stdout: string): string[] {
+  const events = stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  return events.flatMap(({ type, nodes }) =>
+    type === 'run-started' ? nodes.map(({ name }: { name: string }) => name) : [],
+  );
+}
 
 test('code in a flow that is used sees the parameters of that flow', () => {
   const cwd = projectFolder({

@@ -1,13 +1,12 @@
-import type { Plan } from '@millrace/grammar';
 import { Command } from 'commander';
 import type { Explanation } from '../cache/explain.ts';
 import { exitCodes } from '../protocol.ts';
 import { explanationLines } from './explain/explanation-lines.ts';
 import { openFlowFile } from './flow-file.ts';
+import { nodeOf } from './place-of.ts';
 import { collectParameter, type FlowChoice, planOf } from './plan-of.ts';
 import { profileOption } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 import { visible } from './visible.ts';
 
 interface ExplainOptions extends FlowChoice {
@@ -36,19 +35,12 @@ async function explain(path: string, node: string, options: ExplainOptions, term
   const file = await openFlowFile(path, terminal);
   const plan = planOf(file, options, terminal);
   if (!plan) return exitCodes.invalid;
-  refuseUnknownNode(plan, node);
+  const stage = nodeOf(plan, file.document, { name: node, flow: options.flow });
   const { explainHere } = await import('./explain/explain-here.ts');
-  const [explanation] = await explainHere(file.project, plan, options, terminal, [node]);
+  const [explanation] = await explainHere(file.project, plan, options, terminal, [stage]);
   const text = options.json
     ? JSON.stringify(explanation, undefined, 2)
     : visible(explanationLines(explanation as Explanation, terminal.stdout.colors).join('\n'));
   terminal.stdout.write(`${text}\n`);
   return exitCodes.done;
-}
-
-/** Throws a UsageError that lists the nodes there are. */
-export function refuseUnknownNode({ flow, stages }: Plan, node: string): void {
-  if (stages.some(({ name }) => name === node)) return;
-  const names = stages.map(({ name }) => name).join(', ');
-  throw new UsageError(`${flow} has no node "${node}"; its nodes are: ${names}`);
 }

@@ -1,4 +1,4 @@
-import { nearestName, type Plan, type PlanPlace, planPlaceIn } from '@millrace/grammar';
+import { nearestName, outputsOfUse, type Plan, type PlanPlace, planPlaceIn } from '@millrace/grammar';
 import type { LangiumDocument } from 'langium';
 import { UsageError } from './usage-error.ts';
 
@@ -16,7 +16,7 @@ export interface NamedPlace {
 export function placeOf(plan: Plan, document: LangiumDocument, named: NamedPlace): PlanPlace {
   const place = written(plan, document, named);
   const stage = plan.stages.find(({ name }) => name === place.node);
-  if (stage === undefined) throw unknownNode(plan, named.name);
+  if (stage === undefined) throw unknownNode(plan, document, named);
   if (stage.kind === 'write' && place.port === 'out') {
     const edge = plan.edges.find(({ to, kind }) => to === stage.name && kind === 'stream');
     if (edge !== undefined) return { node: edge.from, port: edge.port };
@@ -29,6 +29,12 @@ export function placeOf(plan: Plan, document: LangiumDocument, named: NamedPlace
   const unknown =
     place.port === 'out' ? `"${stage.name}" gives records by its ports` : `"${stage.name}" has no port "${place.port}"`;
   throw new UsageError(`${unknown}; name one of ${known}`);
+}
+
+/** The stage that a person means by a node: of a used flow the one that gives its output. Throws as `placeOf` does. */
+export function nodeOf(plan: Plan, document: LangiumDocument, named: NamedPlace): string {
+  const isStage = plan.stages.some(({ name }) => name === named.name);
+  return isStage ? named.name : placeOf(plan, document, named).node;
 }
 
 /** A name with dots may be a node of a used flow, or a node and its port. */
@@ -46,11 +52,13 @@ function written({ stages }: Plan, document: LangiumDocument, { name, port, flow
   return { node: name.slice(0, last), port: name.slice(last + 1) };
 }
 
-function unknownNode({ flow, stages }: Plan, name: string): UsageError {
-  const names = stages.map((stage) => stage.name);
+function unknownNode(plan: Plan, document: LangiumDocument, { name, flow }: NamedPlace): UsageError {
+  const outputs = outputsOfUse(document, flow, name) ?? [];
+  if (outputs.length > 0) return new UsageError(`"${name}" has several outputs; name one of ${outputs.join(', ')}`);
+  const names = plan.stages.map((stage) => stage.name);
   const uses = names.flatMap((one) => (one.includes('.') ? [one.slice(0, one.indexOf('.'))] : []));
   const meant = nearestName(name, [...names, ...uses]);
   return new UsageError(
-    `${flow} has no node "${name}"; ${meant === undefined ? `its nodes are: ${names.join(', ')}` : `did you mean "${meant}"?`}`,
+    `${plan.flow} has no node "${name}"; ${meant === undefined ? `its nodes are: ${names.join(', ')}` : `did you mean "${meant}"?`}`,
   );
 }

@@ -9,8 +9,8 @@ import { flowFiles } from '../project/flow-files.ts';
 import { loadFlowFiles, openProject, type Project } from '../project/project.ts';
 import { exitCodes } from '../protocol.ts';
 import { sliceTo } from '../slices/slice-to.ts';
-import { refuseUnknownNode } from './explain.ts';
 import { withLineage } from './open-lineage.ts';
+import { nodeOf } from './place-of.ts';
 import { planOf } from './plan-of.ts';
 import type { RunOptions } from './run-options.ts';
 import { runPlanHere } from './run-plan-here.ts';
@@ -27,8 +27,8 @@ export async function runPackage(path: string, options: RunOptions, terminal: Te
     const document = await documentOf(project, options.flow);
     const plan = planOf({ project, document, isPackaged: true }, options, terminal);
     if (!plan) return exitCodes.invalid;
-    if (options.to !== undefined) refuseUnknownNode(plan, options.to);
-    const part = options.to === undefined ? plan : sliceTo(plan, [options.to]);
+    const { to, flow } = options;
+    const part = to === undefined ? plan : sliceTo(plan, [nodeOf(plan, document, { name: to, flow })]);
     const moved = withDataOutside(part, { packageFolder: folder, dataFolder: terminal.cwd });
     const secrets = secretSources(settingsOf(project, options, terminal));
     return await withLineage(options.openlineage, { plan: moved, document, project }, terminal, (onEvent) =>

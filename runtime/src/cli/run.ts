@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { exitCodes } from '../protocol.ts';
-import { refuseUnknownNode } from './explain.ts';
 import { openFlowFile } from './flow-file.ts';
 import { withLineage } from './open-lineage.ts';
+import { nodeOf } from './place-of.ts';
 import { collectParameter, planOf } from './plan-of.ts';
 import { refuseNoFile } from './refuse-no-file.ts';
 import { optionsToResume } from './resumable.ts';
@@ -46,9 +46,9 @@ async function run(path: string, options: RunOptions, terminal: Terminal): Promi
   const chosen = await optionsToResume(file, options);
   const plan = planOf(file, chosen, terminal);
   if (!plan) return exitCodes.invalid;
-  if (chosen.to !== undefined) refuseUnknownNode(plan, chosen.to);
+  const to = chosen.to === undefined ? undefined : nodeOf(plan, file.document, { name: chosen.to, flow: chosen.flow });
   const { runRecorded } = await import('./run-recorded.ts');
   return withLineage(chosen.openlineage, { ...file, plan }, terminal, (onEvent) =>
-    runRecorded(plan, file.project, chosen, terminal, onEvent),
+    runRecorded(plan, file.project, { ...chosen, to }, terminal, onEvent),
   );
 }

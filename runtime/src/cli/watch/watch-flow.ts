@@ -8,8 +8,8 @@ import type { Project } from '../../project/project.ts';
 import { projectFolderOf } from '../../project/project-folder.ts';
 import { exitCodes } from '../../protocol.ts';
 import { changesIn } from '../../watch/changes.ts';
-import { refuseUnknownNode } from '../explain.ts';
 import { openFlowFile } from '../flow-file.ts';
+import { nodeOf } from '../place-of.ts';
 import { planOf } from '../plan-of.ts';
 import { existingCatalogueOf } from '../project-catalogue.ts';
 import type { RunOptions } from '../run-options.ts';
@@ -37,6 +37,13 @@ export async function watchFlow(
   return exitCodes.cancelled;
 }
 
+interface Seen {
+  project: Project;
+  plan: Plan;
+  /** As they are meant in this plan. */
+  options: RunOptions;
+}
+
 class WatchedFlow {
   readonly #path: string;
   readonly #options: RunOptions;
@@ -62,7 +69,7 @@ class WatchedFlow {
   }
 
   /** Plans the flow as it stands; undefined where it cannot, which is in `told`. */
-  async #look(told: string[]): Promise<{ project: Project; plan: Plan } | undefined> {
+  async #look(told: string[]): Promise<Seen | undefined> {
     const stderr = { ...this.#terminal.stderr, write: (text: string) => void told.push(text) };
     const file = await openFlowFile(this.#path, this.#terminal);
     const plan = planOf(file, this.#options, { ...this.#terminal, stderr });
@@ -70,9 +77,10 @@ class WatchedFlow {
       told.push('the text has errors; the last results stay\n');
       return undefined;
     }
-    if (this.#options.to !== undefined) refuseUnknownNode(plan, this.#options.to);
+    const { to, flow } = this.#options;
+    const node = to === undefined ? undefined : nodeOf(plan, file.document, { name: to, flow });
     [this.#plan, this.#folder] = [plan, file.project.folder];
-    return { project: file.project, plan };
+    return { project: file.project, plan, options: { ...this.#options, to: node } };
   }
 
   /** `watch` is called when it is known what the flow reads. Says nothing where nothing is otherwise than before. */
@@ -84,7 +92,7 @@ class WatchedFlow {
       const state = seen && (await this.#stateOf(seen.project, seen.plan));
       if (signal.aborted || this.#isAsBefore([state, ...told].join('\n'))) return;
       this.#terminal.stderr.write(told.join(''));
-      if (seen !== undefined) await runRecorded(seen.plan, seen.project, this.#options, this.#terminal);
+      if (seen !== undefined) await runRecorded(seen.plan, seen.project, seen.options, this.#terminal);
     } catch (error) {
       if (!(error instanceof RunError || error instanceof UsageError)) throw error;
       if (this.#isAsBefore(error.message)) return;
