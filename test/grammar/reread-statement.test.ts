@@ -134,7 +134,7 @@ test('any changes of any flow, one after another', () => {
     }
   }
   expect(rereads).toBeGreaterThan(50);
-});
+}, 300_000);
 
 /** A key, or one taken back. */
 function typed(text: string, at: number, random: (below: number) => number): string {
