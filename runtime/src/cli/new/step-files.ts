@@ -40,6 +40,10 @@ export namespace Described {
     runId: string;
     /** 1 on the first try of a record, then 2, … */
     attempt: number;
+    /** The number of the batch; null where the task gets all records at once. */
+    batch: number | null;
+    /** Into the log of the run, with node and batch. */
+    log(...words: unknown[]): void;
     parameters: {
       threshold: number;
     };
