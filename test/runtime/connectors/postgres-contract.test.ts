@@ -39,9 +39,15 @@ function withoutNul({ schema, rows }: RecordSample): RecordSample {
   const plain = (value: unknown): unknown => {
     if (typeof value === 'string') return value.replaceAll('\0', '0');
     if (Array.isArray(value)) return value.map(plain);
-    return value;
+    return isPlainObject(value) ? fields(value) : value;
   };
   const fields = (row: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]));
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [plain(name), plain(value)]));
   return { schema, rows: rows.map(fields) };
+}
+
+/** Neither a date nor an array of numbers. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  const prototype = typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : undefined;
+  return prototype === Object.prototype || prototype === null;
 }
