@@ -31,8 +31,7 @@ export function queryAt(
   const source = document.textDocument.getText();
   if (source.lastIndexOf(quotes, offset - quotes.length) < 0 || isInOtherWord(document, offset)) return undefined;
   const { tokens } = services.parser.Lexer.tokenize(source.slice(0, offset));
-  // Of a text that is open the lexer makes an empty text and a stray quote.
-  const index = tokens.findIndex(({ image, startOffset }) => image === '""' && source[startOffset + 2] === '"');
+  const index = tokens.findIndex(({ image }) => isOpenBlock(image));
   const start = tokens[index]?.startOffset;
   if (start === undefined || start + quotes.length > offset) return undefined;
   const tables = tablesOf(services, document, tokens.slice(0, index).map(toToken), start);
@@ -42,6 +41,10 @@ export function queryAt(
 }
 
 const quotes = '"""';
+
+function isOpenBlock(image: string): boolean {
+  return image.startsWith(quotes) && !(image.length >= 2 * quotes.length && image.endsWith(quotes));
+}
 
 /** As the tree has it; of a text with mistakes nothing is certain. */
 function isInOtherWord(document: LangiumDocument, offset: number): boolean {
