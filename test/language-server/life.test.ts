@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { methods } from '@millrace/language-server/protocol';
 import { describe, expect, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import type { InitializeResult, ServerCapabilities } from 'vscode-languageserver';
+import type { InitializeResult } from 'vscode-languageserver';
+import { ownRequests, standardRequests } from '../support/every-request.ts';
 import { FlowClient } from '../support/flow-client.ts';
 import { FlowServerProcess } from '../support/flow-server-process.ts';
 import { folderWith } from '../support/language-services.ts';
@@ -39,53 +39,10 @@ describe('a cancelled request', () => {
     line: paymentFlow.slice(0, paymentFlow.indexOf('filter large')).split('\n').length - 1,
     character: 10,
   };
-  const range = { start: { line: 0, character: 0 }, end: { line: 30, character: 0 } };
-  const at = { textDocument, position };
-  const options = { tabSize: 2, insertSpaces: true };
   const diagnostic = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
 
-  /** By the capability that offers it. */
-  const requests: [keyof ServerCapabilities, string, object][] = [
-    ['completionProvider', 'textDocument/completion', at],
-    ['hoverProvider', 'textDocument/hover', at],
-    ['signatureHelpProvider', 'textDocument/signatureHelp', at],
-    ['definitionProvider', 'textDocument/definition', at],
-    ['typeDefinitionProvider', 'textDocument/typeDefinition', at],
-    ['implementationProvider', 'textDocument/implementation', at],
-    ['declarationProvider', 'textDocument/declaration', at],
-    ['referencesProvider', 'textDocument/references', { ...at, context: { includeDeclaration: true } }],
-    ['documentHighlightProvider', 'textDocument/documentHighlight', at],
-    ['documentSymbolProvider', 'textDocument/documentSymbol', at],
-    ['workspaceSymbolProvider', 'workspace/symbol', { query: 'P' }],
-    ['codeActionProvider', 'textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } }],
-    ['codeLensProvider', 'textDocument/codeLens', at],
-    ['documentLinkProvider', 'textDocument/documentLink', at],
-    ['documentFormattingProvider', 'textDocument/formatting', { textDocument, options }],
-    ['documentRangeFormattingProvider', 'textDocument/rangeFormatting', { textDocument, range, options }],
-    ['documentOnTypeFormattingProvider', 'textDocument/onTypeFormatting', { ...at, ch: '}', options }],
-    ['renameProvider', 'textDocument/prepareRename', at],
-    ['renameProvider', 'textDocument/rename', { ...at, newName: 'other' }],
-    ['foldingRangeProvider', 'textDocument/foldingRange', at],
-    ['selectionRangeProvider', 'textDocument/selectionRange', { textDocument, positions: [position] }],
-    ['linkedEditingRangeProvider', 'textDocument/linkedEditingRange', at],
-    ['callHierarchyProvider', 'textDocument/prepareCallHierarchy', at],
-    ['typeHierarchyProvider', 'textDocument/prepareTypeHierarchy', at],
-    ['semanticTokensProvider', 'textDocument/semanticTokens/full', at],
-    ['semanticTokensProvider', 'textDocument/semanticTokens/range', { textDocument, range }],
-    ['inlayHintProvider', 'textDocument/inlayHint', { textDocument, range }],
-    ['diagnosticProvider', 'textDocument/diagnostic', { textDocument }],
-    ['diagnosticProvider', 'workspace/diagnostic', { previousResultIds: [] }],
-  ];
-  /** Offered to everybody. */
-  const own: [string, object][] = [
-    [methods.openDiagram, { uri }],
-    [methods.revealNode, { uri, flow: 'Score', node: 'large' }],
-    [methods.nodeAt, { uri, position }],
-    [methods.listFlows, { uri }],
-    [methods.listTests, { uri }],
-    [methods.pasteAsSchema, { uri, position, text: 'id,n\na,1\n' }],
-    [methods.modelFromFile, { uri, position, file: uri }],
-  ];
+  const requests = standardRequests(uri, position);
+  const own = ownRequests(uri, position);
 
   test('is answered as cancelled or in full, whichever it is, and the next one in full', async () => {
     const { server, capabilities } = await start({ capabilities: diagnostic });
