@@ -1,10 +1,10 @@
 import type { TypedExpression } from '../expressions/expression.ts';
-import type { RecordType, Scalar } from '../types/type.ts';
+import type { RecordType } from '../types/type.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { FlowEdge } from './edges.ts';
 import type { PlannedModel, PlanParameter, Stage } from './plan.ts';
 
-type Unsigned = Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
+type Unsigned = Omit<Stage, 'effects' | 'fingerprint' | 'fingerprintParts'>;
 
 /**
  * Digests that change when the records may change, and not by what changes none: names of nodes and schemas, layout, sizes of
@@ -13,30 +13,30 @@ type Unsigned = Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
  */
 export class Fingerprints {
   private readonly sha256: (text: string) => string;
-  private readonly values: Map<string, Scalar>;
   private readonly inputs: ReadonlyMap<string, readonly FlowEdge[]>;
   private readonly byStage = new Map<string, string>();
 
-  constructor(sha256: (text: string) => string, values: PlanParameter[], edges: readonly FlowEdge[]) {
+  constructor(sha256: (text: string) => string, edges: readonly FlowEdge[]) {
     this.sha256 = sha256;
-    this.values = new Map(values.map(({ name, value }) => [name, value]));
     this.inputs = Map.groupBy(edges, ({ to }) => to);
   }
 
   /**
-   * Stages come in the order of the plan, so that those of the inputs are known. `seen`: the parameters of the flow that the stage
-   * stands in, where its code may read any of them.
+   * Stages come in the order of the plan, so that those of the inputs are known. The stage is as its own flow has it: parameters by
+   * their names there, wherever they stand. `values`: those of that flow.
    */
   ofStage(
     stage: Unsigned,
-    digests: Record<string, string>,
-    seen: readonly PlanParameter[] = [],
+    digests: Record<string, string> = {},
+    values: readonly PlanParameter[] = [],
   ): Pick<Stage, 'fingerprint' | 'fingerprintParts'> {
-    const { name } = stage;
+    const { name, kind } = stage;
     const meaning = meaningOf(stage);
     const parts: Record<string, string> = { text: this.digest(meaning), ...digests };
-    const used = [...seen.map(({ name, value }) => [name, value] as const), ...this.read(meaning)];
-    if (used.length > 0) parts.parameters = this.digest(used);
+    const read = parametersIn(meaning);
+    // Code may read any of them.
+    const used = values.filter((one) => kind === 'task' || read.has(one.name));
+    if (used.length > 0) parts.parameters = this.digest(used.map((one) => [one.name, one.value]));
     for (const { from, port, kind, as } of this.inputs.get(name) ?? []) {
       const side = as === undefined ? '' : ` as ${as}`;
       if (kind === 'stream') parts[`input ${from}.${port}${side}`] = this.byStage.get(from) as string;
@@ -48,11 +48,6 @@ export class Fingerprints {
 
   ofPlan(stages: readonly Stage[]): string {
     return this.digest(stages.map(({ name, fingerprint }) => [name, fingerprint]));
-  }
-
-  private read(meaning: unknown): (readonly [string, Scalar | undefined])[] {
-    const names = parametersIn(meaning).filter((name) => this.values.has(name));
-    return names.map((name) => [name, this.values.get(name)] as const);
   }
 
   private digest(value: unknown): string {
@@ -95,7 +90,7 @@ function withoutNames(parts: Record<string, string>): [string, string][] {
   return Object.entries(parts).map(([part, digest]) => [part.replace(/^input .*\.([^.]+)$/, 'input $1'), digest]);
 }
 
-function parametersIn(value: unknown): string[] {
+function parametersIn(value: unknown): ReadonlySet<string> {
   const found = new Set<string>();
   const waiting: unknown[] = [value];
   for (let next = waiting.pop(); waiting.length > 0 || next !== undefined; next = waiting.pop()) {
@@ -105,5 +100,5 @@ function parametersIn(value: unknown): string[] {
     // One by one: a list may have more items than a call takes arguments.
     for (const part of Object.values(next)) waiting.push(part);
   }
-  return [...found].sort();
+  return found;
 }

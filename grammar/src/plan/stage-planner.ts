@@ -5,6 +5,7 @@ import { writtenProperties } from '../analysis/property-value.ts';
 import { nodeKinds } from '../catalog/nodes/index.ts';
 import type { Ports } from '../ports.ts';
 import { type PropertyValues, readProperties } from '../properties/read-value.ts';
+import { asWritten } from './as-written.ts';
 import { deploymentOf } from './deployment.ts';
 import { type ExpandedFlow, type ExpandedNode, expandFlow } from './expand-flow.ts';
 import { Fingerprints } from './fingerprints.ts';
@@ -36,7 +37,7 @@ export class StagePlanner {
   constructor(options: StagePlannerOptions) {
     this.options = options;
     this.flow = expandFlow(options.analysis, options.values, options.areStreamsGiven, options.problems);
-    this.fingerprints = new Fingerprints(options.sha256, this.flow.parameters, this.flow.edges);
+    this.fingerprints = new Fingerprints(options.sha256, this.flow.edges);
     this.haveErrorPort = new Set(this.flow.edges.filter(({ port }) => port === 'errors').map(({ from }) => from));
   }
 
@@ -66,7 +67,7 @@ export class StagePlanner {
     return [...this.options.analysis.streams].flatMap(([name, record]) => {
       if (record === undefined) return [];
       const stage = { ...givenRead, name, output: plainRecord(record) };
-      return [{ ...stage, ...this.fingerprints.ofStage(stage, {}) }];
+      return [{ ...stage, ...this.fingerprints.ofStage(stage) }];
     });
   }
 
@@ -82,14 +83,15 @@ export class StagePlanner {
       if (problems.length === 0) problems.push(`Not enough is known of "${name}" to run it`);
       return undefined;
     }
-    const stage = {
-      ...this.commonPart(name, analysis, properties),
+    const common = this.commonPart(name, analysis, properties);
+    const written = { ...common, ...(asWritten(planned.stage, analysis.node, parameters) as typeof planned.stage) };
+    return {
+      ...common,
       ...withPrefix(planned.stage, prefix),
       ...(planned.stage.kind === 'task' && prefix !== '' && { scope: prefix }),
       effects: plainEffects(effects, projectFolder),
-    } as Omit<Stage, 'fingerprint' | 'fingerprintParts'>;
-    const seen = planned.stage.kind === 'task' ? values : [];
-    return { ...stage, ...this.fingerprints.ofStage(stage, planned.digests, seen) } as Stage;
+      ...this.fingerprints.ofStage(written, planned.digests, values),
+    } as Stage;
   }
 
   private commonPart(name: string, { input, output }: NodeAnalysis, properties: PropertyValues) {
