@@ -1,8 +1,8 @@
-import { serialize } from 'node:v8';
 import type { Column } from '@millrace/grammar';
 import { valueAt } from '@millrace/grammar/columns';
 import { type CallMessage, pieceMax, pieceMs } from '../child-protocol.ts';
 import type { Outcome } from '../runner.ts';
+import { sendPiece } from './send-piece.ts';
 import { describeThrown } from './user-error.ts';
 import type { UserContext, UserModule } from './user-module.ts';
 
@@ -20,7 +20,7 @@ export async function callPerRecord(module: UserModule, call: CallMessage, optio
     piece.push(await outcomeOf(module, recordAt(call, row), options));
     const isLast = row === call.length - 1;
     if (!isLast && piece.length < pieceMax && performance.now() - sentMs < pieceMs) continue;
-    sendPiece(piece, options);
+    sendPiece(piece, options.send);
     piece = [];
     sentMs = performance.now();
   }
@@ -30,7 +30,7 @@ export async function callPerRecord(module: UserModule, call: CallMessage, optio
 export async function callPerBatch(module: UserModule, call: CallMessage, options: CallOptions): Promise<void> {
   const records = Array.from({ length: call.length }, (_, row) => recordAt(call, row));
   const outcome = await outcomeOf(module, records, options);
-  sendPiece(spread(outcome, call.length), options);
+  sendPiece(spread(outcome, call.length), options.send);
 }
 
 async function outcomeOf(module: UserModule, input: unknown, options: CallOptions): Promise<Outcome> {
@@ -57,23 +57,4 @@ export function recordAt(
   const record: Record<string, unknown> = {};
   for (let i = 0; i < names.length; i++) record[names[i] as string] = valueAt(columns[i] as Column, row);
   return record;
-}
-
-/** A value that cannot leave the process (a function, a symbol) fails its own record alone. */
-export function sendPiece(piece: Outcome[], { send }: CallOptions): void {
-  try {
-    send(piece);
-  } catch {
-    send(piece.map(sendable));
-  }
-}
-
-function sendable(outcome: Outcome): Outcome {
-  try {
-    serialize(outcome);
-    return outcome;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { message: `the result cannot be handed over: ${message}`, code: 'task-result' };
-  }
 }

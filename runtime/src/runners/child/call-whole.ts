@@ -1,5 +1,6 @@
 import { type FromChild, type GiveMessage, type OpenMessage, pieceMax } from '../child-protocol.ts';
-import { type CallOptions, recordAt, sendPiece } from './call-user.ts';
+import { type CallOptions, recordAt } from './call-user.ts';
+import { sendPiece, sendWhole } from './send-piece.ts';
 import { describeThrown } from './user-error.ts';
 import type { UserModule } from './user-module.ts';
 
@@ -31,7 +32,7 @@ export async function callWhole(
   try {
     const value = await module.call(inputs, options.context);
     if (gives === 'nothing') return { type: 'done' };
-    if (gives === 'model') sendPiece([{ value: modelOf(value) }], options);
+    if (gives === 'model') sendWhole([{ value: modelOf(value) }], options.send);
     else if (Array.isArray(value)) sendRecords(value, options);
     else return notRecords(value);
     return { type: 'done' };
@@ -50,7 +51,7 @@ function sendRecords(records: readonly unknown[], options: CallOptions): void {
     const piece = records.slice(start, start + pieceMax);
     sendPiece(
       piece.map((value) => ({ value })),
-      options,
+      options.send,
     );
   }
 }
