@@ -1,6 +1,9 @@
+import { truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { recordType, scalarType } from '@millrace/grammar';
 import { expect, test } from 'vitest';
-import { readContent, schemaOf } from '../../support/read-content.ts';
+import { projectFolder } from '../../support/project-folder.ts';
+import { readContent, readFileIn, schemaOf } from '../../support/read-content.ts';
 
 const two = schemaOf('a: int32, b: string?');
 
@@ -93,6 +96,16 @@ test('lines longer than a block of reading are whole', async () => {
     { a: 1, b: long },
     { a: 2, b: null },
   ]);
+});
+
+test('a line that is too long to be a record ends the read, not the memory', async () => {
+  const folder = projectFolder({ in: '{"a":1}\n' });
+  // A hole in the file: nobody has written it, and it reads as one line.
+  truncateSync(join(folder, 'in'), 2 ** 28 + 100);
+  await expect(readFileIn(folder, 'in', 'jsonl', two)).rejects.toMatchObject({
+    code: 'line-too-long',
+    message: 'Cannot read "in": line 2 is longer than 256 MiB',
+  });
 });
 
 test('a field of the prototype is not a field of the record', async () => {
