@@ -44,6 +44,7 @@ export * from './ledger/open-ledger.ts';
 export * from './ledger/unfinished-runs.ts';
 export * from './nodes/index.ts';
 export type * from './nodes/node-behaviour.ts';
+export type { Reviews } from './nodes/reviews.ts';
 export type { Checkpoints } from './nodes/task-model.ts';
 export * from './package/package-project.ts';
 export * from './package/unpack-package.ts';

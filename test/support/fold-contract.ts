@@ -5,7 +5,9 @@
 import { type RecordType, recordType, type Stage } from '@millrace/grammar';
 import { type BadRow, Batch, behaviourOf, type OpenFold, systemClock } from 'millrace';
 import { expect, test } from 'vitest';
+import { type ContractRow, type ContractTable, describeContract } from './contract-cases.ts';
 import { projectWith } from './run-plans.ts';
+import { holdSlowConsumer, slowRows } from './slow-consumer.ts';
 
 type Row = Record<string, unknown>;
 
@@ -16,8 +18,8 @@ export interface FoldContract {
   /** What the node calls its input. */
   as?: string;
   good(i: number): Row;
-  /** A record that fails, where the kind has such. */
-  bad?: Row;
+  /** A record that fails, or why the kind has none. */
+  bad: Row | string;
   /** A record with null wherever the schema allows it. */
   nulls: Row;
   /** What comes of good records. */
@@ -26,56 +28,67 @@ export interface FoldContract {
 
 const batchMax = 64;
 
-export function checkFoldContract(contract: FoldContract): void {
-  const { stage, good, bad, nulls, expected } = contract;
-  const rows = (count: number) => Array.from({ length: count }, (_, i) => good(i));
-
-  test.each([0, 1, batchMax, batchMax + 1, 5 * batchMax])('%i records', async (count) => {
-    await using node = await open(contract);
-    for (let start = 0; start < count; start += batchMax) await node.take(rows(count).slice(start, start + batchMax));
-    const batches = await node.rest();
-    expect(batches.flatMap((batch) => batch.rows())).toEqual(expected(rows(count)));
-    expect(batches.map(({ id }) => id)).toEqual(batches.map((_, sequence) => ({ node: stage.name, sequence })));
-    for (const { length } of batches) expect(length).toBeLessThanOrEqual(stage.batch.max as number);
-  });
-
-  test('batches without records in between change nothing', async () => {
-    await using node = await open(contract);
-    for (const part of [[], rows(3), [], rows(2), []]) expect(await node.take(part)).toEqual([]);
-    expect((await node.rest()).flatMap((batch) => batch.rows())).toEqual(expected([...rows(3), ...rows(2)]));
-  });
-
-  if (bad !== undefined) {
-    test('a bad record in the middle fails alone, and is in no result', async () => {
+/** `name`: of the row in the table. */
+export function checkFoldContract(table: ContractTable, name: string, contract: FoldContract): void {
+  const { bad, nulls } = contract;
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => contract.good(i));
+  const row: ContractRow = {
+    'empty input': () => gives(contract, []),
+    'one record': () => gives(contract, rows(1)),
+    'batch maximum + 1': () => gives(contract, rows(batchMax + 1)),
+    'a bad record in the middle': typeof bad === 'string' ? bad : () => failsAlone(contract, bad),
+    'nulls everywhere': () => gives(contract, [nulls, nulls]),
+    'an abort in a batch': async () => {
       await using node = await open(contract);
-      const failed = await node.take([good(0), good(1), bad, good(2)]);
-      expect(failed.map(({ row }) => row)).toEqual([2]);
-      expect(failed[0]?.message).not.toBe('');
-      expect((await node.rest()).flatMap((batch) => batch.rows())).toEqual(expected(rows(3)));
+      const inFlight = node.take(rows(batchMax));
+      node.stop();
+      await Promise.allSettled([inFlight]);
+      await node.open.close();
+    },
+    'close, twice': async () => {
+      await using node = await open(contract);
+      await node.take(rows(batchMax));
+      await node.open.next(0);
+      await node.open.close();
+      await node.open.close();
+    },
+    'a slow consumer': () => feedsSlowly(contract, rows(slowRows)),
+  };
+  describeContract(table, name, row, () => {
+    test.each([batchMax, 5 * batchMax])('%i records', (count) => gives(contract, rows(count)));
+
+    test('batches without records in between change nothing', async () => {
+      await using node = await open(contract);
+      for (const part of [[], rows(3), [], rows(2), []]) expect(await node.take(part)).toEqual([]);
+      const made = (await node.rest()).flatMap((batch) => batch.rows());
+      expect(made).toEqual(contract.expected([...rows(3), ...rows(2)]));
     });
-  }
-
-  test('nulls everywhere', async () => {
-    await using node = await open(contract);
-    expect(await node.take([nulls, nulls])).toEqual([]);
-    expect((await node.rest()).flatMap((batch) => batch.rows())).toEqual(expected([nulls, nulls]));
   });
+}
 
-  test('a stop while a batch is in flight', async () => {
-    await using node = await open(contract);
-    const inFlight = node.take(rows(batchMax));
-    node.stop();
-    await Promise.allSettled([inFlight]);
-    await node.open.close();
-  });
+async function gives(contract: FoldContract, rows: Row[]): Promise<void> {
+  const { stage, expected } = contract;
+  await using node = await open(contract);
+  for (let start = 0; start < rows.length; start += batchMax)
+    expect(await node.take(rows.slice(start, start + batchMax))).toEqual([]);
+  const batches = await node.rest();
+  expect(batches.flatMap((batch) => batch.rows())).toEqual(expected(rows));
+  expect(batches.map(({ id }) => id)).toEqual(batches.map((_, sequence) => ({ node: stage.name, sequence })));
+  for (const { length } of batches) expect(length).toBeLessThanOrEqual(stage.batch.max as number);
+}
 
-  test('close, twice, in the midst of the result', async () => {
-    await using node = await open(contract);
-    await node.take(rows(batchMax));
-    await node.open.next(0);
-    await node.open.close();
-    await node.open.close();
-  });
+async function failsAlone(contract: FoldContract, bad: Row): Promise<void> {
+  const [a, b, c] = [contract.good(0), contract.good(1), contract.good(2)];
+  await using node = await open(contract);
+  const failed = await node.take([a, b, bad, c]);
+  expect(failed.map(({ row }) => row)).toEqual([2]);
+  expect(failed[0]?.message).not.toBe('');
+  expect((await node.rest()).flatMap((batch) => batch.rows())).toEqual(contract.expected([a, b, c]));
+}
+
+function feedsSlowly({ stage, input, expected, files }: FoldContract, rows: Row[]): Promise<void> {
+  const output = stage.output ?? recordType([]);
+  return holdSlowConsumer({ made: stage, input: { schema: input, rows }, output, expected: expected(rows), files });
 }
 
 async function open({ stage, files = {}, input, as }: FoldContract) {

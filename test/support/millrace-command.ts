@@ -4,7 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const main = path.join(import.meta.dirname, '../../runtime/src/cli/main.ts');
+export const main = path.join(import.meta.dirname, '../../runtime/src/cli/main.ts');
 
 export interface CommandResult {
   /** null for a process that a signal ended. */
@@ -33,7 +33,7 @@ export function millrace(args: readonly string[], { cwd, env, input, ...files }:
   return { code: status, stdout, stderr };
 }
 
-/** Starts the command and, once what it has printed satisfies `isReady`, sends it a signal or reads no more. */
+/** Starts the command and, once what it has printed satisfies `isReady`, sends it a signal or reads no more. Its input does not end. */
 export function interruptedMillrace(
   args: readonly string[],
   options: CommandPlace & {
@@ -41,8 +41,9 @@ export function interruptedMillrace(
     isReady(stdout: string, stderr: string): boolean;
   },
 ): Promise<CommandResult> {
-  const { cwd, env, by, isReady } = options;
+  const { cwd, env, by, isReady, input = '' } = options;
   const child = spawn(process.execPath, [main, ...args], { cwd, env: environment(env) });
+  child.stdin.write(input);
   const result: CommandResult = { code: null, stdout: '', stderr: '' };
   let isSent = false;
   const interruptOnce = () => {

@@ -5,7 +5,9 @@
 import { type RecordType, recordType, type Stage } from '@millrace/grammar';
 import { Batch, behaviourOf, type NodeContext, type OpenTransform, systemClock, type TransformResult } from 'millrace';
 import { expect, test } from 'vitest';
+import { type ContractRow, type ContractTable, describeContract } from './contract-cases.ts';
 import { projectWith } from './run-plans.ts';
+import { holdSlowConsumer, type Surrounding, slowRows } from './slow-consumer.ts';
 
 type Row = Record<string, unknown>;
 
@@ -14,8 +16,8 @@ export interface NodeContract {
   files?: Record<string, string | Uint8Array>;
   /** The i-th record, one that does not fail. */
   good(i: number): Row;
-  /** A record that fails, where the kind has such. */
-  bad?: Row;
+  /** A record that fails, or why the kind has none. */
+  bad: Row | string;
   /** The port where `expected` leaves, of a node that has ports of its own. */
   port?: string;
   /** What becomes of a good record; several, one or none. Absent: the node has no output. */
@@ -25,83 +27,116 @@ export interface NodeContract {
   /** Of the records that come in, of a stage that does not say. */
   input?: RecordType;
   /** What the node needs of the project that it runs in, and its end. */
-  around?(folder: string): Promise<{ context: Partial<NodeContext>; close(): Promise<void> }>;
+  around?(folder: string): Promise<Surrounding>;
   /** Records of the second input, which come before all others. */
   ahead?: { schema: RecordType; rows: Row[] };
 }
 
 const batchMax = 64;
 
-export function checkNodeContract(contract: NodeContract): void {
-  const { stage, good, bad, expected, nulls, port } = contract;
-  const outputOf = ({ output, ports }: TransformResult) => (port === undefined ? output : ports?.get(port));
-  const schema = stage.kind === 'route' ? stage.ports.find(({ name }) => name === port)?.output : stage.output;
+/** `name`: of the row in the table. */
+export function checkNodeContract(table: ContractTable, name: string, contract: NodeContract): void {
+  const { good, bad, nulls, expected, stage } = contract;
   const rows = (count: number) => Array.from({ length: count }, (_, i) => good(i));
-
-  test.each([0, 1, batchMax, batchMax + 1])('%i records in a batch', async (count) => {
+  const taken = async (given: Row[]) => {
     await using node = await open(contract);
-    const result = await node.take(rows(count));
+    const result = await node.take(given);
     expect(result.bad).toEqual([]);
-    expectOutput(result, rows(count));
-  });
-
-  test('batches that are in flight together keep their own records and their identity', async () => {
-    await using node = await open(contract);
-    const sizes = [3, 0, batchMax, 1, 7].slice(0, Math.max(1, Math.min(5, node.open.inFlight.batches)));
-    const results = sizes.map((size, sequence) => node.take(rows(size), sequence));
-    node.open.end?.();
-    for (const [sequence, result] of (await Promise.all(results)).entries()) {
-      expectOutput(result, rows(sizes[sequence] as number));
-      if (expected) expect(outputOf(result)?.id).toEqual({ node: stage.name, sequence });
-    }
-  });
-
-  if (bad !== undefined) {
-    test('a bad record in the middle fails alone', async () => {
+    expectOutput(contract, result, given);
+  };
+  const row: ContractRow = {
+    'empty input': () => taken([]),
+    'one record': () => taken(rows(1)),
+    'batch maximum + 1': () => taken(rows(batchMax + 1)),
+    'a bad record in the middle': typeof bad === 'string' ? bad : () => failsAlone(contract, bad),
+    'nulls everywhere': async () => {
       await using node = await open(contract);
-      const result = await node.take([good(0), good(1), bad, good(2)]);
-      expect(result.bad.map(({ row }) => row)).toEqual([2]);
-      expect(result.bad[0]?.message).not.toBe('');
-      expectOutput(result, [good(0), good(1), good(2)]);
-    });
-
-    test('nothing but bad records', async () => {
+      const result = await node.take([nulls, nulls]);
+      expect(result.bad.every(({ message }) => message !== '')).toBe(true);
+      if (expected === undefined) expect(result.output).toBeUndefined();
+      else expect(outputOf(contract, result)?.schema).toEqual(schemaOf(contract));
+    },
+    'an abort in a batch': async () => {
       await using node = await open(contract);
-      const result = await node.take([bad, bad]);
-      expect(result.bad.map(({ row }) => row)).toEqual([0, 1]);
-      expectOutput(result, []);
+      const inFlight = node.take(rows(batchMax));
+      node.stop();
+      await Promise.allSettled([inFlight]);
+      await node.open.close();
+    },
+    'close, twice': async () => {
+      await using node = await open(contract);
+      await node.open.close();
+      await node.open.close();
+    },
+    'a slow consumer': expected === undefined ? lastOfAll : () => feedsSlowly({ ...contract, expected }),
+  };
+  describeContract(table, name, row, () => {
+    test('batches that are in flight together keep their own records and their identity', async () => {
+      await using node = await open(contract);
+      const sizes = [3, 0, batchMax, 1, 7].slice(0, Math.max(1, Math.min(5, node.open.inFlight.batches)));
+      const results = sizes.map((size, sequence) => node.take(rows(size), sequence));
+      node.open.end?.();
+      for (const [sequence, result] of (await Promise.all(results)).entries()) {
+        expectOutput(contract, result, rows(sizes[sequence] as number));
+        if (expected) expect(outputOf(contract, result)?.id).toEqual({ node: stage.name, sequence });
+      }
     });
-  }
-
-  test('nulls everywhere', async () => {
-    await using node = await open(contract);
-    const result = await node.take([nulls, nulls]);
-    expect(result.bad.every(({ message }) => message !== '')).toBe(true);
-    if (expected === undefined) expect(result.output).toBeUndefined();
-    else expect(outputOf(result)?.schema).toEqual(schema);
+    if (typeof bad !== 'string')
+      test('nothing but bad records', async () => {
+        await using node = await open(contract);
+        const result = await node.take([bad, bad]);
+        expect(result.bad.map(({ row }) => row)).toEqual([0, 1]);
+        expectOutput(contract, result, []);
+      });
   });
-
-  test('a stop while a batch is in flight', async () => {
-    await using node = await open(contract);
-    const inFlight = node.take(rows(batchMax));
-    node.stop();
-    await Promise.allSettled([inFlight]);
-    await node.open.close();
-  });
-
-  test('close, twice', async () => {
-    await using node = await open(contract);
-    await node.open.close();
-    await node.open.close();
-  });
-
-  function expectOutput(result: TransformResult, given: Row[]): void {
-    if (expected === undefined) expect(result.output).toBeUndefined();
-    else expect(outputOf(result)?.rows()).toEqual(given.flatMap(expected));
-  }
 }
 
-async function open({ stage, files = {}, ahead, input: given, around }: NodeContract) {
+const lastOfAll = 'Nothing reads a write: it is itself what others wait for.';
+
+async function failsAlone(contract: NodeContract, bad: Row): Promise<void> {
+  const [a, b, c] = [contract.good(0), contract.good(1), contract.good(2)];
+  await using node = await open(contract);
+  const result = await node.take([a, b, bad, c]);
+  expect(result.bad.map(({ row }) => row)).toEqual([2]);
+  expect(result.bad[0]?.message).not.toBe('');
+  expectOutput(contract, result, [a, b, c]);
+}
+
+async function feedsSlowly(contract: NodeContract & Required<Pick<NodeContract, 'expected'>>): Promise<void> {
+  const { stage, good, expected, files, ahead, port, around } = contract;
+  const rows = Array.from({ length: slowRows }, (_, i) => good(i));
+  await holdSlowConsumer({
+    made: stage,
+    input: { schema: inputOf(contract), rows },
+    ahead,
+    port,
+    output: schemaOf(contract) ?? recordType([]),
+    expected: rows.flatMap(expected),
+    files,
+    around,
+  });
+}
+
+function outputOf({ port }: NodeContract, { output, ports }: TransformResult): Batch | undefined {
+  return port === undefined ? output : ports?.get(port);
+}
+
+function schemaOf({ stage, port }: NodeContract): RecordType | undefined {
+  return stage.kind === 'route' ? stage.ports.find(({ name }) => name === port)?.output : stage.output;
+}
+
+function inputOf({ input, stage }: NodeContract): RecordType {
+  return input ?? stage.input ?? recordType([]);
+}
+
+function expectOutput(contract: NodeContract, result: TransformResult, given: Row[]): void {
+  const { expected } = contract;
+  if (expected === undefined) expect(result.output).toBeUndefined();
+  else expect(outputOf(contract, result)?.rows()).toEqual(given.flatMap(expected));
+}
+
+async function open(contract: NodeContract) {
+  const { stage, files = {}, ahead, around } = contract;
   const project = await projectWith(files);
   const stopped = new AbortController();
   const surrounding = await around?.(project.folder);
@@ -117,8 +152,11 @@ async function open({ stage, files = {}, ahead, input: given, around }: NodeCont
     log: () => {},
     ...surrounding?.context,
   };
-  const opened = (await behaviourOf(stage).open(context)) as OpenTransform;
-  const input = given ?? stage.input ?? recordType([]);
+  const { connector } = surrounding ?? {};
+  const opened = (await behaviourOf({ ...stage, ...(connector && { connector }) } as Stage).open(
+    context,
+  )) as OpenTransform;
+  const input = inputOf(contract);
   if (ahead) await opened.takeAhead?.(Batch.fromRows({ node: 'ahead', sequence: 0 }, ahead.schema, ahead.rows));
   return {
     open: opened,

@@ -66,20 +66,28 @@ export function planOf(stages: PlannedStage[]): Plan {
   };
 }
 
-function streamEdge(from: string, at: number, { name, kind }: Stage, stages: PlannedStage[]): Edge {
+function streamEdge(from: string, at: number, to: Stage, stages: PlannedStage[]): Edge {
   const [node, port] = from.split('.') as [string, string | undefined];
   const source = stages.find(({ stage }) => stage.name === node)?.stage;
-  const schema = port === 'errors' ? errorsSchema : source?.output;
-  const as = kind === 'join' ? (at === 0 ? 'left' : 'right') : kind === 'sql' ? from.replace('.', '_') : undefined;
+  const schema = port === 'errors' ? errorsSchema : outputOf(source, port);
+  const as = to.kind === 'join' ? (at === 0 ? 'left' : 'right') : namesInputs(to) ? from.replace('.', '_') : undefined;
   return {
-    id: `${from}->${name}.${at}`,
+    id: `${from}->${to.name}.${at}`,
     from: node,
-    port: port === 'errors' ? 'errors' : 'out',
-    to: name,
+    port: port ?? 'out',
+    to: to.name,
     kind: 'stream',
     schema,
     ...(as && { as }),
   };
+}
+
+function namesInputs(stage: Stage): boolean {
+  return stage.kind === 'sql' || (stage.kind === 'task' && stage.mode === 'whole');
+}
+
+function outputOf(source: Stage | undefined, port: string | undefined): RecordType | undefined {
+  return source?.kind === 'route' ? source.ports.find(({ name }) => name === port)?.output : source?.output;
 }
 
 function orderEdge(from: string, to: string): Edge {

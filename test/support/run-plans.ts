@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { Plan } from '@millrace/grammar';
-import { type Checkpoints, type Clock, runPlan } from 'millrace';
+import { type Checkpoints, type Clock, type Reviews, runPlan } from 'millrace';
 import type { RunEvent, RunFinished } from 'millrace/protocol';
 
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
@@ -45,6 +45,7 @@ export interface RunSetting {
   signal?: AbortSignal;
   clock?: Clock;
   checkpoints?: Checkpoints;
+  reviews?: Reviews;
   onEvent?(event: RunEvent): void;
 }
 

@@ -7,7 +7,8 @@ import type { TaskStage } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
 import { RunError } from '../../execute/run-error.ts';
 import type { NodeContext } from '../../nodes/node-behaviour.ts';
-import type { OpenRunner, Outcome } from '../runner.ts';
+import { halvedCalls } from '../halved-calls.ts';
+import type { FailedOutcome, OpenRunner, Outcome } from '../runner.ts';
 import type { ChildEnd } from '../user-process.ts';
 import { BashProcess } from './bash-process.ts';
 import { recordLines } from './record-lines.ts';
@@ -42,7 +43,7 @@ export class BashRun implements OpenRunner {
     const outcomes: Outcome[] = [];
     for (let start = 0; start < batch.length; start += callMax) {
       const part = batch.slice(start, Math.min(start + callMax, batch.length));
-      outcomes.push(...(await this.#callOnce(part, attempt)));
+      outcomes.push(...(await this.#callPart(part, attempt)));
     }
     return outcomes;
   }
@@ -73,12 +74,22 @@ export class BashRun implements OpenRunner {
     if (scratch !== undefined) await rm(await scratch, { recursive: true, force: true });
   }
 
-  async #callOnce(batch: Batch, attempt: number): Promise<Outcome[]> {
+  /** What failed is taken apart where somebody takes bad records, once it will not be tried again. */
+  async #callPart(batch: Batch, attempt: number): Promise<Outcome[]> {
+    const { onError, hasErrorPort, retry } = this.#stage;
+    const isLast = attempt >= (retry?.attempts ?? 1);
+    if (isLast && (hasErrorPort || onError === 'skip'))
+      return halvedCalls(batch, (part) => this.#callOnce(part, attempt));
+    const result = await this.#callOnce(batch, attempt);
+    return Array.isArray(result) ? result : new Array<Outcome>(batch.length).fill(result);
+  }
+
+  async #callOnce(batch: Batch, attempt: number): Promise<Outcome[] | FailedOutcome> {
     const { input, output, mode } = this.#stage;
     const variables = scriptVariables(this.#stage, this.#context, { attempt, batch: batch.id.sequence });
     const text = input === undefined ? undefined : { text: recordLines(batch) };
     const result = await this.#run(variables, text, batch.id.sequence);
-    if (typeof result !== 'string') return new Array<Outcome>(batch.length).fill(result);
+    if (typeof result !== 'string') return result;
     if (output === undefined) return new Array<Outcome>(batch.length).fill({ value: null });
     return mode === 'batch' ? outcomesOfBatch(result, batch.length) : recordsOfLines(result, batch.length, output);
   }

@@ -13,26 +13,26 @@ export function lineOutcomes(text: string): Outcome[] {
 }
 
 /** A line for each record; what is wrong with one fails its own record. */
-export function outcomesOfBatch(text: string, count: number): Outcome[] {
+export function outcomesOfBatch(text: string, count: number): Outcome[] | FailedOutcome {
   const outcomes = lineOutcomes(text);
   if (outcomes.length === count) return outcomes;
   const message = `a script in batch mode must print one line per record: got ${outcomes.length} lines for ${count} records`;
-  return new Array(count).fill(failed(message));
+  return failed(message);
 }
 
 /**
- * As many records as it likes: nobody knows which of them came of which, so what is wrong with one line is wrong with the whole
- * batch. They leave in the place of the first record.
+ * As many records as it likes: nobody knows which of them came of which, so what is wrong with one line is wrong with all
+ * of them. They leave in the place of the first record.
  */
-export function recordsOfLines(text: string, count: number, output: RecordType): Outcome[] {
+export function recordsOfLines(text: string, count: number, output: RecordType): Outcome[] | FailedOutcome {
   const outcomes = lineOutcomes(text);
   const fit = recordFit(output);
   const records: unknown[] = [];
   for (const [at, outcome] of outcomes.entries()) {
     const misfit = 'value' in outcome ? fit(outcome.value) : outcome;
-    if (typeof misfit === 'string') return new Array(count).fill(failed(`line ${at + 1} of its output is ${misfit}`));
+    if (typeof misfit === 'string') return failed(`line ${at + 1} of its output is ${misfit}`);
     if ('value' in outcome) records.push(outcome.value);
-    else return new Array(count).fill(outcome);
+    else return outcome;
   }
   return Array.from({ length: count }, (_, row) => ({ value: row === 0 ? records : null }));
 }
