@@ -11,7 +11,7 @@ import { pythonStepFile } from './generators/python-step.ts';
 import { referenceFiles } from './generators/reference.ts';
 
 /** Path to content, by generator; a new kind of generated file is one file in generators/ and one entry here. */
-const generators: { from: string; files: () => Map<string, string> }[] = [
+const generators: { from: string; files: () => Map<string, string> | Promise<Map<string, string>> }[] = [
   { from: 'grammar/src/flow.langium', files: langiumFiles },
   { from: 'grammar/src/catalog', files: referenceFiles },
   { from: 'docs/reference/diagnostics', files: diagnosticsFile },
@@ -22,7 +22,7 @@ const generators: { from: string; files: () => Map<string, string> }[] = [
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
 for (const { from, files } of generators) {
-  for (const [path, content] of files()) {
+  for (const [path, content] of await files()) {
     if (read(path) === content) continue;
     if (isCheck) stale.push(`${path} (from ${from})`);
     else write(path, content);

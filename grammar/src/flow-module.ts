@@ -23,8 +23,10 @@ import { RelinkBuilder } from './names/relink-builder.ts';
 import { OnlyLanguage } from './only-language.ts';
 import type { Ports } from './ports.ts';
 import { Projects } from './project/projects.ts';
+import { generatedDecisions, type TokenTypes } from './syntax/decisions.ts';
 import { FlowLexer } from './syntax/flow-lexer.ts';
 import { createFlowParser } from './syntax/flow-parser.ts';
+import { FlowTokenBuilder } from './syntax/flow-token-builder.ts';
 import { FlowParserMessages } from './syntax/parser-messages.ts';
 import { FlowValueConverter } from './syntax/value-converter.ts';
 
@@ -32,9 +34,13 @@ import { FlowValueConverter } from './syntax/value-converter.ts';
 export const flowCoreModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
   parser: {
     // Three tokens tell everything apart. Langium's unbounded look-ahead takes seconds for one deep expression.
-    ParserConfig: () => ({ maxLookahead: 3 }),
+    ParserConfig: (services) => ({
+      maxLookahead: 3,
+      lookaheadStrategy: generatedDecisions(services.parser.Lexer.definition as TokenTypes),
+    }),
     LangiumParser: createFlowParser,
     Lexer: (services) => new FlowLexer(services),
+    TokenBuilder: () => new FlowTokenBuilder(),
     ValueConverter: () => new FlowValueConverter(),
     ParserErrorMessageProvider: () => new FlowParserMessages(),
   },

@@ -1,11 +1,14 @@
-/** The parser's grammar, the AST types and the TextMate grammar, by Langium's own command. */
+/** The parser's grammar, what it decides by, the AST types and the TextMate grammar: Langium's own command, and its parser. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Grammar } from 'langium';
+import { decisionsText } from './decisions.ts';
 
 const target = 'grammar/src/generated';
 
-export function langiumFiles(): Map<string, string> {
+export async function langiumFiles(): Promise<Map<string, string>> {
   // Beside the package, so that the generator finds its settings; away from the real files, so that a check changes none.
   const folder = mkdtempSync('grammar/.generate-');
   try {
@@ -13,7 +16,9 @@ export function langiumFiles(): Map<string, string> {
     cpSync('grammar/src/flow.langium', join(folder, 'src/flow.langium'));
     generate(folder);
     const out = join(folder, 'src/generated');
-    return new Map(readdirSync(out).map((file) => [`${target}/${file}`, readFileSync(join(out, file), 'utf8')]));
+    const files = readdirSync(out).map((file) => [`${target}/${file}`, readFileSync(join(out, file), 'utf8')] as const);
+    const decisions = decisionsText(await grammarIn(join(out, 'grammar.ts')));
+    return new Map([...files, [`${target}/decisions.ts`, decisions]]);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -23,4 +28,10 @@ function generate(folder: string): void {
   const command = join(process.cwd(), 'node_modules/langium-cli/bin/langium.js');
   const result = spawnSync(process.execPath, [command, 'generate'], { cwd: folder, encoding: 'utf8' });
   if (result.status !== 0) throw new Error(`langium generate failed:\n${result.stdout}${result.stderr}`);
+}
+
+/** As it has just been written, which may be another one than that of the sources. */
+async function grammarIn(file: string): Promise<Grammar> {
+  const { MillraceGrammar } = (await import(pathToFileURL(resolve(file)).href)) as { MillraceGrammar(): Grammar };
+  return MillraceGrammar();
 }

@@ -31,7 +31,7 @@ describe('package boundaries', () => {
   });
 });
 
-test('generated files equal what their sources give', () => {
-  for (const [path, content] of [...langiumFiles(), ...referenceFiles()])
+test('generated files equal what their sources give', async () => {
+  for (const [path, content] of [...(await langiumFiles()), ...referenceFiles()])
     expect(readFileSync(path, 'utf8'), path).toBe(content);
 });

@@ -6,7 +6,6 @@
 import { type CstNodeBuilder, createParser, type LangiumCoreServices, LangiumParser } from 'langium';
 import { tooDeepMessage } from './depth.ts';
 import { FlowCstBuilder } from './flow-cst-builder.ts';
-import { type LookAhead, lookAheadLate } from './late-lookahead.ts';
 import { loneOperandRule } from './lone-operand.ts';
 import { plainRule } from './parser-messages.ts';
 import { type Recovery, recoverByBrackets } from './recovery.ts';
@@ -30,10 +29,6 @@ interface Parts {
   nodeBuilder: CstNodeBuilder;
 }
 
-interface Decisions {
-  lookaheadStrategy: LookAhead;
-}
-
 export class FlowParser extends LangiumParser {
   /** For each rule that is open, the token it began with. */
   private readonly starts: number[] = [];
@@ -41,8 +36,6 @@ export class FlowParser extends LangiumParser {
   constructor(services: LangiumCoreServices) {
     super(services);
     recoverByBrackets(this.recovery, this.starts);
-    const decisions = this.wrapper as unknown as Decisions;
-    decisions.lookaheadStrategy = lookAheadLate(decisions.lookaheadStrategy);
     (this as unknown as Parts).nodeBuilder = new FlowCstBuilder();
   }
 
