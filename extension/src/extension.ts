@@ -12,6 +12,7 @@ import type { Feature } from './millrace.ts';
 import { placesOf } from './places.ts';
 import { Runs } from './runs/runs.ts';
 import { nodeRuntime } from './runtime/runtime.ts';
+import { sayNotStarted } from './server-ends.ts';
 
 const features: Feature[] = [
   activateServer,
@@ -33,5 +34,5 @@ export async function activate(context: ExtensionContext): Promise<void> {
   for (const feature of features)
     context.subscriptions.push(...feature({ context, log, client, places, runtime, runs }));
   // Packaging, verifying and new projects work without the server; what needs it says so itself.
-  await client.start().catch((error: unknown) => log.error(error as Error));
+  await client.start().catch(sayNotStarted);
 }

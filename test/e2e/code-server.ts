@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeServerEntry } from './install.ts';
@@ -8,6 +8,8 @@ export interface CodeServer {
   url: string;
   /** The copy of the project that is open in it. */
   project: string;
+  /** The process of the language server; undefined while there is none. */
+  languageServer(): number | undefined;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function startCodeServer(vsixFiles: readonly string[], projectToCop
   return {
     url: `${url}?folder=${encodeURIComponent(project)}`,
     project,
+    languageServer: () => processOf(join(folder, 'extensions')),
     async close() {
       const ended = new Promise((resolve) => child.once('close', resolve));
       child.kill();
@@ -45,6 +48,25 @@ export async function startCodeServer(vsixFiles: readonly string[], projectToCop
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The process of an extension below this folder: nobody else has one there. */
+function processOf(extensions: string): number | undefined {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const found = pids.find((pid) => {
+    const [, entry] = commandOf(pid);
+    return entry?.startsWith(extensions) && entry.endsWith('language-server.js');
+  });
+  return found === undefined ? undefined : Number(found);
+}
+
+/** Nothing of a process that is gone by now. */
+function commandOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 }
 
 function profile(folder: string): string[] {

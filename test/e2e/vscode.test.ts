@@ -152,4 +152,41 @@ describe.skipIf(reason !== undefined)(`in a real VS Code${reason === undefined ?
     await expect.poll(() => workbench.cursor(), patience).toContain(`Ln ${line},`);
     expect(existsSync(join(server.project, 'out', 'never.csv'))).toBe(false);
   });
+
+  /** A mistake is typed, marked, and taken back. */
+  async function seesMistakes(): Promise<void> {
+    await workbench.cursorBehind(text, 'where risk');
+    await page.keyboard.type('y');
+    await expect.poll(() => workbench.errorMarks().count(), patience).toBeGreaterThan(0);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Backspace');
+    await expect.poll(() => workbench.errorMarks().count(), patience).toBe(0);
+  }
+
+  /** Ends the process of the language server, as a lack of memory would, and gives its id. */
+  async function killServer(): Promise<number> {
+    await expect.poll(() => server.languageServer(), patience).toBeDefined();
+    const pid = server.languageServer() ?? Number.NaN;
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => server.languageServer(), patience).not.toBe(pid);
+    return pid;
+  }
+
+  test('a language server that crashes is started again, and marks mistakes', async () => {
+    await workbench.openFile('main.flow');
+    const ended = await killServer();
+    await expect.poll(() => server.languageServer(), patience).toBeDefined();
+    expect(server.languageServer()).not.toBe(ended);
+    await seesMistakes();
+  });
+
+  test('one that crashes again and again is left alone, and the message says how to start it', async () => {
+    for (let ends = 1; ends < 5; ends++) await killServer();
+    const told = workbench.notification('has ended 5 times in 3 minutes');
+    await told.waitFor();
+    await workbench.screenshot('vscode-server-ended');
+    expect(server.languageServer()).toBeUndefined();
+    await told.getByRole('button', { name: 'Restart Server' }).click();
+    await seesMistakes();
+  });
 });

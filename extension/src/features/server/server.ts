@@ -10,7 +10,10 @@ export const activateServer: Feature = (millrace) => [
     if (millrace.client.isRunning()) void millrace.client.sendNotification(methods.trustGranted);
   }),
   registerCommand(millrace, 'millrace.showLogs', () => millrace.log.show()),
-  registerCommand(millrace, 'millrace.restartServer', () => millrace.client.restart()),
+  // One that never came up cannot be stopped.
+  registerCommand(millrace, 'millrace.restartServer', () =>
+    millrace.client.isRunning() ? millrace.client.restart() : millrace.client.start(),
+  ),
   // The arguments are the server's, as LSP has them; the editor wants objects of its own.
   registerCommand(millrace, 'millrace.showReferences', (uri, position, locations) => {
     const { protocol2CodeConverter: toCode } = millrace.client;
