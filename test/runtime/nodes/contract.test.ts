@@ -1,5 +1,5 @@
 /**
- * Every kind of node, connector and runner, in every case of one contract. test/golden/contract.md shows the table; a cell
+ * Every kind of node, connector and runner, in every case of one contract. test/runtime/nodes/contract.md shows the table; a cell
  * without a test says why there can be none.
  */
 import { connectors, nodeKinds, runners } from '@millrace/grammar';
@@ -38,5 +38,5 @@ test('the table has every kind of node, connector and runner, and no empty cell'
   }
   for (const { name } of runners)
     for (const mode of ['record', 'batch', 'whole']) expect(rows).toContain(`task of ${name}, mode: ${mode}`);
-  expectGolden(contractPage(table), 'test/golden/contract.md');
+  expectGolden(contractPage(table), 'test/runtime/nodes/contract.md');
 });
