@@ -1,5 +1,6 @@
+import { planFlow } from '@millrace/grammar';
 import { expect, test } from 'vitest';
-import { checkDiagnostics, outputs } from '../support/flow-fixture.ts';
+import { checkDiagnostics, loadFlow, outputs, projectFolder } from '../support/flow-fixture.ts';
 
 test('[N18] answers are new columns, null for those who are not asked about', async () => {
   const known = await outputs(`
@@ -16,6 +17,45 @@ flow F {
     some: 'id: string, risk: float64, verdict: string?',
   });
 });
+
+test('[N18] what is asked for is answered as such, also where only some records are asked about', async () => {
+  const { document } = await loadFlow(`
+schema S { id: string, risk: float64 }
+flow F {
+  read a: S from jsonl("a.jsonl")
+  review b(a) { by: "desk", ask: { verdict: string, note: string? }, when: risk > 0.5 }
+  write c(b) to jsonl("c.jsonl")
+}
+//- /a.jsonl
+`);
+  const { plan } = planFlow({ document, projectFolder });
+  const stage = plan?.stages.find(({ name }) => name === 'b');
+  expect(stage).toMatchObject({
+    answers: [
+      { name: 'verdict', type: { nullable: false } },
+      { name: 'note', type: { nullable: true } },
+    ],
+    output: { fields: [{ name: 'id' }, { name: 'risk' }, { type: { nullable: true } }, { type: { nullable: true } }] },
+  });
+});
+
+test('[N18] [T3] behind a review with when null is resolved before the answer is taken for one', () =>
+  checkDiagnostics(`
+schema S { id: string, risk: float64 }
+schema Judged extends S { verdict: string }
+flow F {
+  read a: S from jsonl("a.jsonl")
+  review b(a) { by: "desk", ask: { verdict: string }, when: risk > 0.5 }
+  filter asked(b) where verdict != null
+  use first: G(judged: b)
+                       ^ FLOW281 These records do not fit "judged" of "G": field "verdict" is string?, not string
+  use second: G(judged: asked)
+}
+flow G(judged: stream Judged) {
+  write out(judged) to jsonl("out.jsonl")
+}
+//- /a.jsonl
+`));
 
 test('[N18] a review asks somebody for something', () =>
   checkDiagnostics(`

@@ -10,7 +10,10 @@ import { isBool } from '../is-bool.ts';
 import type { AnalyzeNode } from '../node-context.ts';
 import { passedOn } from './select-columns.ts';
 
-/** The records that came in, with the answers as new columns. Who is not asked has none: with `when` answers may be null. */
+/**
+ * The records that came in, with the answers as new columns. With `when` these columns may be null, for records that nobody is asked
+ * about; an answer that somebody gives has the type that was asked for.
+ */
 export const analyzeReview: AnalyzeNode<ast.ReviewNode> = (node, { recordOf, type, accept }) => {
   const input = recordOf(node.input);
   const ask = node.properties.find(ast.isAskProperty);
@@ -19,10 +22,7 @@ export const analyzeReview: AnalyzeNode<ast.ReviewNode> = (node, { recordOf, typ
   if (condition && when && !isBool(when.type)) {
     accept(notACondition({ node: condition, property: 'value' }, 'when', printType(when.type), printType(when.type)));
   }
-  const answers = fieldsOf(ask?.record).map((field) => ({
-    ...field,
-    type: nullableIf(field.type, condition !== undefined),
-  }));
+  const answers = fieldsOf(ask?.record);
   const clash = (field: Field) => input?.fields.some(({ name }) => name === field.name) ?? false;
   for (const field of answers.filter(clash)) {
     const place = ask?.record.fields.find(({ name }) => name === field.name) ?? node;
@@ -30,6 +30,7 @@ export const analyzeReview: AnalyzeNode<ast.ReviewNode> = (node, { recordOf, typ
   }
   const review = { answers, ...(when && { when }) };
   if (input === undefined) return { review };
-  const fields = [...input.fields.map(passedOn), ...answers.filter((field) => !clash(field))];
+  const asColumn = (field: Field) => ({ ...field, type: nullableIf(field.type, condition !== undefined) });
+  const fields = [...input.fields.map(passedOn), ...answers.filter((field) => !clash(field)).map(asColumn)];
   return { input, scope: input, review, output: withUnclear(recordType(fields), input.unclear) };
 };
