@@ -1,6 +1,6 @@
 import type { ReadText } from './cell-parser.ts';
 import type { CsvDialect } from './csv-dialect.ts';
-import { type CsvRecords, cellKinds } from './csv-scanner.ts';
+import { type CsvRecords, cellKinds } from './csv-records.ts';
 
 /** The text of a cell without its quotes; undefined where it is not UTF-8. `cell` counts over all records found. */
 export function cellText(

@@ -7,7 +7,7 @@ import type { Sieve } from '../sieve.ts';
 import { type CellParser, cellParser } from './cell-parser.ts';
 import { cellText } from './cell-text.ts';
 import type { CsvDialect } from './csv-dialect.ts';
-import { type CsvRecords, cellKinds } from './csv-scanner.ts';
+import { type CsvRecords, cellKinds, numeralForms } from './csv-records.ts';
 import { type PlainNumbers, plainNumbers } from './plain-numbers.ts';
 
 /** Reports that a record is bad; `record` counts within the records of one scan. */
@@ -39,17 +39,23 @@ export class CsvColumn {
     this.#text = text;
   }
 
+  /** Of its column in the file, -1 where that has none; and which numerals a scan should read there. */
+  get numerals(): { index: number; form: number } {
+    return { index: this.#index, form: this.#plain?.form ?? numeralForms.none };
+  }
+
   /** Puts the cells of the found records at `row` and after. Records that are bad already are left out. */
   take(bytes: Buffer, found: CsvRecords, row: number, { isBad }: Sieve, reject: Reject): void {
     const otherwise = (record: number): void => {
+      if (isBad[row + record] === 1) return;
       const misfit =
         this.#index < 0 ? this.filler.putNull(row + record) : this.#put(bytes, found, record, row + record);
       if (misfit !== undefined) reject(record, misfit, this);
     };
     const values = this.filler.unruled;
-    if (this.#plain !== undefined && values !== undefined)
-      this.#plain({ bytes, found, index: this.#index, row, isBad, otherwise }, values);
-    else for (let record = 0; record < found.length; record++) if (isBad[row + record] !== 1) otherwise(record);
+    const plain = found.forms[this.#index] === this.#plain?.form ? this.#plain : undefined;
+    if (plain !== undefined && values !== undefined) plain.fill({ found, index: this.#index, row, otherwise }, values);
+    else for (let record = 0; record < found.length; record++) otherwise(record);
   }
 
   #put(bytes: Buffer, found: CsvRecords, record: number, row: number): Misfit | undefined {

@@ -7,7 +7,8 @@ import { skipByteOrderMark } from '../files/text-encoding.ts';
 import { mayBeMissing, missingColumn } from '../missing-column.ts';
 import { cellText } from './cell-text.ts';
 import type { CsvDialect } from './csv-dialect.ts';
-import { CsvRecords, type CsvScanner } from './csv-scanner.ts';
+import { CsvRecords } from './csv-records.ts';
+import type { CsvScanner } from './csv-scanner.ts';
 
 const columnsMax = 1 << 14;
 

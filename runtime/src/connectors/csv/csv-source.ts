@@ -14,7 +14,8 @@ import { cellText } from './cell-text.ts';
 import { CsvColumn } from './csv-column.ts';
 import { type CsvDialect, csvDialect } from './csv-dialect.ts';
 import { locateColumns, readHeader } from './csv-header.ts';
-import { CsvRecords, CsvScanner } from './csv-scanner.ts';
+import { CsvRecords, numeralForms } from './csv-records.ts';
+import { CsvScanner } from './csv-scanner.ts';
 
 export async function openCsvSource(call: ConnectorCall, context: SourceContext): Promise<Source> {
   const dialect = csvDialect(call);
@@ -66,11 +67,12 @@ class CsvSource implements Source {
     this.#header = header;
     this.#dialect = dialect;
     this.#context = context;
-    this.#found = new CsvRecords(header.length, Math.min(recordsPerScan, context.batchSize));
     const places = locateColumns(context.schema, header, dialect);
     this.#columns = context.schema.fields.map(
       (field, i) => new CsvColumn(field, places[i] as number, context.batchSize, dialect, this.#text),
     );
+    const forms = formsOf(this.#columns, header.length);
+    this.#found = new CsvRecords(header.length, Math.min(recordsPerScan, context.batchSize), forms);
     this.#text.look(window);
   }
 
@@ -155,6 +157,15 @@ class CsvSource implements Source {
       cellText(this.#window.bytes, this.#found, record * this.#found.width + index, this.#dialect, lenientText);
     return Object.fromEntries(this.#header.map((name, index) => [name, cell(index) ?? '']));
   }
+}
+
+/** Of each column of the file the numerals that are to be read: none where two fields want something else of it. */
+function formsOf(columns: readonly CsvColumn[], width: number): Uint8Array {
+  const forms = new Uint8Array(width);
+  const wanted = columns.map(({ numerals }) => numerals).filter(({ index }) => index >= 0);
+  for (const { index, form } of wanted) forms[index] = form;
+  for (const { index, form } of wanted) if (forms[index] !== form) forms[index] = numeralForms.none;
+  return forms;
 }
 
 function lenientText(bytes: Buffer, start: number, end: number): string {
