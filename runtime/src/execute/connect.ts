@@ -4,7 +4,8 @@ import { type BatchQueue, BoundedQueue, beginningAt } from './bounded-queue.ts';
 import { heldEdges } from './held-edges.ts';
 import { HeldQueue } from './held-queue.ts';
 import { type Input, MergedInlet } from './inlet.ts';
-import { neededOn, stillNodes } from './needs.ts';
+import { isKept } from './kept-file.ts';
+import { mayBeKept, neededOn, stillNodes } from './needs.ts';
 import { NodeRun } from './node-run.ts';
 import { Outlet } from './outlet.ts';
 import { isWholeTask } from './plan-places.ts';
@@ -55,7 +56,9 @@ function startsOf(
   return (edge) => {
     const to = byName.get(edge.to);
     const before = ledger?.nodes.get(edge.to);
-    return to && before ? neededOn(edge, to, before.start, streams, () => before.merged) : 0;
+    if (to === undefined || before === undefined) return 0;
+    const { start, merged, position } = before;
+    return neededOn(edge, to, streams, { start, isKept: mayBeKept(to) && isKept(position), merged: () => merged });
   };
 }
 

@@ -12,7 +12,7 @@ export class NodeMarks {
   constructor(before: NodeRecord | undefined, isStill: boolean) {
     this.#before = before;
     this.#isStill = isStill;
-    this.#marks = this.#beginning(before?.position);
+    this.#marks = this.#beginning(before?.counts ?? noCounts, before?.position);
   }
 
   /** The sequence of the batch that comes next. */
@@ -20,9 +20,9 @@ export class NodeMarks {
     return this.#marks.next;
   }
 
-  /** Said of a source that is open and has given nothing yet. */
-  begin(position: Position | undefined): void {
-    this.#marks = this.#beginning(position);
+  /** Said of a node that has given nothing yet in this attempt: what it has done by then, and of a source where it stands. */
+  begin(counts: Counts, position: Position | undefined): void {
+    this.#marks = this.#beginning(counts, position);
   }
 
   add(counts: Counts, position: Position | undefined): void {
@@ -42,7 +42,7 @@ export class NodeMarks {
     this.#marks.forget(sequence);
   }
 
-  #beginning(position: Position | undefined): Marks<{ counts: Counts; position?: Position }> {
-    return new Marks(this.#before?.start ?? 0, { counts: this.#before?.counts ?? noCounts, position }, this.#isStill);
+  #beginning(counts: Counts, position: Position | undefined): Marks<{ counts: Counts; position?: Position }> {
+    return new Marks(this.#before?.start ?? 0, { counts, position }, this.#isStill);
   }
 }

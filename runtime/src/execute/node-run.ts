@@ -6,7 +6,9 @@ import type { NodeProgress } from '../protocol.ts';
 import { BadRecords, type ErrorPort } from './bad-records.ts';
 import { BoundedQueue } from './bounded-queue.ts';
 import { type Input, MergedInlet } from './inlet.ts';
-import { KeepingSource } from './kept-source.ts';
+import { KeepingFold, KeepingSource } from './keeping.ts';
+import { isKept } from './kept-file.ts';
+import { mayBeKept } from './needs.ts';
 import { NodeMarks } from './node-marks.ts';
 import { NodeTally } from './node-tally.ts';
 import { openNode } from './open-node.ts';
@@ -77,6 +79,7 @@ export class NodeRun {
       taken: (batch) => this.#preview?.add(batch),
       start: this.#before?.start ?? 0,
       settled: (position) => this.#marks.add(this.tally.counts, position),
+      begun: (position) => this.#marks.begin(this.tally.counts, position),
       fail,
     };
     const node = await this.#openNode();
@@ -147,6 +150,13 @@ export class NodeRun {
     return this.#open instanceof KeepingSource && !this.#open.isWhole;
   }
 
+  /** Of a node that takes a whole input: whether its result lies whole on the disk. */
+  get isKept(): boolean {
+    const node = this.#open;
+    if (node === undefined) return mayBeKept(this.stage) && isKept(this.#before?.position);
+    return node instanceof KeepingFold ? node.isWhole : node.role === 'source' && mayBeKept(this.stage);
+  }
+
   /** How many batches it has worked off, in all attempts. */
   get settled(): number {
     return this.#marks.next;
@@ -182,6 +192,8 @@ export class NodeRun {
       const counts = { records: sink.records, batches: sink.next, failed };
       return { node, start, reported, counts, ended, position: sink.position };
     }
+    // Of a result that is not there whole, what was done for it is done again.
+    if (this.#open instanceof KeepingFold && !this.isKept) return { ...this.unrecorded(), reported };
     const merged = kind === 'union' ? this.mergedAt(start) : undefined;
     return { node, start, reported, ...this.#marks.at(start), ended, merged };
   }
@@ -198,7 +210,7 @@ export class NodeRun {
     return { node: this.stage.name, start: 0, reported: 0, counts: noCounts };
   }
 
-  /** What was so before a batch that no resumed run will begin before. */
+  /** What was so before a batch that no resumed run will begin before, unless with the first of all. */
   forget(sequence: number): void {
     this.#marks.forget(sequence);
     const inlet = this.#connections.inputs[0]?.inlet;
@@ -256,7 +268,7 @@ export class NodeRun {
     const inputs = this.#connections.inputs.flatMap(({ as, schema }) => (as && schema ? [{ as, schema }] : []));
     const node = await openNode(this.stage, inputs, this.#before, this.#context);
     this.#open = node;
-    if (node.role === 'source') this.#marks.begin(node.position?.());
+    if (node.role === 'source') this.#marks.begin(this.tally.counts, node.position?.());
     return node;
   }
 }

@@ -1,11 +1,13 @@
 import type { Stage } from '@millrace/grammar';
 import { behaviourOf } from '../nodes/index.ts';
-import type { NodeContext, OpenNode, OpenSource } from '../nodes/node-behaviour.ts';
-import { isKept, KeepingSource, KeptSource } from './kept-source.ts';
+import type { NodeContext, OpenNode } from '../nodes/node-behaviour.ts';
+import { KeepingFold, KeepingSource, keeping } from './keeping.ts';
+import { isKept, KeptSource } from './kept-file.ts';
+import { mayBeKept } from './needs.ts';
 import type { RunContext } from './run-context.ts';
 import type { NodeRecord } from './run-ledger.ts';
 
-/** Opens a node, where it goes on if it was begun before. Of a run that may be resumed a source's records can be had again. */
+/** Opens a node, where it goes on if it was begun before. Of a run that may be resumed a source's records can be had again, and results. */
 export async function openNode(
   stage: Stage,
   inputs: NodeContext['inputs'],
@@ -13,7 +15,7 @@ export async function openNode(
   context: RunContext,
 ): Promise<OpenNode> {
   const node = await openBehaviour(stage, inputs, before, context);
-  return node.role === 'source' ? repeatable(node, stage, context) : node;
+  return repeatable(node, stage, context);
 }
 
 async function openBehaviour(
@@ -38,13 +40,12 @@ async function openBehaviour(
   });
 }
 
-/** The source itself where it tells a place, else one that keeps its records. */
-async function repeatable(source: OpenSource, { name }: Stage, { ledger }: RunContext): Promise<OpenSource> {
-  if (ledger === undefined || source.position?.() !== undefined) return source;
-  try {
-    return await KeepingSource.open(source, ledger.keptFile(name));
-  } catch (error) {
-    await source.close();
-    throw error;
-  }
+/** The node itself where it tells a place, or need not be asked again; else one that keeps its records. */
+async function repeatable(node: OpenNode, stage: Stage, { ledger }: RunContext): Promise<OpenNode> {
+  if (ledger === undefined) return node;
+  const path = ledger.keptFile(stage.name);
+  if (node.role === 'source' && node.position?.() === undefined)
+    return keeping(node, path, (source, file) => new KeepingSource(source, file));
+  if (node.role === 'fold' && mayBeKept(stage)) return keeping(node, path, (fold, file) => new KeepingFold(fold, file));
+  return node;
 }

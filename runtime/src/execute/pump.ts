@@ -25,6 +25,8 @@ export interface Ways {
   start: number;
   /** Said when a batch is worked off and before anybody has what it gave: what follows begins with the next sequence. */
   settled(position?: Position): void;
+  /** Said by a node whose result is kept, once it has taken its whole input and before it gives anything. */
+  begun(position: Position): void;
   /** Stops the run, which ends every wait of this node as well. */
   fail(error: unknown): void;
 }
@@ -74,11 +76,13 @@ export async function pumpFold(node: OpenFold, inputs: readonly Input[], ways: W
       }
     }),
   );
+  const place = node.position?.();
+  if (place !== undefined) ways.begun(place);
   for (let sequence = 0; ; sequence++) {
     context.signal.throwIfAborted();
     const result = await node.next(sequence);
     if (result === undefined) return;
-    await give(result, told++, ways);
+    await give(result, told++, ways, node.position?.());
   }
 }
 

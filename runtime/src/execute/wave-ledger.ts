@@ -4,7 +4,7 @@
  * knows what was so before the batch in question.
  */
 import type { Edge, Stage } from '@millrace/grammar';
-import { needsOf } from './needs.ts';
+import { laterNeedsOf, needsOf, type Standing } from './needs.ts';
 import type { NodeRun, SinkStanding } from './node-run.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunLedger, WaveState } from './run-ledger.ts';
@@ -54,10 +54,13 @@ export class WaveLedger {
     await Promise.all(this.#nodes.map((node) => node.verify()));
     const sinks = await this.#sinks();
     const isLost = state === undefined ? this.#lost() : new Set<string>();
-    const needs = needsOf(this.#graph.stages, this.#graph.streams, {
+    const standing: Standing = {
       held: (name) => (isLost.has(name) ? 0 : (sinks.get(name)?.next ?? this.#nodeOf(name).settled)),
+      settled: (name) => this.#nodeOf(name).settled,
       merged: (name, sequence) => this.#nodeOf(name).mergedAt(sequence),
-    });
+      isKept: (name) => this.#nodeOf(name).isKept,
+    };
+    const needs = needsOf(this.#graph.stages, this.#graph.streams, standing);
     // A sink counts as it was when it was asked; by now it may be open. What is not open has nothing new to tell.
     const opened = this.#nodes.filter((node) => (sinks.get(node.stage.name) ?? node).isOpened);
     const records = opened.map((node) => {
@@ -67,7 +70,8 @@ export class WaveLedger {
     });
     await this.#context.recorder?.keep?.();
     this.#ledger.commit(records, state && { wave: this.#graph.index, state });
-    for (const node of this.#nodes) node.forget(needs.get(node.stage.name) ?? 0);
+    const later = laterNeedsOf(this.#graph.stages, this.#graph.streams, standing);
+    for (const node of this.#nodes) node.forget(later.get(node.stage.name) ?? 0);
   }
 
   #schedule(): void {

@@ -7,7 +7,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '@millrace/grammar';
 import { openSqlite, type SqliteFile, type SqliteOptions, sqliteFailure } from '../databases/sqlite.ts';
-import { isKept } from '../execute/kept-source.ts';
+import { isKept } from '../execute/kept-file.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { NodeRecord, RunLedger, WaveState } from '../execute/run-ledger.ts';
 import type { SecretSources } from '../secrets/secrets.ts';

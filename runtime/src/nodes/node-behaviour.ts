@@ -85,6 +85,8 @@ export interface OpenFold extends OpenCommon {
   take(batch: Batch, input: string | undefined): Promise<BadRow[]>;
   /** Asked when everything is taken; undefined at the end. Sequences count from 0. */
   next(sequence: number): Promise<SourceResult | undefined>;
+  /** Of one whose result is kept: where it would be read on. */
+  position?(): Position | undefined;
 }
 
 /** A node that makes one batch of every batch. */

@@ -1,6 +1,6 @@
 /**
- * Records of a source that cannot be asked for them again (a table, a service): each batch goes into a file beside the ledger before
- * it goes on. A resumed run reads that file, once it is whole; else it asks the source anew, and all that this feeds begins anew.
+ * The file of a node beside the ledger: what it gave, batch for batch, with the bad records of each. It counts for nothing before all
+ * of it is on the disk.
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import type { RecordType } from '@millrace/grammar';
@@ -15,43 +15,26 @@ import { RunError } from './run-error.ts';
 /** Of a batch: the bytes of its columns, its records, and the bytes of its bad records. */
 const headBytes = 12;
 
-export class KeepingSource implements OpenSource {
-  readonly role = 'source';
-  readonly #source: OpenSource;
+export class KeptFile {
   readonly #file: FileHandle;
   #end = 0;
-  /** Whether all of its records lie on the disk. */
+  /** Whether all that the node gave lies on the disk. */
   isWhole = false;
 
-  private constructor(source: OpenSource, file: FileHandle) {
-    this.#source = source;
+  private constructor(file: FileHandle) {
     this.#file = file;
   }
 
-  static async open(source: OpenSource, path: string): Promise<KeepingSource> {
-    return new KeepingSource(source, await guarded(() => open(path, 'w', 0o600)));
+  static async open(path: string): Promise<KeptFile> {
+    return new KeptFile(await guarded(() => open(path, 'w', 0o600)));
   }
 
-  async next(sequence: number): Promise<SourceResult | undefined> {
-    const result = await this.#source.next(sequence);
-    if (result !== undefined) await this.#keep(result);
-    else {
-      await guarded(() => this.#file.datasync());
-      this.isWhole = true;
-    }
-    return result;
-  }
-
-  position(): Position {
+  /** Behind what was kept last. */
+  get position(): Position {
     return { kept: this.#end };
   }
 
-  async close(): Promise<void> {
-    await this.#source.close();
-    await this.#file.close().catch(() => {});
-  }
-
-  async #keep({ output, bad }: SourceResult): Promise<void> {
+  async keep({ output, bad }: SourceResult): Promise<void> {
     const columns = output === undefined ? Buffer.alloc(0) : bytesOfBatch(output);
     const failed = Buffer.from(bad.length === 0 ? '' : JSON.stringify(bad));
     const head = Buffer.allocUnsafe(headBytes);
@@ -62,6 +45,15 @@ export class KeepingSource implements OpenSource {
     await guarded(() => this.#file.writeFile(frame));
     this.#end += frame.length;
   }
+
+  async complete(): Promise<void> {
+    await guarded(() => this.#file.datasync());
+    this.isWhole = true;
+  }
+
+  close(): Promise<void> {
+    return this.#file.close().catch(() => {});
+  }
 }
 
 /** Whether a position is one in kept records. */
@@ -69,10 +61,9 @@ export function isKept(position: Position | undefined): position is Position {
   return position?.kept !== undefined;
 }
 
-/** What `KeepingSource` kept whole, behind the batch that told `position`. */
+/** What was kept whole, behind the batch that told `position`. */
 export class KeptSource implements OpenSource {
   readonly role = 'source';
-  readonly isWhole = true;
   readonly #file: FileHandle;
   readonly #node: string;
   readonly #schema: RecordType;
