@@ -19,6 +19,20 @@ describe('check', () => {
     expectGolden(stdout, golden('check.txt'));
   });
 
+  test('shows of a very long line what stands around the words', () => {
+    const numbers = Array.from({ length: 2000 }, (_, i) => i).join(', ');
+    const flow = `schema S { a: int32 }\nflow F {\n  read s: S from csv("s.csv")\n  filter f(s) where a in [${numbers}] and b and a in [${numbers}]\n}\n`;
+    const { stdout } = millrace(['check', 'main.flow'], { cwd: projectFolder({ 'main.flow': flow }) });
+    const lines = stdout.split('\n');
+    const at = lines.findIndex((line) => line.startsWith('4 | …'));
+    const [shown = '', marked = ''] = lines.slice(at, at + 2);
+    expect(shown).toMatch(/^4 \| ….*, 1999\] and b and a in \[0, 1, .*…$/);
+    expect(shown.length).toBeLessThan(320);
+    expect([...marked.matchAll(/\^+/g)].map(({ index, 0: { length } }) => shown.slice(index, index + length))).toEqual([
+      'b',
+    ]);
+  });
+
   test('has colours where they are forced, and then says the same', () => {
     const cwd = projectFolder(brokenProject);
     const { stdout } = millrace(['check', '.'], { cwd, env: { FORCE_COLOR: '1' } });

@@ -11,6 +11,8 @@ const rows = 'schema S { a: int32, b: string? }\n';
 const each = (count: number, item: (i: number) => string, between = '\n') =>
   Array.from({ length: count }, (_, i) => item(i)).join(between);
 const inFlow = (statements: string) => `${rows}flow F {\n read s: S from jsonl("s.jsonl")\n${statements}\n}\n`;
+const wide = (columns: number, statements: string) =>
+  `schema W { ${each(columns, (i) => `f${i}: int32`)} }\nflow F {\n read s: W from jsonl("s.jsonl")\n${statements}\n}\n`;
 const passing = (use: (i: number) => string) => (count: number) =>
   rows + each(count, (i) => `flow F${i}(x: stream S) -> o { ${use(i)} }`);
 
@@ -59,6 +61,22 @@ const shapes: [string, number, (count: number) => string][] = [
   ['wrong arguments of one call', 2000, (n) => inFlow(` filter x(s) where min(${each(n, () => 'a', ', ')}, b) > 1`)],
   ['sums in one list', 2000, (n) => inFlow(` select x(s) { l: [${each(n, (i) => `a + ${i}`, ', ')}] }`)],
   ['columns that are lists', 1000, (n) => inFlow(` select x(s) { ${each(n, (i) => `c${i}: [${i}, 2, a]`)} }`)],
+  [
+    'unions of two wide records',
+    1000,
+    (n) =>
+      wide(
+        n,
+        each(40, (i) => ` union u${i}(${i ? `u${i - 1}` : 's'}, s)`),
+      ),
+  ],
+  ['columns that a wide record has, one by one', 1000, (n) => wide(n, ` select x(s) { ${each(n, (i) => `f${i}`)} }`)],
+  [
+    'columns of a wide record left out',
+    1000,
+    (n) => wide(n, ` select x(s) { * except (${each(n - 1, (i) => `f${i}`, ', ')}) }`),
+  ],
+  ['joins of wide records', 1000, (n) => wide(n, ' select t(s) { * } join j(s, t) on s.f0 == t.f0 { prefix: "t_" }')],
   ['one name of very many letters', 50_000, (n) => inFlow(` filter ${'x'.repeat(n)}(${'y'.repeat(n)}) where a > 1`)],
 ];
 

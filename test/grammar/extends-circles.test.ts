@@ -9,6 +9,17 @@ schema A extends A { a: int32 }
        ^ FLOW251 Schemas extend each other in a circle: A extends A
 `));
 
+  test('of very many the first are named', () => {
+    const circle = Array.from({ length: 40 }, (_, i) => `schema S${i} extends S${(i + 1) % 40} { a${i}: int32 }`);
+    const [first = '', ...others] = circle;
+    const told = 'S0 extends S1 extends S2 extends S3 extends S4 extends S5 extends … extends S0 (40 in all)';
+    return checkProject(
+      ['//- /a.flow', first, `       ^^ FLOW251 Schemas extend each other in a circle: ${told}`, ...others, ''].join(
+        '\n',
+      ),
+    );
+  });
+
   test('over two files', () =>
     checkProject(`//- /a.flow
 import { B } from "./b.flow"

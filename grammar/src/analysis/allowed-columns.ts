@@ -1,4 +1,5 @@
 import * as ast from '../generated/ast.ts';
+import { fieldNamed } from '../types/field-named.ts';
 import type { NodeAnalysis } from './flow-analysis.ts';
 import { propertyValue } from './property-value.ts';
 import { recordTypeOf } from './type-of.ts';
@@ -17,5 +18,5 @@ export function allowedColumns(node: ast.WriteNode): Set<string> {
 export function writtenColumns({ input }: NodeAnalysis, { target }: ast.WriteNode): string[] {
   const names = input?.fields.map(({ name }) => name) ?? [];
   const stored = recordTypeOf(target?.dataset?.ref?.type);
-  return stored === undefined ? names : names.filter((name) => stored.fields.some((field) => field.name === name));
+  return stored === undefined ? names : names.filter((name) => fieldNamed(stored, name) !== undefined);
 }

@@ -24,6 +24,8 @@ export interface DocumentFacts extends DocumentHost {
   tooManyWith?: Schema;
   /** Each flow that was asked for, with all that use it and that it uses. */
   flowKnots: Map<Flow, ReadonlySet<Flow>>;
+  /** The flows that each uses itself. */
+  usedFlows: Map<Flow, Flow[]>;
   /** Every mistake of the document by itself; undefined until somebody asks. */
   diagnostics?: FlowDiagnostic[];
   /** The same with those that only its project shows. */
@@ -53,6 +55,7 @@ export function startFacts(document: LangiumDocument, { ports, loaded, projects 
     schemas: new Map(),
     knots: new Map(),
     flowKnots: new Map(),
+    usedFlows: new Map(),
     fieldsTotal: new ColumnsTotal(),
     diagrams: new Map(),
   };

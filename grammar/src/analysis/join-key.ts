@@ -1,10 +1,12 @@
 /** Whose column one side of `payments.merchant == merchants.id` is: the path starts with one of the two inputs as written. */
+
 import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
 import { incomparableKeys } from '../diagnostics/graph.ts';
 import { unknownField } from '../diagnostics/types.ts';
 import type { TypedExpression } from '../expressions/expression.ts';
 import { fieldInside } from '../expressions/typing/type-name.ts';
 import * as ast from '../generated/ast.ts';
+import { fieldNamed } from '../types/field-named.ts';
 import { mayHave } from '../types/may-have.ts';
 import { printName } from '../types/print-type.ts';
 import type { RecordType } from '../types/type.ts';
@@ -42,7 +44,7 @@ export function joinKey(path: ast.Expression, sides: JoinSides, accept: AcceptDi
 
 /** The path with an input in front that has such a column. */
 function prefixed(names: string[], { node, left, right }: JoinSides): string[] {
-  const has = (record: RecordType | undefined) => record?.fields.some(({ name }) => name === names[0]);
+  const has = (record: RecordType | undefined) => fieldNamed(record, names[0]) !== undefined;
   const inputs = [has(left) ? node.left : undefined, has(right) ? node.right : undefined];
   return inputs
     .filter((input) => input !== undefined)
@@ -87,7 +89,7 @@ function columnAt(
 
 /** Its type may be unknown. */
 function columnOf(record: RecordType, { name, node }: Part, accept: AcceptDiagnostic): TypedExpression | undefined {
-  const field = record.fields.find((one) => one.name === name);
+  const field = fieldNamed(record, name);
   if (field !== undefined) return { op: 'field', type: field.type, path: [name] };
   const place = ast.isMember(node) ? { node, property: 'field' } : { node };
   const names = record.fields.map((one) => one.name);

@@ -31,17 +31,22 @@ export function subflowsFirst(flow: ast.Flow, isKnown: (flow: ast.Flow) => boole
     .filter((one) => one !== flow);
 }
 
-/** The way from a use back to the flow it stands in, where there is one: such a use has no meaning. */
-export function recursionOf(node: ast.UseNode, around: ast.Flow): ast.Flow[] | undefined {
+/** Whether a way leads from a use back to the flow it stands in: such a use has no meaning. */
+export function isRecursive(node: ast.UseNode, around: ast.Flow): boolean {
   const first = usedFlow(node);
+  return first !== undefined && knotOf(around).has(first);
+}
+
+/** The shortest way from a use back to the flow it stands in. */
+export function recursionOf(node: ast.UseNode, around: ast.Flow): ast.Flow[] {
+  const first = usedFlow(node) as ast.Flow;
   const knot = knotOf(around);
-  if (first === undefined || !knot.has(first)) return undefined;
   const from = new Map<ast.Flow, ast.Flow | undefined>([[first, undefined]]);
   for (const flow of from.keys()) {
     if (flow === around) return wayTo(flow, from);
     for (const next of usedBy(flow)) if (knot.has(next) && !from.has(next)) from.set(next, flow);
   }
-  return undefined;
+  return [];
 }
 
 /** The flow with those that it uses and that use it, near or far. */
@@ -57,9 +62,10 @@ function knotOf(flow: ast.Flow): ReadonlySet<ast.Flow> {
 }
 
 function usedBy(flow: ast.Flow): ast.Flow[] {
-  return usesOf(flow)
-    .map(usedFlow)
-    .filter((one) => one !== undefined);
+  const { usedFlows } = factsAround(flow);
+  const used = usedFlows.get(flow) ?? usesOf(flow).flatMap((node) => usedFlow(node) ?? []);
+  usedFlows.set(flow, used);
+  return used;
 }
 
 function wayTo(end: ast.Flow, from: Map<ast.Flow, ast.Flow | undefined>): ast.Flow[] {

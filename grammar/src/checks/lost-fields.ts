@@ -2,6 +2,7 @@ import type { NodeAnalysis } from '../analysis/flow-analysis.ts';
 import type { AcceptDiagnostic } from '../diagnostics/diagnostic.ts';
 import { lostField } from '../diagnostics/names.ts';
 import * as ast from '../generated/ast.ts';
+import { fieldNamed } from '../types/field-named.ts';
 import type { RecordType } from '../types/type.ts';
 import type { Check } from './check.ts';
 
@@ -19,7 +20,7 @@ export const checkLostFields: Check = ({ all, analyses, accept }) => {
 const makesFields: ReadonlySet<NodeAnalysis['kind']> = new Set(['select', 'aggregate', 'join', 'sql', 'infer']);
 
 function has(record: RecordType | undefined): boolean {
-  return record?.fields.some(({ name }) => name === lost) ?? false;
+  return fieldNamed(record, lost) !== undefined;
 }
 
 function sayIn({ node, inputs }: NodeAnalysis, accept: AcceptDiagnostic): void {

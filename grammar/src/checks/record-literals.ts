@@ -1,4 +1,5 @@
 /** Records written out, as tests have them, against a schema: each mistake at the field or value that is wrong. */
+
 import { constantOf } from '../analysis/constant-of.ts';
 import type { AcceptDiagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { missingTestField, notARecordLiteral, wrongTestValue } from '../diagnostics/flow-runs.ts';
@@ -8,6 +9,7 @@ import { unknownColumn } from '../diagnostics/schemas.ts';
 import * as ast from '../generated/ast.ts';
 import { brokenRule } from '../types/broken-rule.ts';
 import { exampleOf } from '../types/example-of.ts';
+import { fieldNamed } from '../types/field-named.ts';
 import { mayHave } from '../types/may-have.ts';
 import { isNullable } from '../types/nullability.ts';
 import { printType } from '../types/print-type.ts';
@@ -36,7 +38,7 @@ export function checkRecordLiteral(
   const given = new Map<string, ast.Property>();
   for (const property of literal.properties) {
     const place = { node: property, property: 'key' };
-    const field = record.fields.find(({ name }) => name === property.key);
+    const field = fieldNamed(record, property.key);
     const earlier = given.get(property.key);
     if (earlier !== undefined) accept(duplicateProperty(place, property.key, { node: earlier, property: 'key' }));
     else if (field !== undefined) checkValue(property.value, field, rules, accept);
@@ -51,7 +53,7 @@ export function checkRecordLiteral(
     if (property.key) given.set(property.key, earlier ?? property);
   }
   if (!rules.isWhole) return;
-  const unknown = [...given.keys()].filter((key) => !record.fields.some(({ name }) => name === key));
+  const unknown = [...given.keys()].filter((key) => fieldNamed(record, key) === undefined);
   const missing = record.fields.filter(({ name, type, rules: own }) => {
     const isNeeded = type.kind !== 'unknown' && !isNullable(type) && own?.default === undefined;
     return isNeeded && !given.has(name) && !isMisspelt(name, unknown);

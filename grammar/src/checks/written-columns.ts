@@ -8,6 +8,7 @@ import { unknownColumn } from '../diagnostics/schemas.ts';
 import * as ast from '../generated/ast.ts';
 import { markedAt } from '../origins/marked-at.ts';
 import { originsInside, type SensitiveOrigin, sensitiveOrigins, wayOf } from '../origins/sensitivity.ts';
+import { fieldNamed } from '../types/field-named.ts';
 import { mayHave } from '../types/may-have.ts';
 import type { Check, CheckContext } from './check.ts';
 import { reasonOf } from './sensitive-reason.ts';
@@ -77,7 +78,7 @@ class WrittenColumns {
   /** What a stream brings is known only where the flow is used. */
   private isHarmless(column: string, sensitive: SensitiveColumn[]): boolean {
     const [{ from = '', port } = { port: 'out' }] = this.analysis.inputs;
-    const type = this.analysis.input?.fields.find(({ name }) => name === column)?.type;
+    const type = fieldNamed(this.analysis.input, column)?.type;
     if (type?.kind === 'unknown' || sensitive.some(({ name }) => name === column)) return false;
     return originsInside(this.flow, { name: from, port, path: [column] }).length === 0;
   }

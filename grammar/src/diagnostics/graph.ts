@@ -1,13 +1,14 @@
 /** FLOW3xx: nodes and the edges between them. */
 
 import { printName } from '../types/print-type.ts';
+import { circle, onTheCircle } from './circle.ts';
 import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
 import { misspelt } from './fix-facts.ts';
 import { nearNames } from './nearest-name.ts';
 
 export const cycle = (place: Place, names: string[], others: Place[]): FlowDiagnostic =>
-  error('FLOW301', place, `Nodes feed each other in a circle: ${[...names, names[0]].join(' → ')}`, {
-    related: others.map((other, index) => ({ message: `"${names[index + 1]}" is on the circle`, place: other })),
+  error('FLOW301', place, `Nodes feed each other in a circle: ${circle([...names, names[0] as string], ' → ')}`, {
+    related: onTheCircle(names, others),
   });
 
 export const unusedNode = (place: Place, name: string): FlowDiagnostic =>
@@ -104,8 +105,8 @@ export const emptyAggregate = (place: Place, name: string): FlowDiagnostic =>
 
 /** `others`: the flows between, in the order of the names. */
 export const recursiveUse = (place: Place, names: string[], others: Place[]): FlowDiagnostic =>
-  error('FLOW319', place, `Flows use each other in a circle: ${names.join(' uses ')}`, {
-    related: others.map((other, index) => ({ message: `"${names[index + 1]}" is on the circle`, place: other })),
+  error('FLOW319', place, `Flows use each other in a circle: ${circle(names, ' uses ')}`, {
+    related: onTheCircle(names, others),
   });
 
 function columns(names: string[]): string {

@@ -1,4 +1,5 @@
 /** FLOW5xx: files of the project. */
+import { circle } from './circle.ts';
 import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
 
 export const codeMissing = (place: Place, path: string): FlowDiagnostic =>
@@ -39,6 +40,11 @@ export const datasetWrittenTwice = (place: Place, name: string, first: Place): F
 
 /** `names`: datasets, each made of the one before, the first of the last. `others`: where those behind the first are made. */
 export const datasetCycle = (place: Place, names: string[], others: Place[]): FlowDiagnostic =>
-  error('FLOW521', place, `Datasets are made of each other in a circle: ${[...names, names[0]].join(' → ')}`, {
-    related: others.map((other, index) => ({ message: `"${names[index + 1]}" is made here`, place: other })),
-  });
+  error(
+    'FLOW521',
+    place,
+    `Datasets are made of each other in a circle: ${circle([...names, names[0] as string], ' → ')}`,
+    {
+      related: others.map((other, index) => ({ message: `"${names[index + 1]}" is made here`, place: other })),
+    },
+  );

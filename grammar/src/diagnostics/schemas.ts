@@ -1,6 +1,7 @@
 /** FLOW25x to FLOW27x: schemas, and the columns of nodes. FLOW201 to FLOW249 are those of types and expressions. */
 
 import type { Dataset } from '../generated/ast.ts';
+import { circle, onTheCircle } from './circle.ts';
 import { error, type FlowDiagnostic, type Place, warning } from './diagnostic.ts';
 import { misspelt } from './fix-facts.ts';
 import { suggestion } from './suggestion.ts';
@@ -12,7 +13,7 @@ export const duplicateField = (place: Place, name: string, first: Place): FlowDi
 
 /** `others`, here and below: the schemas between, in the order of the names. */
 export const extendsCycle = (place: Place, names: string[], others: Place[]): FlowDiagnostic =>
-  error('FLOW251', place, `Schemas extend each other in a circle: ${names.join(' extends ')}`, {
+  error('FLOW251', place, `Schemas extend each other in a circle: ${circle(names, ' extends ')}`, {
     related: onTheCircle(names, others),
   });
 
@@ -23,10 +24,6 @@ export const recursiveSchema = (place: Place, names: string[], others: Place[]):
     `Schema "${names[0]}" contains itself; a record has a fixed depth. Use json for data that nests freely`,
     { related: onTheCircle(names, others) },
   );
-
-function onTheCircle(names: string[], others: Place[]): { message: string; place: Place }[] {
-  return others.map((other, index) => ({ message: `"${names[index + 1]}" is on the circle`, place: other }));
-}
 
 export const incompatibleOverride = (
   place: Place,

@@ -2,6 +2,7 @@ import type { Range } from 'vscode-languageserver-types';
 import { constantOf } from '../analysis/constant-of.ts';
 import { rangeOf } from '../diagnostics/range-of.ts';
 import * as ast from '../generated/ast.ts';
+import { fieldNamed } from '../types/field-named.ts';
 import { type Scalar, scalarType, type Type } from '../types/type.ts';
 import type { WrittenRecord } from './flow-test.ts';
 
@@ -32,7 +33,7 @@ function plainObject({ properties }: ast.ObjectLiteral, type: Type, path: string
 }
 
 function fieldOf(type: Type, name: string): Type {
-  const field = type.kind === 'record' ? type.fields.find((one) => one.name === name) : undefined;
+  const field = type.kind === 'record' ? fieldNamed(type, name) : undefined;
   return field?.type ?? { kind: 'unknown' };
 }
 

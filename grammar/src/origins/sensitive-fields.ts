@@ -1,3 +1,4 @@
+import { fieldNamed } from '../types/field-named.ts';
 import type { Field, FieldRules, RecordType, Type } from '../types/type.ts';
 
 export interface SensitiveField {
@@ -16,7 +17,7 @@ const inside = new WeakMap<RecordType, readonly SensitiveField[]>();
 export function sensitiveAt(record: RecordType | undefined, path: readonly string[]): SensitiveField[] {
   let type: Type | undefined = record;
   for (const [depth, name] of path.entries()) {
-    const field: Field | undefined = recordIn(type)?.fields.find((one) => one.name === name);
+    const field: Field | undefined = fieldNamed(recordIn(type), name);
     const annotation = annotationOf(field?.rules);
     if (annotation !== undefined) return [{ path: path.slice(0, depth + 1), annotation }];
     type = field?.type;

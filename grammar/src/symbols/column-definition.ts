@@ -1,5 +1,7 @@
 /** Where a column comes to be: the field that declares it, the item, mapping or query that makes it; of a union all of them. */
+
 import type { Place } from '../diagnostics/diagnostic.ts';
+import { fieldNamed } from '../types/field-named.ts';
 import { type ColumnSymbol, columnKey } from './column.ts';
 import type { Mention } from './mention.ts';
 import { columnsAbove } from './neighbours.ts';
@@ -33,6 +35,6 @@ function madeAt(column: ColumnSymbol, key: string): Pick<Mention, 'place' | 'inQ
 function nodeOf(column: ColumnSymbol): { place: Place }[] {
   if (column.is === 'declared' || column.port.endsWith('errors')) return [];
   const node = column.flow.nodes.get(column.stream);
-  const isThere = node?.output?.fields.some(({ name }) => name === column.path[0]) ?? false;
+  const isThere = fieldNamed(node?.output, column.path[0]) !== undefined;
   return node !== undefined && isThere ? [{ place: { node: node.node, property: 'name' } }] : [];
 }

@@ -2,8 +2,10 @@
  * A column as a person names it: the field that a text declares, or the field of what leaves a node or enters by a stream. Two
  * columns are the same symbol where a rename of one has to rename the other; `followColumn` finds them.
  */
+
 import type { FlowAnalysis } from '../analysis/flow-analysis.ts';
 import type { FieldDeclaration } from '../generated/ast.ts';
+import { fieldNamed } from '../types/field-named.ts';
 import type { Field, RecordType, Type } from '../types/type.ts';
 
 export type ColumnSymbol = DeclaredColumn | CarriedColumn;
@@ -67,7 +69,7 @@ export function streamRecord(flow: FlowAnalysis, stream: string, port: string): 
 
 /** The field at the end of a path, inside of lists too. */
 export function fieldIn(type: Type | undefined, [name, ...rest]: readonly string[]): Field | undefined {
-  const field = recordInside(type)?.fields.find((one) => one.name === name);
+  const field = fieldNamed(recordInside(type), name);
   return field === undefined || rest.length === 0 ? field : fieldIn(field.type, rest);
 }
 

@@ -1,4 +1,5 @@
 /** Where a parameter of a flow is named: in expressions and values of its flow, and as an argument wherever the flow is run. */
+
 import { AstUtils } from 'langium';
 import { analyzeFlow } from '../analysis/analyze-flow.ts';
 import type { NodeAnalysis } from '../analysis/flow-analysis.ts';
@@ -10,6 +11,7 @@ import type { PropertySpec } from '../catalog/spec.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import * as ast from '../generated/ast.ts';
 import { calledName } from '../properties/call-properties.ts';
+import { fieldNamed } from '../types/field-named.ts';
 import type { ProjectTexts } from './project-texts.ts';
 
 /** Of a scalar parameter, the declaration left out. */
@@ -46,7 +48,7 @@ export function namedParameter(
 ): ast.Parameter | undefined {
   const parameter = flowOf(part)?.parameters.find(({ name, isStream }) => name === part.name && !isStream);
   if (parameter === undefined || (ast.isFieldItem(part) && part.value !== undefined)) return undefined;
-  if (analysis?.scope?.fields.some(({ name }) => name === part.name) && !isOutsideRecord(part)) return undefined;
+  if (fieldNamed(analysis?.scope, part.name) !== undefined && !isOutsideRecord(part)) return undefined;
   return isOtherName(part) ? undefined : parameter;
 }
 

@@ -1,4 +1,5 @@
 /** The columns that a statement names: those that come in, and those that it makes. */
+
 import { AstUtils } from 'langium';
 import { allowances } from '../analysis/allowed-columns.ts';
 import type { FlowAnalysis, NodeAnalysis } from '../analysis/flow-analysis.ts';
@@ -7,6 +8,7 @@ import { inputMappings } from '../analysis/infer/fill-inputs.ts';
 import { propertyValue } from '../analysis/property-value.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import * as ast from '../generated/ast.ts';
+import { fieldNamed } from '../types/field-named.ts';
 import { type CarriedColumn, carried } from './column.ts';
 import type { Mention } from './mention.ts';
 import { queryColumnsOf } from './query-columns.ts';
@@ -63,7 +65,7 @@ class StatementReader {
   }
 
   private isField(name: string | undefined): name is string {
-    return this.node.scope?.fields.some((field) => field.name === name) ?? false;
+    return fieldNamed(this.node.scope, name) !== undefined;
   }
 
   private readExpression(expression: ast.Expression | undefined): void {

@@ -2,6 +2,7 @@
  * Which values may stand where a type is wanted (rules T1 to T4). `explainMismatch` is the rule and says the reason as
  * words; `isAssignable` only asks whether there is one. An unknown type fits everywhere: nothing follows from it.
  */
+import { fieldNamed } from './field-named.ts';
 import { isClear, mayHave } from './may-have.ts';
 import { isNullable } from './nullability.ts';
 import { holdsEveryValue, isNumberName } from './numeric-types.ts';
@@ -96,7 +97,7 @@ export function resolveSize(size: number | string, bindings: DimensionBindings):
 /** T1: fields beyond those wanted do no harm. */
 function explainRecords(from: RecordType, to: RecordType, bindings: DimensionBindings): string | undefined {
   for (const wanted of to.fields) {
-    const given = from.fields.find(({ name }) => name === wanted.name);
+    const given = fieldNamed(from, wanted.name);
     if (given === undefined && (mayHave(from, wanted.name) || isDubious(wanted, to))) continue;
     const reason = explainField(given?.type, wanted, bindings);
     if (reason !== undefined) return reason;

@@ -1,3 +1,4 @@
+import { fieldNamed } from './field-named.ts';
 import { nullableIf, withNullable } from './nullability.ts';
 import { isNumberName, smallestHoldingBoth } from './numeric-types.ts';
 import type { Field, ListType, RecordType, ScalarName, ScalarType, Type, VectorType } from './type.ts';
@@ -51,7 +52,7 @@ function boundOfVectors(a: VectorType, b: VectorType): VectorType | undefined {
 function boundOfRecords(a: RecordType, b: RecordType): RecordType | undefined {
   const fields: Field[] = [];
   for (const field of a.fields) {
-    const other = b.fields.find(({ name }) => name === field.name);
+    const other = fieldNamed(b, field.name);
     if (other === undefined) continue;
     const type = leastUpperBound(field.type, other.type);
     if (type === undefined) return undefined;

@@ -1,4 +1,5 @@
 /** What fills each input of a model [N4]; every mistake stands at the mapping, or at the node where there is none. */
+
 import type { FlowDiagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import { isMisspelt } from '../../diagnostics/is-misspelt.ts';
 import {
@@ -13,6 +14,7 @@ import type { TypedExpression } from '../../expressions/expression.ts';
 import * as ast from '../../generated/ast.ts';
 import type { ModelSignature, ModelTensor } from '../../onnx/signature.ts';
 import { exampleOf } from '../../types/example-of.ts';
+import { fieldNamed } from '../../types/field-named.ts';
 import { mayHave } from '../../types/may-have.ts';
 import { isNullable } from '../../types/nullability.ts';
 import { type RecordType, scalarType } from '../../types/type.ts';
@@ -151,7 +153,7 @@ class InputFilling {
 
   private columnOfSameName(): TypedExpression[] | undefined {
     const { name } = this.tensor;
-    const field = this.record?.fields.find((one) => one.name === name);
+    const field = fieldNamed(this.record, name);
     if (field === undefined && this.tensor.element === undefined) {
       this.context.accept(unsupportedTensor(this.place, name, this.tensor.elementName));
       return undefined;

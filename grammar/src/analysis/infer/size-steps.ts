@@ -2,7 +2,9 @@
  * Where a column got its size: the nodes that gave it or changed it, from the nearest to the one that made the column. Only
  * asked for when a size does not fit.
  */
+
 import * as ast from '../../generated/ast.ts';
+import { fieldNamed } from '../../types/field-named.ts';
 import { printType } from '../../types/print-type.ts';
 import type { VectorType } from '../../types/type.ts';
 import type { NodeContext } from '../node-context.ts';
@@ -36,7 +38,7 @@ export function sizeSteps(input: ast.Input, column: string, context: NodeContext
 }
 
 function vectorAt(input: ast.Input, column: string, context: NodeContext): VectorType | undefined {
-  const type = context.recordOf(input)?.fields.find(({ name }) => name === column)?.type;
+  const type = fieldNamed(context.recordOf(input), column)?.type;
   return type?.kind === 'vector' ? type : undefined;
 }
 

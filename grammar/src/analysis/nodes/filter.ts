@@ -9,6 +9,7 @@ import type { AnalyzeNode } from '../node-context.ts';
 
 /** A condition that is not known may rule out any null: whether a field still has some is unknown, and so is its type. */
 function withoutNullables(input: RecordType): RecordType {
+  if (!input.fields.some(({ type }) => isNullable(type))) return input;
   const fields = input.fields.map((field) => (isNullable(field.type) ? { ...field, type: unknownType } : field));
   return { ...input, fields };
 }

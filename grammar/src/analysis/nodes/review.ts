@@ -1,6 +1,7 @@
 import { duplicateColumn } from '../../diagnostics/schemas.ts';
 import { notACondition } from '../../diagnostics/types.ts';
 import * as ast from '../../generated/ast.ts';
+import { fieldNamed } from '../../types/field-named.ts';
 import { withUnclear } from '../../types/may-have.ts';
 import { nullableIf } from '../../types/nullability.ts';
 import { printType } from '../../types/print-type.ts';
@@ -23,7 +24,7 @@ export const analyzeReview: AnalyzeNode<ast.ReviewNode> = (node, { recordOf, typ
     accept(notACondition({ node: condition, property: 'value' }, 'when', printType(when.type), printType(when.type)));
   }
   const answers = fieldsOf(ask?.record);
-  const clash = (field: Field) => input?.fields.some(({ name }) => name === field.name) ?? false;
+  const clash = (field: Field) => fieldNamed(input, field.name) !== undefined;
   for (const field of answers.filter(clash)) {
     const place = ask?.record.fields.find(({ name }) => name === field.name) ?? node;
     accept(duplicateColumn({ node: place, property: 'name' }, field.name, undefined, 'give the answer another name'));

@@ -1,8 +1,10 @@
 /** The columns one item of a select makes; undefined where not even their names are known. */
+
 import { meantBy } from '../../diagnostics/meant-by.ts';
 import { spreadOfNoRecord, unknownColumn } from '../../diagnostics/schemas.ts';
 import type { TypedExpression } from '../../expressions/expression.ts';
 import * as ast from '../../generated/ast.ts';
+import { fieldNamed } from '../../types/field-named.ts';
 import { isClear, mayHave } from '../../types/may-have.ts';
 import { isNullable, nullableIf } from '../../types/nullability.ts';
 import { printType } from '../../types/print-type.ts';
@@ -61,7 +63,7 @@ function namedColumn(
   input: RecordType | undefined,
   { parameters, accept }: NodeContext,
 ): TypedExpression | undefined {
-  const field = input?.fields.find(({ name }) => name === item.name);
+  const field = fieldNamed(input, item.name);
   if (field !== undefined) return { op: 'field', type: field.type, path: [field.name] };
   const type = parameters.get(item.name);
   if (type !== undefined) return { op: 'parameter', type, name: item.name };
@@ -80,7 +82,7 @@ export function unclearOf(
   if (ast.isAllItem(item)) return input.unclear;
   if (ast.isSpreadItem(item)) return columns === undefined || !isClearSpread(columns, input) ? 'any' : undefined;
   const isKnown = item.value !== undefined || columns?.every(({ expression }) => expression !== undefined);
-  if (isKnown || !item.name || input.fields.some(({ name }) => name === item.name)) return undefined;
+  if (isKnown || !item.name || fieldNamed(input, item.name) !== undefined) return undefined;
   return meantBy(
     item.name,
     input.fields.map(({ name }) => name),
@@ -99,7 +101,7 @@ function copyColumn(field: Field, name: string, path: string[], item: ast.Select
 }
 
 export function fieldAt(record: RecordType | undefined, [name, ...rest]: string[]): Field | undefined {
-  const field = record?.fields.find((one) => one.name === name);
+  const field = fieldNamed(record, name);
   if (rest.length === 0 || field === undefined) return field;
   return field.type.kind === 'record' ? fieldAt(field.type, rest) : undefined;
 }

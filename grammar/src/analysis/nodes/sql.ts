@@ -6,6 +6,7 @@ import type { QueryMistake, QueryResult, QueryTable } from '../../sql/query-desc
 import { surplusWords } from '../../sql/surplus-words.ts';
 import { tableNameOf } from '../../sql/table-name.ts';
 import { isClosedBlock, offsetInBlock } from '../../syntax/value-converter.ts';
+import { fieldNamed } from '../../types/field-named.ts';
 import { isWhollyKnown } from '../../types/is-wholly-known.ts';
 import type { Field, RecordType } from '../../types/type.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
@@ -33,7 +34,7 @@ function withRules({ record, copies }: QueryResult, tables: readonly QueryTable[
   const fields = record.fields.map((field, index) => {
     const copy = copies?.[index];
     const table = tables.find(({ name }) => name.toLowerCase() === copy?.table.toLowerCase());
-    const column = table?.record.fields.find(({ name }) => name === copy?.column);
+    const column = fieldNamed(table?.record, copy?.column);
     return column === undefined ? field : { ...field, ...rulesOfValues(column) };
   });
   return { ...record, fields };

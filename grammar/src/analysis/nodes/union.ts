@@ -2,6 +2,7 @@ import { missingInUnion } from '../../diagnostics/graph.ts';
 import { isMisspelt } from '../../diagnostics/is-misspelt.ts';
 import { noCommonType } from '../../diagnostics/types.ts';
 import type { Input, UnionNode } from '../../generated/ast.ts';
+import { fieldNamed } from '../../types/field-named.ts';
 import { leastUpperBound } from '../../types/least-upper-bound.ts';
 import { isClear, mayHave, withUnclear } from '../../types/may-have.ts';
 import { printType } from '../../types/print-type.ts';
@@ -24,11 +25,9 @@ export const analyzeUnion: AnalyzeNode<UnionNode> = (node, context) => {
   const [first, ...others] = known;
   if (first === undefined || known.length < sides.length) return {};
   for (const other of others) compare(first, other, context);
-  const shared = first.record.fields.filter(({ name }) => others.every(({ record }) => fieldOf(record, name)));
-  const output = withUnclear(
-    recordType(shared.map((field) => boundOf(field, known, context))),
-    ...known.map(({ record }) => unclearOfSide(record, shared)),
-  );
+  const shared = first.record.fields.filter(({ name }) => others.every(({ record }) => fieldNamed(record, name)));
+  const bounds = recordType(shared.map((field) => boundOf(field, known, context)));
+  const output = withUnclear(bounds, ...known.map(({ record }) => unclearOfSide(record, bounds)));
   return { input: output, output };
 };
 
@@ -46,21 +45,21 @@ function compare(first: Side, other: Side, { accept }: NodeContext): void {
 }
 
 /** A column that not all of them have may be one that all were to have. */
-function unclearOfSide({ fields, unclear }: RecordType, shared: Field[]): RecordType['unclear'] {
+function unclearOfSide({ fields, unclear }: RecordType, shared: RecordType): RecordType['unclear'] {
   if (unclear === 'any') return 'any';
-  const names = fields.map(({ name }) => name).filter((name) => shared.every((field) => field.name !== name));
+  const names = fields.map(({ name }) => name).filter((name) => fieldNamed(shared, name) === undefined);
   return [...names, ...(unclear ?? [])];
 }
 
 function namesBeyond({ record }: Side, other: Side): string[] {
   const names = record.fields.filter(({ type }) => isClear(record) || type.kind !== 'unknown').map(({ name }) => name);
-  return names.filter((name) => !fieldOf(other.record, name) && !mayHave(other.record, name));
+  return names.filter((name) => !fieldNamed(other.record, name) && !mayHave(other.record, name));
 }
 
 function boundOf(field: Field, sides: Side[], { accept }: NodeContext): Field {
   let bound = field.type;
   for (const { input, record } of sides.slice(1)) {
-    const type = (fieldOf(record, field.name) as Field).type;
+    const type = (fieldNamed(record, field.name) as Field).type;
     const next = leastUpperBound(bound, type);
     if (next === undefined) {
       accept(noCommonType({ node: input }, `Columns "${field.name}"`, [printType(bound), printType(type)]));
@@ -69,10 +68,6 @@ function boundOf(field: Field, sides: Side[], { accept }: NodeContext): Field {
     bound = next;
   }
   return { ...passedOn(field), type: bound };
-}
-
-function fieldOf({ fields }: RecordType, name: string): Field | undefined {
-  return fields.find((field) => field.name === name);
 }
 
 function textOf(input: Input): string {

@@ -11,20 +11,15 @@ import { argumentFor, parameterOf } from '../flow-arguments.ts';
 import type { AnalyzeNode, NodeContext } from '../node-context.ts';
 import { flowOf } from '../nodes-of.ts';
 import { sourceRefs } from '../source-refs.ts';
-import { mainOutput, recursionOf, usedFlow } from '../subflows.ts';
+import { isRecursive, mainOutput, recursionOf, usedFlow } from '../subflows.ts';
 
 /** A port for each output of the flow, with its errors; one output alone is what the node itself gives. */
 export const analyzeUse: AnalyzeNode<ast.UseNode> = (node, context) => {
   const flow = usedFlow(node);
   const around = flowOf(node);
   if (flow === undefined || around === undefined) return {};
-  const recursion = recursionOf(node, around);
-  if (recursion !== undefined) {
-    if (isFirstOf(recursion, around)) {
-      const names = [around, ...recursion].map(({ name }) => name);
-      const others = recursion.slice(0, -1).map((other) => ({ node: other, property: 'name' }));
-      context.accept(recursiveUse({ node: node.run, property: 'flow' }, names, others));
-    }
+  if (isRecursive(node, around)) {
+    reportRecursion(node, around, context);
     return {};
   }
   const analysis = context.analysisOf(flow);
@@ -34,6 +29,14 @@ export const analyzeUse: AnalyzeNode<ast.UseNode> = (node, context) => {
   const use: Use = { analysis, values: valuesGiven(node, analysis, context), streams };
   return { ports, use, ...(output && { output }), added: [], removed: [] };
 };
+
+function reportRecursion(node: ast.UseNode, around: ast.Flow, { accept }: NodeContext): void {
+  const circle = recursionOf(node, around);
+  if (!isFirstOf(circle, around)) return;
+  const others = circle.slice(0, -1).map((other) => ({ node: other, property: 'name' }));
+  const names = [around, ...circle].map(({ name }) => name);
+  accept(recursiveUse({ node: node.run, property: 'flow' }, names, others));
+}
 
 /** A circle is told once in a file: at the first of its flows. */
 function isFirstOf(circle: ast.Flow[], flow: ast.Flow): boolean {

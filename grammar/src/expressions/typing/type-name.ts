@@ -1,6 +1,7 @@
 import type { AcceptDiagnostic } from '../../diagnostics/diagnostic.ts';
 import { fieldOfComputed, noFieldsInside, unknownField, unknownInnerField } from '../../diagnostics/types.ts';
 import * as ast from '../../generated/ast.ts';
+import { fieldNamed } from '../../types/field-named.ts';
 import { mayHave } from '../../types/may-have.ts';
 import { isNullable, nullableIf } from '../../types/nullability.ts';
 import { printType } from '../../types/print-type.ts';
@@ -13,7 +14,7 @@ import type { Typing } from './typing.ts';
 export function typeReference(reference: ast.Reference, { scope, accept }: Typing): TypedExpression | undefined {
   const { name } = reference;
   if (scope.record === undefined || name === undefined) return undefined;
-  const field = scope.record.fields.find((one) => one.name === name);
+  const field = fieldNamed(scope.record, name);
   if (field !== undefined) return known({ op: 'field', type: field.type, path: [name] });
   if (mayHave(scope.record, name)) return undefined;
   const parameter = scope.parameters.get(name);
@@ -46,7 +47,7 @@ export function fieldInside(
     accept(noFieldsInside(place, describe(receiver), isJson));
     return undefined;
   }
-  const field = receiver.type.fields.find(({ name }) => name === member.field);
+  const field = fieldNamed(receiver.type, member.field);
   if (field !== undefined) {
     const type = nullableIf(field.type, isNullable(receiver.type));
     return known({ op: 'field', type, path: [...receiver.path, field.name] });

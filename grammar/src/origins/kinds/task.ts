@@ -1,3 +1,4 @@
+import { fieldNamed } from '../../types/field-named.ts';
 import { asNonNull } from '../../types/nullability.ts';
 import { printType } from '../../types/print-type.ts';
 import type { RecordType } from '../../types/type.ts';
@@ -16,7 +17,7 @@ export const traceTask: TraceColumn = ({ node, path }) => {
 };
 
 function isSameColumn({ input, output }: { input?: RecordType; output?: RecordType }, name: string): boolean {
-  const [before, after] = [input, output].map((record) => record?.fields.find((field) => field.name === name)?.type);
+  const [before, after] = [input, output].map((record) => fieldNamed(record, name)?.type);
   if (before === undefined || after === undefined) return false;
   return printType(asNonNull(before)) === printType(asNonNull(after));
 }

@@ -29,7 +29,25 @@ export function excerpt({ file, range, mark, paint }: Excerpt, gutter: number, c
   if (text === undefined) return [arrow];
   const bar = `${' '.repeat(gutter + 1)}${blue('|')}`;
   const number = blue(`${String(line + 1).padStart(gutter)} |`);
-  return [arrow, bar, `${number} ${shown(text)}`, `${bar} ${underline(text, range, mark, paint)}`];
+  const cut = partAround(text, range);
+  return [arrow, bar, `${number} ${shown(cut.text)}`, `${bar} ${underline(cut.text, cut.range, mark, paint)}`];
+}
+
+/** Of a line that is longer, with thousands of values say, only what stands around the words is shown. */
+const lineMax = 300;
+const shownBefore = 60;
+
+function partAround(text: string, range: TextRange): { text: string; range: TextRange } {
+  if (text.length <= lineMax) return { text, range };
+  const from = Math.max(0, Math.min(range.start.character - shownBefore, text.length - lineMax));
+  const to = Math.min(text.length, from + lineMax);
+  const [head, tail] = [from > 0 ? '…' : '', to < text.length ? '…' : ''];
+  const moved = ({ line, character }: TextRange['start']) => ({
+    line,
+    character: Math.max(0, Math.min(character, to) - from) + head.length,
+  });
+  const end = range.end.line === range.start.line ? range.end : { line: range.start.line, character: to };
+  return { text: `${head}${text.slice(from, to)}${tail}`, range: { start: moved(range.start), end: moved(end) } };
 }
 
 /** Marks under the words, at least one wide; of words that go on below only the first line is marked. */
