@@ -68,6 +68,7 @@ describe('a wrong call ends with 2, nothing on stdout, and what to type instead'
     ['another kind of file', ['run', 'data.csv'], 'There is no file or folder'],
     ['a parameter without a value', ['run', 'main.flow', '--param', 'threshold'], 'such as --param threshold=0.9'],
     ['a package that is not there', ['verify', 'absent.zip'], 'There is no file absent.zip'],
+    ['a package that is to go on', ['run', 'p.zip', '--resume'], 'unpack it into a folder'],
     ['too many arguments', ['verify', 'a.zip', 'b.zip'], 'too many arguments'],
   ])('%s', (_, args, words) => {
     const { code, stdout, stderr } = call(...args);

@@ -1,6 +1,6 @@
 /** Code of other git repositories: locked once, fetched once, and the same from then on. The repositories are real ones, on this machine. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -62,7 +62,7 @@ describe('code of another repository', () => {
     const project = projectOf(nodeStep(url, 'main'));
     const before = millrace(['run', 'main.flow'], { cwd: project });
     expect(before.code).toBe(2);
-    expect(before.stderr).toContain('is not here as flow.lock says; run: millrace lock');
+    expect(before.stderr).toContain('is not here as flow.lock says. Fetch it: millrace lock\n');
     expect(millrace(['lock'], { cwd: project })).toMatchObject({ code: 0 });
     expect(lockOf(project)).toEqual({
       version: 1,
@@ -76,6 +76,29 @@ describe('code of another repository', () => {
     expect(millrace(['lock', '--json'], { cwd: project })).toMatchObject({ code: 0 });
     expect(millrace(['run', 'main.flow'], { cwd: project })).toMatchObject({ code: 0 });
     expect(outOf(project)).toBe('{"n":3}\n{"n":6}\n');
+  });
+
+  test('is missing in a fresh clone, and what fetches it is said', () => {
+    const { url } = repositoryWith(2);
+    const project = projectOf(nodeStep(url, 'main'));
+    millrace(['lock'], { cwd: project });
+    const clones = projectFolder();
+    cpSync(project, path.join(clones, 'clone'), { recursive: true });
+    rmSync(path.join(clones, 'clone/.millrace'), { recursive: true });
+    const call = (...args: string[]) => millrace(args, { cwd: clones });
+    const missing = `The code "${url}#main:steps/times.mjs" is not`;
+    expect(call('run', 'clone/main.flow')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: ${missing} here as flow.lock says. Fetch it: millrace lock clone\n`,
+    });
+    expect(call('package', 'clone')).toMatchObject({
+      code: 1,
+      stderr: `error: ${missing} in the project as flow.lock says; fetch it with: millrace lock\n`,
+    });
+    expect(call('lock', 'clone')).toMatchObject({ code: 0 });
+    expect(call('run', 'clone/main.flow')).toMatchObject({ code: 0 });
+    expect(outOf(path.join(clones, 'clone'))).toBe('{"n":2}\n{"n":4}\n');
   });
 
   test('follows its branch when that is asked for, and is forgotten when nobody names it', () => {

@@ -33,6 +33,8 @@ export interface PlanFlowResult {
   diagnostics: FlowDiagnostic[];
   /** What is wrong with the call: an unknown flow, a parameter without a value. */
   problems: string[];
+  /** Of them: code of another repository, as written, that is not in the project as its flow.lock says. */
+  missingCode: string[];
 }
 
 /** The plan of one flow: deterministic, with a fingerprint for each stage. Never throws on what a person wrote. */
@@ -41,14 +43,16 @@ export function planFlow(options: PlanFlowOptions): PlanFlowResult {
   const near = [document, ...importedDocuments(document)].flatMap(checkDocument);
   const diagnostics = [...near, ...circlesElsewhere(document)];
   const problems: string[] = [];
+  const missingCode: string[] = [];
   const flow = chooseFlow(document, name, problems);
-  if (flow === undefined || diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, problems };
+  if (flow === undefined || diagnostics.some(({ severity }) => severity === 'error'))
+    return { diagnostics, problems, missingCode };
   const analysis = analyzeFlow(flow);
   const values = parameterValues(analysis, { texts: parameters, values: given }, problems);
   const { ports } = factsOf(document);
   const { sha256 } = ports;
   if (sha256 === undefined) problems.push('This host cannot plan: it has no digest of text');
-  if (sha256 === undefined || problems.length > 0) return { diagnostics, problems };
+  if (sha256 === undefined || problems.length > 0) return { diagnostics, problems, missingCode };
   const plan = new StagePlanner({
     document,
     projectFolder,
@@ -58,8 +62,9 @@ export function planFlow(options: PlanFlowOptions): PlanFlowResult {
     values,
     areStreamsGiven,
     problems,
+    missingCode,
   }).plan();
-  return problems.length > 0 ? { diagnostics, problems } : { plan, diagnostics, problems };
+  return { ...(problems.length === 0 && { plan }), diagnostics, problems, missingCode };
 }
 
 function chooseFlow(document: LangiumDocument, name: string | undefined, problems: string[]): Flow | undefined {

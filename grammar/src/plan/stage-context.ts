@@ -18,6 +18,8 @@ export interface StageContext {
   effects: NodeEffects;
   /** Says why there is no plan: a file that went away between check and plan. */
   problem(message: string): void;
+  /** Says that code of another repository is not in the project. */
+  missing(written: string): void;
 }
 
 type WithoutCommon<S> = S extends Stage

@@ -24,6 +24,7 @@ export interface StagePlannerOptions {
   values: PlanParameter[];
   areStreamsGiven: boolean;
   problems: string[];
+  missingCode: string[];
 }
 
 /** Makes a plan of a flow without mistakes. */
@@ -72,13 +73,15 @@ export class StagePlanner {
   }
 
   private stageOf({ name, analysis, values, prefix }: ExpandedNode): Stage | undefined {
-    const { projectFolder, ports, problems } = this.options;
+    const { projectFolder, ports, problems, missingCode } = this.options;
     const document = AstUtils.getDocument(analysis.node);
     const parameters = new Map(values.map(({ name, type, value }) => [name, { type, value }]));
     const properties = readProperties(writtenProperties(analysis.node) ?? [], specsOf(analysis), parameters);
     const problem = (message: string) => void problems.push(message);
     const effects = effectsOf(analysis.node, parameters, ports);
-    const planned = planNode(analysis, { document, projectFolder, ports, parameters, properties, effects, problem });
+    const missing = (written: string) => void missingCode.push(written);
+    const place = { document, projectFolder, ports };
+    const planned = planNode(analysis, { ...place, parameters, properties, effects, problem, missing });
     if (planned === undefined) {
       if (problems.length === 0) problems.push(`Not enough is known of "${name}" to run it`);
       return undefined;

@@ -1,7 +1,9 @@
+import { relative } from 'node:path';
 import { flowSignatures, type Plan, planFlow } from '@millrace/grammar';
 import { type LangiumDocument, URI } from 'langium';
 import { flowParameters, originText } from '../config/flow-parameters.ts';
 import type { Settled } from '../config/settle.ts';
+import { displayPath } from './diagnostics/display-path.ts';
 import { byPlace, fileDiagnostic, hasErrors } from './diagnostics/file-diagnostic.ts';
 import { printPretty } from './diagnostics/print-pretty.ts';
 import type { FlowFile } from './flow-file.ts';
@@ -29,14 +31,22 @@ export function planOf(
   const given = flowParameters(settings, flow ?? onlyFlow(document), choice.param);
   const parameters = Object.fromEntries([...given].map(([name, { value }]) => [name, value]));
   const projectFolder = URI.file(project.folder);
-  const { plan, diagnostics, problems } = planFlow({ document, flow, parameters, projectFolder });
+  const { plan, diagnostics, problems, missingCode } = planFlow({ document, flow, parameters, projectFolder });
   const { stderr, cwd } = terminal;
   const told = diagnostics.filter(({ severity }) => severity === 'error' || (severity === 'warning' && !isPackaged));
   const shown = told.map((diagnostic) => fileDiagnostic(diagnostic, document));
   if (shown.length > 0) stderr.write(`${printPretty(shown.sort(byPlace), { cwd, colors: stderr.colors })}\n`);
   if (hasErrors(shown)) return undefined;
   if (plan) return plan;
+  if (missingCode.length > 0) throw notFetched(missingCode, project.folder, cwd);
   throw new UsageError([...problems, ...elsewhere(given), 'Choose with --flow NAME and --param name=value'].join('\n'));
+}
+
+/** Nothing but `lock` fetches anything, so that no run depends on a network. */
+function notFetched(missing: readonly string[], projectFolder: string, cwd: string): UsageError {
+  const folder = relative(cwd, projectFolder) === '' ? '' : ` ${displayPath(projectFolder, cwd)}`;
+  const what = missing.map((code) => `"${code}"`).join(', ');
+  return new UsageError(`The code ${what} is not here as flow.lock says. Fetch it: millrace lock${folder}`);
 }
 
 /** The name of the flow where none has to be chosen. */

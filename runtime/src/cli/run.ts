@@ -33,13 +33,16 @@ export function runCommand(terminal: Terminal): Command {
     .action(async (file: string, options: RunOptions) => terminal.exit(await run(file, options, terminal)));
 }
 
+const packageResume = `A package keeps nothing of its runs, so none of them can be gone on with: run it without --resume.
+For runs that can, unpack it into a folder, put its data there and run its flow file`;
+
 /** What executes plans is loaded only now: it brings native libraries, which the other commands neither need nor wait for. */
 async function run(path: string, options: RunOptions, terminal: Terminal): Promise<number> {
   if (path.endsWith('.zip')) {
-    if (options.resume !== undefined) throw new UsageError('A package is run anew each time; run it without --resume');
+    if (options.resume !== undefined) throw new UsageError(packageResume);
     const file = resolve(terminal.cwd, path);
     refuseNoFile(file, path);
-    const { runPackage } = await import('./run-package.ts');
+    const { runPackage } = await import('./later.ts');
     return runPackage(file, options, terminal);
   }
   const file = await openFlowFile(path, terminal);
@@ -47,7 +50,7 @@ async function run(path: string, options: RunOptions, terminal: Terminal): Promi
   const plan = planOf(file, chosen, terminal);
   if (!plan) return exitCodes.invalid;
   const to = chosen.to === undefined ? undefined : nodeOf(plan, file.document, { name: chosen.to, flow: chosen.flow });
-  const { runRecorded } = await import('./run-recorded.ts');
+  const { runRecorded } = await import('./later.ts');
   return withLineage(chosen.openlineage, { ...file, plan }, terminal, (onEvent) =>
     runRecorded(plan, file.project, { ...chosen, to }, terminal, onEvent),
   );

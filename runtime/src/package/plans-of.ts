@@ -1,5 +1,6 @@
 import { type FlowSignature, flowSignatures, type Plan, planFlow } from '@millrace/grammar';
 import { type LangiumDocument, URI } from 'langium';
+import { RunError } from '../execute/run-error.ts';
 import type { Project } from '../project/project.ts';
 import { leavingPaths } from './data-outside.ts';
 import { standInValues } from './stand-in-values.ts';
@@ -27,12 +28,27 @@ export function plansOf(project: Project, documents: readonly LangiumDocument[])
 
 function addPlan(plans: PackagePlans, project: Project, document: LangiumDocument, flow: FlowSignature): void {
   const parameters = standInValues(flow);
-  const { plan } = planFlow({ document, flow: flow.name, parameters, projectFolder: URI.file(project.folder) });
+  const { plan, missingCode } = planFlow({
+    document,
+    flow: flow.name,
+    parameters,
+    projectFolder: URI.file(project.folder),
+  });
+  if (missingCode.length > 0) throw notFetched(missingCode);
   if (plan) plans.needed.push(plan);
   if (plan) plans.notes.push(...leavingPaths(plan).map((problem) => `Flow ${flow.name} will not run: ${problem}`));
   const names = Object.keys(parameters).map((name) => `"${name}"`);
   if (plan && names.length === 0) plans.files.push(planFile(plan));
-  else plans.notes.push(`Flow ${flow.name} is packed without a plan: ${names.join(', ')} is given when it runs`);
+  else if (names.length > 0)
+    plans.notes.push(`Flow ${flow.name} is packed without a plan: ${names.join(', ')} is given when it runs`);
+}
+
+function notFetched(missing: readonly string[]): RunError {
+  const what = missing.map((code) => `"${code}"`).join(', ');
+  return new RunError(
+    'package-file-missing',
+    `The code ${what} is not in the project as flow.lock says; fetch it with: millrace lock`,
+  );
 }
 
 /** Below the folder that Millrace keeps for itself, so that it never meets a file of the project. */

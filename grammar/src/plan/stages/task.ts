@@ -52,8 +52,10 @@ function contractOf({ inputs, outputs }: ModelSignature): PlannedContract {
 function fileOf(written: string, code: ReadonlyMap<string, string>, context: StageContext): string | undefined {
   if (readPinnedCode(written) === undefined) return projectPath(context.document, written, context.projectFolder);
   const [file] = code.keys();
-  if (file === undefined) context.problem(`The code "${written}" is not here as flow.lock says; run: millrace lock`);
-  return file;
+  if (file !== undefined) return file;
+  context.missing(written);
+  context.problem(`The code "${written}" is not here as flow.lock says; run: millrace lock`);
+  return undefined;
 }
 
 function isRunnerName(name: string | undefined): name is TaskStage['runner']['name'] {
