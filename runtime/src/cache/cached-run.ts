@@ -4,14 +4,16 @@ import type { Plan, Stage } from '@millrace/grammar';
 import { type RunOptions, runPlan } from '../execute/run-plan.ts';
 import type { RunRecorder } from '../execute/run-recorder.ts';
 import type { RunFinished } from '../protocol.ts';
+import { portSchema } from '../slices/port-schema.ts';
 import { sliceTo } from '../slices/slice-to.ts';
 import type { EarlierResults } from './earlier-results.ts';
 import { findResult } from './find-result.ts';
-import { keptConnector, planOfPart } from './kept-results.ts';
+import { keptPorts, placeName } from './kept-places.ts';
+import { keptAt, planOfPart } from './kept-results.ts';
 import { outputPreview } from './output-preview.ts';
 import { recordedWhole } from './recorded-whole.ts';
 import { type ResultFingerprint, resultFingerprints } from './result-fingerprints.ts';
-import { type CachedNode, finishedWhole, toldWhole } from './told-whole.ts';
+import { type CachedNode, finishedWhole, type ShownRecords, shownPlaces, toldWhole } from './told-whole.ts';
 import { versionsIn } from './versions.ts';
 import { type EarlierResult, endsOf, type WhatRuns, whatRuns } from './what-runs.ts';
 
@@ -40,7 +42,7 @@ export async function runWithCache(plan: Plan, options: CachedRunOptions): Promi
     onEvent: toldWhole(target, cached, (event) => options.onEvent?.(event), to),
   });
   if (finished.status === 'succeeded') await renewCheckpoints(target, what, options);
-  return finishedWhole(finished, cached);
+  return finishedWhole(finished, cached, shownPlaces(target, to));
 }
 
 /** Which checkpoint is the newest must not depend on whether it was made or found. */
@@ -90,20 +92,29 @@ async function cachedNode(
 ): Promise<CachedNode> {
   const { name, fingerprint } = stage;
   const { records = 0 } = result ?? (await options.earlier.ended(fingerprint)) ?? {};
-  if (result?.path === undefined) return { name, records };
-  const { path, bytes } = result;
-  if (stage.kind === 'write')
-    return {
-      name,
-      records,
-      output: { path, bytes },
-      preview: await outputPreview(
-        stage.stored ? { name: '$dataset', options: { path } } : stage.connector,
-        stage.stored ?? stage.input,
-        options.projectFolder,
-      ),
-    };
-  if (name !== options.to || stage.output === undefined) return { name, records };
-  const kept = { name: keptConnector, options: { path } };
-  return { name, records, preview: await outputPreview(kept, stage.output, options.projectFolder) };
+  const reads = portReads(stage, result);
+  if (stage.kind === 'write' && result?.path !== undefined) {
+    const { path, bytes } = result;
+    const call = stage.stored ? { name: '$dataset', options: { path } } : stage.connector;
+    const preview = await outputPreview(call, stage.stored ?? stage.input, options.projectFolder);
+    return { name, reads, records, output: { path, bytes }, shown: preview ? [{ name, records, preview }] : [] };
+  }
+  if (name !== options.to || result === undefined) return { name, reads, records, shown: [] };
+  return { name, reads, records, shown: await keptRecords(stage, result, options) };
+}
+
+/** The names of the reads that stand in for the ports of a node. */
+function portReads({ name }: Stage, result: EarlierResult | undefined): string[] {
+  return Object.keys(result?.ports ?? {}).map((port) => placeName({ node: name, port }));
+}
+
+async function keptRecords(stage: Stage, result: EarlierResult, { projectFolder }: CachedRunOptions) {
+  const shown: ShownRecords[] = [];
+  for (const port of keptPorts(stage)) {
+    const { path, records } = result.ports?.[port] ?? result;
+    const schema = portSchema(stage, port);
+    const preview = path && schema && (await outputPreview(keptAt(path), schema, projectFolder));
+    if (preview) shown.push({ name: placeName({ node: stage.name, port }), records, preview });
+  }
+  return shown;
 }

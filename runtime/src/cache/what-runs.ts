@@ -12,6 +12,8 @@ export interface EarlierResult {
   records: number;
   bytes: number;
   runId: string;
+  /** Of a node whose records leave by ports of its own: those of each. */
+  ports?: Readonly<Record<string, EarlierResult>>;
 }
 
 export interface WhatRuns {

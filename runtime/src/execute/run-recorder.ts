@@ -9,8 +9,8 @@ import type { RecordFailed, RunEvent, RunFinished } from '../protocol.ts';
 export interface RunRecorder {
   /** Before any node is opened. A run that is resumed starts again under its id. */
   started(run: StartedRun): Promise<void>;
-  /** Outputs of a node have their final names. */
-  published(node: string, artefacts: readonly Artefact[]): Promise<void>;
+  /** Outputs of a node have their final names. `fingerprint`: of what they hold, where that is not the node's. */
+  published(node: string, artefacts: readonly Artefact[], fingerprint?: string): Promise<void>;
   /** Of each node the first bad records, as events tell them. Not waited for: it is kept with what comes next. */
   recordFailed(failure: RecordFailed): void;
   /** Before the run's ledger says that bad records have been told: a resumed run does not tell them again. */

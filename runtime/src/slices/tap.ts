@@ -3,7 +3,11 @@ import { portSchema, stageOf } from './port-schema.ts';
 
 /** The name of the write that `tap` adds: the first that nobody has, `$clean.out`. */
 export function tapName({ stages }: Plan, node: string, port: string): string {
-  const names = new Set(stages.map(({ name }) => name));
+  return tapNameAmong(new Set(stages.map(({ name }) => name)), node, port);
+}
+
+/** As `tapName`, where the names of the stages are known. */
+export function tapNameAmong(names: ReadonlySet<string>, node: string, port: string): string {
   let name = `$${node}.${port}`;
   while (names.has(name)) name = `$${name}`;
   return name;

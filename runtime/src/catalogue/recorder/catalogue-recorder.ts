@@ -63,9 +63,9 @@ class CatalogueRecorder implements RunRecorder {
     this.#run = { ...run, digests, git: gitStateOf(projectFolder) };
   }
 
-  async published(node: string, artefacts: readonly Artefact[]): Promise<void> {
+  async published(node: string, artefacts: readonly Artefact[], fingerprint?: string): Promise<void> {
     const rows: ArtefactRow[] = [];
-    for (const artefact of artefacts) rows.push(await this.#artefactRow(node, artefact));
+    for (const artefact of artefacts) rows.push(await this.#artefactRow(node, artefact, fingerprint));
     const sources = await this.#sourcesOf(node);
     const relationships = rows.flatMap(({ id }) => sources.map((source) => ({ ...source, artefactId: id })));
     const { project } = this.#catalogue;
@@ -147,7 +147,7 @@ class CatalogueRecorder implements RunRecorder {
     return this.#run;
   }
 
-  async #artefactRow(node: string, { path, records, bytes }: Artefact): Promise<ArtefactRow> {
+  async #artefactRow(node: string, { path, records, bytes }: Artefact, fingerprint?: string): Promise<ArtefactRow> {
     const { runId, plan } = this.#started;
     const { project, projectFolder } = this.#catalogue;
     const sha256 = digestInPath(path) ?? (await knownDigest(this.#catalogue, resolve(projectFolder, path)));
@@ -162,7 +162,7 @@ class CatalogueRecorder implements RunRecorder {
       sha256: sha256 ?? null,
       bytes,
       records,
-      fingerprint: stage?.fingerprint ?? null,
+      fingerprint: fingerprint ?? stage?.fingerprint ?? null,
       createdAt: new Date().toISOString(),
     };
   }

@@ -29,7 +29,8 @@ function isOfErrors({ columns }: Preview): boolean {
 /** As the plan names the nodes, whichever was ready first. */
 function inOrder<T extends { node: string }>(items: readonly T[], { nodes }: RunState): T[] {
   const order = [...nodes.keys()];
-  return [...items].sort((left, right) => order.indexOf(left.node) - order.indexOf(right.node));
+  const placeOf = (name: string) => order.findIndex((node) => name === node || name.startsWith(`${node}.`));
+  return [...items].sort((left, right) => placeOf(left.node) - placeOf(right.node));
 }
 
 /** Of a node that writes nothing what it gave. */
