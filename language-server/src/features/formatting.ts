@@ -1,11 +1,13 @@
 import { type FormatEdit, type FormatOptions, formatEdits } from '@millrace/grammar';
-import type { LangiumDocument, Lexer } from 'langium';
+import { interruptAndCheck, type LangiumDocument, type Lexer } from 'langium';
 import type { Formatter } from 'langium/lsp';
-import type {
-  DocumentOnTypeFormattingParams,
-  DocumentRangeFormattingParams,
-  Range,
-  TextEdit,
+import {
+  CancellationToken,
+  type DocumentFormattingParams,
+  type DocumentOnTypeFormattingParams,
+  type DocumentRangeFormattingParams,
+  type Range,
+  type TextEdit,
 } from 'vscode-languageserver';
 import { soundRoot } from '../cursor/statement-in-tree.ts';
 import { indentOfLine } from '../on-type/indent-of-line.ts';
@@ -21,7 +23,13 @@ export class FlowFormatter implements Formatter {
     this.lexer = services.parser.Lexer;
   }
 
-  formatDocument(document: LangiumDocument): TextEdit[] {
+  /** Whoever has cancelled while the text was read is heard before it is laid out. */
+  async formatDocument(
+    document: LangiumDocument,
+    _params: DocumentFormattingParams,
+    token: CancellationToken = CancellationToken.None,
+  ): Promise<TextEdit[]> {
+    await interruptAndCheck(token);
     return format(document, {});
   }
 
