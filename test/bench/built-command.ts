@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -15,11 +15,14 @@ export interface BuiltCommand extends Disposable {
 /** Builds into a folder of its own, so that nobody's other build comes between. */
 export async function buildCommand(): Promise<BuiltCommand> {
   const folder = mkdtempSync(path.join(tmpdir(), 'millrace-built-'));
-  const bundle = bundles().find(({ name }) => name === 'runtime');
+  const wanted = bundles().filter(({ name }) => name.startsWith('runtime'));
   mkdirSync(path.join(folder, 'dist'));
   // Libraries with native files are found as from the package.
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  await build({ ...bundle?.options, absWorkingDir: root, outdir: path.join(folder, 'dist'), logLevel: 'warning' });
+  // As in the package: without it Node would have to find out what kind of modules these are.
+  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+  for (const { options } of wanted)
+    await build({ ...options, absWorkingDir: root, outdir: path.join(folder, 'dist'), logLevel: 'warning' });
   return {
     path: path.join(folder, 'dist/cli.js'),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),

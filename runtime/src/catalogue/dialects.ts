@@ -1,5 +1,4 @@
 import { type Dialect, PostgresDialect, SqliteAdapter, SqliteDialect } from 'kysely';
-import { openPostgres, postgresFailure } from '../databases/postgres.ts';
 import { openSqlite, type SqliteFile, type SqliteOptions, sqliteFailure } from '../databases/sqlite.ts';
 import { withToldFailures } from './told-failures.ts';
 
@@ -16,10 +15,13 @@ export function sqliteDialect(path: string): Dialect {
 
 export function postgresDialect(url: string): Dialect {
   const dialect = new PostgresDialect({
-    pool: async () => openPostgres(url, { name: 'millrace catalogue', int8: 'number' }),
+    pool: async () => (await postgres()).openPostgres(url, { name: 'millrace catalogue', int8: 'number' }),
   });
-  return withToldFailures(dialect, (error) => postgresFailure(error, url));
+  return withToldFailures(dialect, async (error) => (await postgres()).postgresFailure(error, url));
 }
+
+/** Few catalogues are there, and each run would wait for its driver. */
+const postgres = () => import('../databases/postgres.ts');
 
 /** SQLite changes tables in transactions as well, which Kysely does not count on. */
 class TransactionalSqlite extends SqliteDialect {

@@ -1,7 +1,7 @@
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 
-/** A dialect whose failures are told in our words, in one place for every query. `tell` gives the error to throw. */
-export function withToldFailures(dialect: Dialect, tell: (error: unknown) => unknown): Dialect {
+/** A dialect whose failures are told in our words, in one place for every query. */
+export function withToldFailures(dialect: Dialect, tell: Tell): Dialect {
   return {
     createDriver: () => toldDriver(dialect.createDriver(), tell),
     createQueryCompiler: () => dialect.createQueryCompiler(),
@@ -10,6 +10,7 @@ export function withToldFailures(dialect: Dialect, tell: (error: unknown) => unk
   };
 }
 
+/** Gives the error to throw, or a promise of it. */
 type Tell = (error: unknown) => unknown;
 
 function toldDriver(driver: Driver, tell: Tell): Driver {
@@ -43,6 +44,6 @@ async function told<T>(tell: Tell, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw tell(error);
+    throw await tell(error);
   }
 }

@@ -30,7 +30,7 @@ export function configCommand(terminal: Terminal): Command {
 async function config(path: string, { json, profile }: ConfigOptions, terminal: Terminal): Promise<number> {
   const folder = projectFolderOf(resolve(terminal.cwd, path));
   const config = readProjectConfig(folder);
-  const { shownSettings } = await import('../config/shown-settings.ts');
+  const { shownSettings } = await import('./later.ts');
   const settings = shownSettings(config, settle(config, { profile, environment: terminal.environment }));
   const printed = json
     ? `${JSON.stringify({ folder, isConfigured: config !== undefined, settings }, undefined, 2)}\n`

@@ -4,6 +4,7 @@ import type { Finding } from '../doctor/finding.ts';
 import { flowFiles } from '../project/flow-files.ts';
 import { loadFlowFiles, openProject, type Project } from '../project/project.ts';
 import { exitCodes } from '../protocol.ts';
+import { secretValue } from '../secrets/secrets.ts';
 import { cancelOnSignals } from './cancel-on-signals.ts';
 import { refuseOldNode } from './node-version.ts';
 import { type ProfileChoice, profileOption, secretSources, settingsOf } from './settings-of.ts';
@@ -44,11 +45,7 @@ function isInTheWay({ status, isNeeded }: Finding): boolean {
 }
 
 async function examine(project: Project, options: DoctorOptions, terminal: Terminal, signal: AbortSignal) {
-  const { needsOf } = await import('../doctor/needs.ts');
-  const { machineFindings } = await import('../doctor/machine.ts');
-  const { nativeLibraries } = await import('../doctor/native-libraries.ts');
-  const { programFindings } = await import('../doctor/programs.ts');
-  const { plansOf } = await import('../package/plans-of.ts');
+  const { machineFindings, nativeLibraries, needsOf, plansOf, programFindings } = await import('./later.ts');
   const documents = await loadFlowFiles(project, flowFiles([project.folder]));
   const needs = needsOf(plansOf(project, documents).needed, project.folder);
   return [
@@ -63,8 +60,7 @@ async function configuredCatalogue(project: Project, options: DoctorOptions, ter
   const settings = settingsOf(project, options, terminal);
   const address = settings.catalogue?.value;
   if (address === undefined) return [];
-  const { catalogueFinding } = await import('../doctor/postgres.ts');
-  const { secretValue } = await import('../secrets/secrets.ts');
+  const { catalogueFinding } = await import('./later.ts');
   return [
     await catalogueFinding(async () =>
       typeof address === 'string' ? address : secretValue(address.secret, secretSources(settings), project.folder),

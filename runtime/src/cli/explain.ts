@@ -36,7 +36,7 @@ async function explain(path: string, node: string, options: ExplainOptions, term
   const plan = planOf(file, options, terminal);
   if (!plan) return exitCodes.invalid;
   const stage = nodeOf(plan, file.document, { name: node, flow: options.flow });
-  const { explainHere } = await import('./explain/explain-here.ts');
+  const { explainHere } = await import('./later.ts');
   const [explanation] = await explainHere(file.project, plan, options, terminal, [stage]);
   const text = options.json
     ? JSON.stringify(explanation, undefined, 2)

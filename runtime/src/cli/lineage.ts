@@ -41,10 +41,8 @@ async function lineage(what: string, given: LineageOptions, terminal: Terminal):
   const options: LineageOptions = given.json ? { ...given, format: 'json' } : given;
   if (options.up && options.down) throw new UsageError('Say --up or --down; without either it is both');
   const column = columnOfWord(what);
-  const text = column
-    ? await (await import('./lineage/column-answer.ts')).columnAnswer(column, options, terminal)
-    : await (await import('./lineage/file-answer.ts')).fileAnswer(what, options, terminal);
-  const { write } = await import('./written-out.ts');
+  const { columnAnswer, fileAnswer, write } = await import('./later.ts');
+  const text = column ? await columnAnswer(column, options, terminal) : await fileAnswer(what, options, terminal);
   write(text, options.out, terminal);
   return exitCodes.done;
 }

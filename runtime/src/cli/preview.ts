@@ -40,9 +40,7 @@ async function preview(path: string, name: string, options: PreviewOptions, term
   const plan = planOf(file, options, terminal);
   if (!plan) return exitCodes.invalid;
   const place = placeOf(plan, file.document, { name, port: options.port, flow: options.flow });
-  const { previewNode } = await import('../preview/preview-node.ts');
-  const { applyEvent, emptyRunState } = await import('./run/run-state.ts');
-  const { printTrouble } = await import('./run/print-trouble.ts');
+  const { applyEvent, emptyRunState, previewNode, printTrouble } = await import('./later.ts');
   const state = emptyRunState();
   const { finished, ...shown } = await cancelOnSignals(terminal, (signal) =>
     previewNode(plan, place, {
@@ -71,7 +69,7 @@ async function table(name: string, { columns, rows, isWhole }: Shown, stdout: St
   const { bold, dim } = stdout.colors;
   const title = `${bold(visible(name))}  ${dim(isWhole ? countOf(rows.length, 'record') : `the first ${countOf(rows.length, 'record')}`)}\n`;
   if (rows.length === 0) return title;
-  const { resultTable } = await import('./run/result-table.ts');
+  const { resultTable } = await import('./later.ts');
   const options = { width: stdout.width(), colors: stdout.colors, rows: rows.length };
   return `${title}${resultTable({ columns, rows }, options)}\n`;
 }

@@ -24,7 +24,7 @@ export async function openCatalogueOf(
   choice: ProfileChoice,
   terminal: Terminal,
 ): Promise<Catalogue> {
-  const { openCatalogue } = await import('../catalogue/catalogue.ts');
+  const { openCatalogue } = await import('./later.ts');
   return openCatalogue(await placeOf(folder, config, choice, terminal));
 }
 
@@ -35,7 +35,7 @@ export async function existingCatalogueOf(
   choice: ProfileChoice,
   terminal: Terminal,
 ): Promise<Catalogue | undefined> {
-  const { existingCatalogue } = await import('../catalogue/catalogue.ts');
+  const { existingCatalogue } = await import('./later.ts');
   return existingCatalogue(await placeOf(folder, config, choice, terminal));
 }
 

@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.ts';
 export function resolvedBy({ folder, config }: Project, choice: ProfileChoice, terminal: Terminal) {
   return async (plan: Plan): Promise<Plan> => {
     if (!plan.stages.some(asksCatalogue)) return plan;
-    const { resolvePlan } = await import('../catalogue/resolve-plan.ts');
+    const { resolvePlan } = await import('./later.ts');
     const catalogue = await existingCatalogueOf(folder, config, choice, terminal);
     try {
       return await resolvePlan(plan, catalogue);

@@ -22,7 +22,7 @@ export interface ResumableRun {
 /** The options of the run that is to be resumed, with what is given now before them; those given where none is. */
 export async function optionsToResume({ project, document }: FlowFile, options: RunOptions): Promise<RunOptions> {
   if (options.resume === undefined) return options;
-  const { unfinishedRuns } = await import('../ledger/unfinished-runs.ts');
+  const { unfinishedRuns } = await import('./later.ts');
   const source = relative(project.folder, document.uri.fsPath).split(sep).join('/');
   const resumed = chosen(unfinishedRuns(project.folder, source, options.flow), options.resume, source);
   return { ...(resumed.choice as Choice), ...options, resumed };
@@ -44,7 +44,7 @@ export async function resumable(
   options: RunOptions,
 ): Promise<ResumableRun> {
   const { resumed, flow, param, profile, to, force } = options;
-  const { beginRun, resumeRun } = await import('../ledger/open-ledger.ts');
+  const { beginRun, resumeRun } = await import('./later.ts');
   const choice: Choice = { flow, param, profile, to, force };
   const run = { projectFolder, runId: randomUUID(), version, authored: plan, choice, secrets };
   return resumed === undefined ? beginRun(run) : { ledger: await resumeRun(resumed, run) };

@@ -74,7 +74,7 @@ async function statusOfFlow(
   try {
     const plan = planOf(file, options, terminal);
     if (!plan) return { nodes: [], problem: 'it has errors' };
-    const { explainHere } = await import('./explain/explain-here.ts');
+    const { explainHere } = await import('./later.ts');
     return { nodes: await explainHere(file.project, plan, options, terminal) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

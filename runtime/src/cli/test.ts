@@ -40,8 +40,7 @@ async function test(given: string[], options: TestOptions, terminal: Terminal): 
     throw new UsageError('--watch is for people; leave out --json and --junit');
   const filesNow = () => flowFiles(paths.map((path) => resolve(terminal.cwd, path)));
   if (filesNow().length === 0) throw new UsageError(`There is no .flow file in ${paths.join(', ')}`);
-  const { runTests } = await import('./test/run-tests.ts');
-  const { watchTests } = await import('./test/watch-tests.ts');
+  const { runTests, watchTests } = await import('./later.ts');
   return cancelOnSignals(terminal, async (signal) => {
     try {
       if (options.watch) return await watchTests(filesNow, options, terminal, signal);

@@ -19,7 +19,7 @@ export function watchCommand(terminal: Terminal): Command {
     .option('--json', 'events as JSON lines')
     .addHelpText('after', '\nExample:\n  millrace watch main.flow')
     .action(async (file: string, options: RunOptions) => {
-      const { watchFlow } = await import('./watch/watch-flow.ts');
+      const { watchFlow } = await import('./later.ts');
       terminal.exit(await cancelOnSignals(terminal, (signal) => watchFlow(file, options, terminal, signal)));
     });
 }

@@ -1,9 +1,9 @@
 /**
- * Opens SQLite files; the only importer of better-sqlite3. Whoever calls this loads a native library, so commands import it when
- * they need it. Invariant: a commit is on the disk when it returns (WAL, synchronous FULL), and another process that writes at the
- * same moment is waited for.
+ * Opens SQLite files; the only importer of better-sqlite3, which is loaded with the first file. Invariant: a commit is on the disk when
+ * it returns (WAL, synchronous FULL), and another process that writes at the same moment is waited for.
  */
-import Database from 'better-sqlite3';
+import { createRequire } from 'node:module';
+import type Database from 'better-sqlite3';
 import { fileError } from '../connectors/files/file-errors.ts';
 import { RunError } from '../execute/run-error.ts';
 
@@ -24,13 +24,17 @@ export interface SqliteOptions {
   waitMs?: number;
 }
 
+const require = createRequire(import.meta.url);
+let library: typeof Database | undefined;
+
 /** How long a writer waits for another one. */
 const busyMs = 20_000;
 
 /** Makes the file where there is none. Throws a RunError that says what to do about a file that cannot be opened. */
 export function openSqlite(path: string, options: SqliteOptions): SqliteFile {
   try {
-    const file = new Database(path, { timeout: options.waitMs ?? busyMs, readonly: options.isReadOnly ?? false });
+    library ??= require('better-sqlite3') as typeof Database;
+    const file = new library(path, { timeout: options.waitMs ?? busyMs, readonly: options.isReadOnly ?? false });
     if (!options.isReadOnly && !options.isForeign) file.pragma('journal_mode = WAL');
     file.pragma('synchronous = FULL');
     file.pragma('foreign_keys = ON');

@@ -39,7 +39,7 @@ async function rerun(word: string, options: RerunOptions, terminal: Terminal): P
   const plan = planOf(file, choice, terminal);
   if (!plan) return exitCodes.invalid;
   sayChange(before, plan, terminal);
-  const { runRecorded } = await import('../run-recorded.ts');
+  const { runRecorded } = await import('../later.ts');
   return runRecorded(plan, file.project, choice, terminal);
 }
 

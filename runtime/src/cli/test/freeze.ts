@@ -54,7 +54,7 @@ async function freeze(path: string, node: string, options: FreezeOptions, termin
   const title = options.name ?? `${node}, frozen`;
   refuseTwice(file, title);
   const place = placeOf(plan, file.document, { name: node, flow: options.flow });
-  const { freezeRecords, frozenText, personalColumns } = await import('../../flow-tests/freeze.ts');
+  const { freezeRecords, frozenText, personalColumns } = await import('../later.ts');
   const secrets = secretSources(settingsOf(file.project, options, terminal));
   const resolve = resolvedBy(file.project, options, terminal);
   const frozen = await cancelOnSignals(terminal, async (signal) => {
@@ -115,8 +115,7 @@ async function checkedText(target: string, test: string, title: string, run: Tri
 }
 
 async function refuseUntrue(trial: string, title: string, run: Trial): Promise<void> {
-  const { loadTestFiles } = await import('../../flow-tests/test-files.ts');
-  const { runTest } = await import('../../flow-tests/run-test.ts');
+  const { loadTestFiles, runTest } = await import('../later.ts');
   const [file] = await loadTestFiles([trial]);
   const mistake = file?.diagnostics.find(({ severity }) => severity === 'error');
   if (mistake !== undefined)

@@ -1,5 +1,5 @@
 /** A SQLite file of somebody else's, with its failures in words. Loads the native library when the first one is opened. */
-import type { SqliteFile } from '../../databases/sqlite.ts';
+import { openSqlite, type SqliteFile, sqliteFailure } from '../../databases/sqlite.ts';
 import { RunError } from '../../execute/run-error.ts';
 
 export interface OpenFile {
@@ -14,7 +14,6 @@ export async function openDatabase(
   path: string,
   { isReadOnly = false }: { isReadOnly?: boolean } = {},
 ): Promise<OpenFile> {
-  const { openSqlite, sqliteFailure } = await import('../../databases/sqlite.ts');
   const options = {
     what: 'the database',
     wayOut: 'Is it a SQLite file? If it was, restore it from a copy',

@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SqliteFile } from '../../databases/sqlite.ts';
+import { openSqlite, type SqliteFile } from '../../databases/sqlite.ts';
 import { fileError } from '../files/file-errors.ts';
 import type { PartPath } from '../files/part-file.ts';
 import { removePart } from '../files/part-name.ts';
@@ -38,7 +38,6 @@ export class StagedRows {
   static async open(place: PartPath, width: number, isKept: boolean, count?: number): Promise<StagedRows> {
     const path = rowsPathOf(place);
     if (count === undefined) makeFolder(place);
-    const { openSqlite } = await import('../../databases/sqlite.ts');
     const wayOut = 'Run again without --resume';
     const file = openSqlite(path, { what: 'the records on their way to', wayOut, shown: place.path });
     if (!isKept) file.pragma('synchronous = OFF');
