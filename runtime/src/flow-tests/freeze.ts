@@ -19,6 +19,8 @@ import { sliceTo, withoutWrites } from '../slices/slice-to.ts';
 import { tap, tapName } from '../slices/tap.ts';
 import { fitDefault } from '../values/fit-value.ts';
 import { literalText, recordText } from './literal-text.ts';
+import type { RecordMask } from './mask-records.ts';
+import { personalIn } from './personal-columns.ts';
 import type { TestRun } from './run-test.ts';
 import { testPlan } from './test-plan.ts';
 
@@ -30,15 +32,19 @@ export interface FrozenRecords {
   expected: { schema: RecordType; rows: Row[] };
 }
 
-/** Reads up to `records` of each read that the place needs, and runs what lies between. Throws a RunError where either fails. */
+/**
+ * Reads up to `records` of each read that the place needs, and runs what lies between. Personal columns of what is read get
+ * placeholders where `mask` says so, before anything runs. Throws a RunError where either fails.
+ */
 export async function freezeRecords(
   plan: Plan,
   place: PlanPlace,
-  { records, ...run }: RunPlace & { records: number },
+  { records, mask, ...run }: RunPlace & { records: number; mask?: RecordMask },
 ): Promise<FrozenRecords> {
   const needed = sliceTo(withoutWrites(plan), [place.node]);
   const reads = needed.stages.filter((stage): stage is ReadStage => stage.kind === 'read');
-  const given = await firstRecords(needed, reads, records, run);
+  const read = await firstRecords(needed, reads, records, run);
+  const given = mask === undefined ? read : read.map((one) => ({ ...one, rows: mask.rows(one.rows, one.read.output) }));
   const ranges = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
   const written = (rows: Row[]) => rows.map((value) => ({ value, range: ranges, places: {} }));
   using part = testPlan(plan, {
@@ -88,6 +94,8 @@ export interface FrozenTest {
   title: string;
   flow: string;
   parameters: readonly { name: string; type: Parameters<typeof fitDefault>[1]; value: Scalar }[];
+  /** Columns with placeholders. */
+  masked: readonly string[];
   /** As a test names the place: `level.high`. */
   name: string;
   port: string;
@@ -106,7 +114,9 @@ export function frozenText({ given, expected }: FrozenRecords, test: FrozenTest)
     `expect ${name}${isOfErrors ? '' : ' exactly'}: ${recordsText(expected.rows, { ...expected.schema, fields })}`,
   ];
   const title = literalText(test.title, { kind: 'scalar', name: 'string', nullable: false }, 'title');
-  const text = `test ${title} of ${writtenName(test.flow)}(${values.join(', ')}) {\n${clauses.join('\n')}\n}\n`;
+  const note =
+    test.masked.length === 0 ? '' : `// Placeholders stand for what is personal: ${test.masked.join(', ')}.\n`;
+  const text = `${note}test ${title} of ${writtenName(test.flow)}(${values.join(', ')}) {\n${clauses.join('\n')}\n}\n`;
   return formatFlow(text) ?? text;
 }
 
@@ -114,17 +124,19 @@ function recordsText(rows: readonly Row[], schema: RecordType): string {
   return rows.length === 0 ? '[]' : `[\n${rows.map((row) => recordText(row, schema)).join('\n')}\n]`;
 }
 
+/** Personal columns that code makes, of whatever: masking what is read does not mask them. */
+export function personalOfCode(plan: Plan, { node }: PlanPlace): string[] {
+  const { stages, edges } = sliceTo(withoutWrites(plan), [node]);
+  return stages.flatMap((stage) => {
+    if (stage.kind !== 'task' || stage.output === undefined) return [];
+    const inputs = edges.filter(({ to }) => to === stage.name).flatMap(({ schema }) => schema ?? []);
+    const known = new Set(inputs.flatMap((schema) => personalIn(schema)));
+    return personalIn(stage.output).filter((path) => !known.has(path));
+  });
+}
+
 /** Columns of what would be written that are personal or sensitive, nested ones by their path. */
 export function personalColumns({ given, expected }: FrozenRecords): string[] {
   const schemas = [...given.map(({ read }) => read.output), expected.schema];
-  return [...new Set(schemas.flatMap((schema) => personalIn(schema, '')))];
-}
-
-function personalIn({ fields }: RecordType, around: string): string[] {
-  return fields.flatMap(({ name, type, rules }) => {
-    const path = around === '' ? name : `${around}.${name}`;
-    if (rules?.pii === true || rules?.sensitive !== undefined) return [path];
-    const inner = type.kind === 'list' ? type.element : type;
-    return inner.kind === 'record' ? personalIn(inner, path) : [];
-  });
+  return [...new Set(schemas.flatMap((schema) => personalIn(schema)))];
 }

@@ -23,6 +23,7 @@ interface FreezeOptions extends FlowChoice {
   records: number;
   name?: string;
   allow?: string[];
+  mask?: boolean;
   json?: boolean;
 }
 
@@ -30,13 +31,14 @@ export function freezeCommand(terminal: Terminal): Command {
   return new Command('freeze')
     .summary('write a test of what a node makes now')
     .description(
-      'Reads the first records of each read that a node needs, runs what lies between, and writes both as a test behind the flow. Personal columns are written only where --allow names them.',
+      'Reads the first records of each read that a node needs, runs what lies between, and writes both as a test behind the flow. Personal columns are written only where --allow names them, or as placeholders with --mask.',
     )
     .argument('<file>', 'a .flow file')
     .argument('<node>', 'a node of the flow, or a port of one, such as level.high')
     .option('--records <count>', 'how many records of each read', recordCount, 5)
     .option('--name <title>', 'the title of the test')
     .option('--allow <columns...>', 'personal columns that may stand in the test')
+    .option('--mask', 'write placeholders for personal columns that --allow does not name')
     .option('--flow <name>', 'which flow, where the file has several')
     .option('--param <name=value>', 'a parameter of the flow; may be repeated', collectParameter)
     .addOption(profileOption())
@@ -54,20 +56,31 @@ async function freeze(path: string, node: string, options: FreezeOptions, termin
   const title = options.name ?? `${node}, frozen`;
   refuseTwice(file, title);
   const place = placeOf(plan, file.document, { name: node, flow: options.flow });
-  const { freezeRecords, frozenText, personalColumns } = await import('../later.ts');
+  const { freezeRecords, frozenText, personalColumns, personalOfCode, RecordMask } = await import('../later.ts');
+  const allowed = options.allow ?? [];
+  const mask = options.mask ? new RecordMask(allowed) : undefined;
+  if (mask !== undefined) refuseMade(without(personalOfCode(plan, place), allowed));
   const secrets = secretSources(settingsOf(file.project, options, terminal));
   const resolve = resolvedBy(file.project, options, terminal);
   const frozen = await cancelOnSignals(terminal, async (signal) => {
-    const run = { projectFolder: file.project.folder, records: options.records, signal, secrets, resolve };
+    const run = { projectFolder: file.project.folder, records: options.records, mask, signal, secrets, resolve };
     return freezeRecords(plan, place, run).catch((error: unknown) => {
       if (signal.aborted) return undefined;
       throw error;
     });
   });
   if (frozen === undefined) return exitCodes.cancelled;
-  refusePersonal(personalColumns(frozen), options.allow ?? []);
+  const personal = without(personalColumns(frozen), allowed);
+  if (mask === undefined) refusePersonal(personal);
   const parameters = givenParameters(file, plan, options, terminal);
-  const text = frozenText(frozen, { title, flow: plan.flow, parameters, name: node, port: place.port });
+  const text = frozenText(frozen, {
+    title,
+    flow: plan.flow,
+    parameters,
+    masked: personal,
+    name: node,
+    port: place.port,
+  });
   const target = file.document.uri.fsPath;
   const newText = await checkedText(target, text, title, { secrets, resolve });
   writeWhole(target, newText);
@@ -84,10 +97,19 @@ function refuseTwice({ document }: FlowFile, title: string): void {
   throw new UsageError(`There is a test "${title}" already; remove it to freeze it anew, or give another --name`);
 }
 
-function refusePersonal(columns: readonly string[], allowed: readonly string[]): void {
-  const left = columns.filter((column) => !allowed.includes(column));
-  if (left.length === 0) return;
-  const message = `The test would have personal or sensitive columns, real values of which do not belong into a file: ${left.join(', ')}. Write the test by hand, or say --allow ${left.join(' ')}`;
+function without(columns: readonly string[], allowed: readonly string[]): string[] {
+  return columns.filter((column) => !allowed.includes(column));
+}
+
+function refusePersonal(columns: readonly string[]): void {
+  if (columns.length === 0) return;
+  const message = `The test would have personal or sensitive columns, real values of which do not belong into a file: ${columns.join(', ')}. Say --mask to have placeholders, or --allow ${columns.join(' ')}`;
+  throw new UsageError(message);
+}
+
+function refuseMade(columns: readonly string[]): void {
+  if (columns.length === 0) return;
+  const message = `Personal or sensitive columns that code of a task makes cannot be masked, for --mask masks what is read: ${columns.join(', ')}. Freeze a node before the task, or say --allow ${columns.join(' ')}`;
   throw new UsageError(message);
 }
 

@@ -1,0 +1,20 @@
+/** Which columns of records are personal or sensitive. */
+import type { Field, RecordType } from '@millrace/grammar';
+
+export function isPersonal({ rules }: Field): boolean {
+  return rules?.pii === true || rules?.sensitive !== undefined;
+}
+
+/** Nested ones by their path: `person.name`. */
+export function personalIn({ fields }: RecordType, around = ''): string[] {
+  return fields.flatMap((field) => {
+    const path = pathOf(field, around);
+    if (isPersonal(field)) return [path];
+    const inner = field.type.kind === 'list' ? field.type.element : field.type;
+    return inner.kind === 'record' ? personalIn(inner, path) : [];
+  });
+}
+
+export function pathOf({ name }: Field, around: string): string {
+  return around === '' ? name : `${around}.${name}`;
+}
