@@ -1,4 +1,5 @@
 import { type Arithmetic, arithmetic } from '../../expressions/kernels/arithmetic.ts';
+import { addFloats, divideFloats, multiplyFloats, subtractFloats } from '../../expressions/kernels/float-loops.ts';
 import { negate } from '../../expressions/kernels/unary-numbers.ts';
 import type { ScalarName } from '../../types/type.ts';
 import type { FunctionSpec, Signature, TypePattern } from './function-spec.ts';
@@ -22,10 +23,26 @@ function power(base: number, exponent: number): number {
   return base ** exponent;
 }
 
-const adding: Arithmetic = { symbol: '+', numbers: (a, b) => a + b, bigs: (a, b) => a + b };
-const subtracting: Arithmetic = { symbol: '-', numbers: (a, b) => a - b, bigs: (a, b) => a - b };
-const multiplying: Arithmetic = { symbol: '*', numbers: (a, b) => a * b, bigs: (a, b) => a * b };
-const dividing: Arithmetic = { symbol: '/', numbers: (a, b) => a / b, bigs: (a, b) => a / b, divides: true };
+const adding: Arithmetic = { symbol: '+', numbers: (a, b) => a + b, floats: addFloats, bigs: (a, b) => a + b };
+const subtracting: Arithmetic = {
+  symbol: '-',
+  numbers: (a, b) => a - b,
+  floats: subtractFloats,
+  bigs: (a, b) => a - b,
+};
+const multiplying: Arithmetic = {
+  symbol: '*',
+  numbers: (a, b) => a * b,
+  floats: multiplyFloats,
+  bigs: (a, b) => a * b,
+};
+const dividing: Arithmetic = {
+  symbol: '/',
+  numbers: (a, b) => a / b,
+  floats: divideFloats,
+  bigs: (a, b) => a / b,
+  divides: true,
+};
 const remaining: Arithmetic = { symbol: '%', numbers: (a, b) => a % b, bigs: (a, b) => a % b, divides: true };
 export const raising: Arithmetic = { symbol: '**', numbers: power, bigs: (a, b) => a ** b };
 

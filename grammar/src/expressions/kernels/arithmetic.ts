@@ -7,12 +7,15 @@ import type { Type } from '../../types/type.ts';
 import type { ColumnValues } from '../column.ts';
 import { allocateValues } from '../column-layout.ts';
 import type { Operand } from '../operand.ts';
+import type { FloatLoop } from './float-loops.ts';
 import type { Frame, Kernel } from './kernel.ts';
 
 export interface Arithmetic {
   /** As written, for messages. */
   symbol: string;
   numbers(a: number, b: number): number;
+  /** `numbers` over arrays, for the usual operators. */
+  floats?: FloatLoop;
   bigs(a: bigint, b: bigint): bigint;
   /** `%` and `/`: a right side of zero makes the record bad. */
   divides?: true;
@@ -32,10 +35,16 @@ export function arithmetic(operation: Arithmetic): (result: Type) => Kernel {
   };
 }
 
-function floatLoop({ numbers }: Arithmetic, out: Float64Array | Float32Array, left: Operand, right: Operand): void {
+function floatLoop(
+  { numbers, floats }: Arithmetic,
+  out: Float64Array | Float32Array,
+  left: Operand,
+  right: Operand,
+): void {
   const [a, b] = [left.values as Float64Array, right.values as Float64Array];
   const [stepA, stepB] = [left.step, right.step];
-  for (let i = 0; i < out.length; i++) out[i] = numbers(a[i * stepA] as number, b[i * stepB] as number);
+  if (floats !== undefined) floats(out, a, stepA, b, stepB);
+  else for (let i = 0; i < out.length; i++) out[i] = numbers(a[i * stepA] as number, b[i * stepB] as number);
 }
 
 /** int32 and uint32: the exact result is a double's, so what the array kept of it tells whether it fitted. */
@@ -74,6 +83,7 @@ function bigLoop(
 }
 
 function failZeros(symbol: string, { values, step }: Operand, frame: Frame): void {
+  if (step === 0 && values[0] !== 0 && values[0] !== 0n) return;
   for (let i = 0; i < frame.length; i++) {
     const value = values[i * step];
     if ((value === 0 || value === 0n) && frame.nulls?.[i] !== 1) {
