@@ -43,6 +43,7 @@ export interface DatabaseTable {
   ): Promise<Artefact[]>;
   read(schema?: RecordType, options?: Record<string, Scalar>): Promise<Record<string, unknown>[]>;
   abandon(runId: string): Promise<void>;
+  forget(runId: string): Promise<void>;
 }
 
 let runs = 0;
@@ -73,6 +74,10 @@ export function databaseTable(name: string, database: () => TestDatabase): Datab
     return required(connector.openSource)(callOf(options), { projectFolder, schema, batchSize, signal });
   };
 
+  const ownerOf = (runId: string) => {
+    return { projectFolder: database().projectFolder, signal: never(), runId, node: 'out' };
+  };
+
   return {
     openSink,
     openSource,
@@ -88,10 +93,8 @@ export function databaseTable(name: string, database: () => TestDatabase): Datab
       }
     },
     read: async (schema = plain, options) => readRows(await openSource(schema, options), schema),
-    async abandon(runId) {
-      const owner = { projectFolder: database().projectFolder, signal: never(), runId, node: 'out' };
-      await required(connector.abandon)(callOf({ table: 'orders' }), owner);
-    },
+    abandon: (runId) => required(connector.abandon)(callOf({ table: 'orders' }), ownerOf(runId)),
+    forget: (runId) => required(connector.forget)(callOf({ table: 'orders' }), ownerOf(runId)),
   };
 }
 

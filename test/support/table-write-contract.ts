@@ -50,7 +50,7 @@ export function testTableWriting(table: DatabaseTable, database: () => TestDatab
     expect(await table.read()).toEqual(makeRows(1));
   });
 
-  test('nothing of it is seen before publish, and nothing but the table and the notes after it', async () => {
+  test('nothing of it is seen before publish, and nothing but the table after it', async () => {
     const sink = await table.openSink(plain, {});
     await sink.write(batchOf(plain, 0, makeRows(10)));
     await sink.complete();
@@ -59,7 +59,7 @@ export function testTableWriting(table: DatabaseTable, database: () => TestDatab
     await sink.close();
     await sink.close();
     expect(await table.read()).toEqual(makeRows(10));
-    expect(await database().names()).toEqual(['millrace_published', 'orders']);
+    expect(await database().names()).toEqual(['orders']);
   });
 
   test('close without publish leaves all as it was', async () => {
@@ -70,7 +70,7 @@ export function testTableWriting(table: DatabaseTable, database: () => TestDatab
     await sink.close();
     await sink.close();
     expect(await table.read()).toEqual(makeRows(3));
-    expect(await database().names()).toEqual(['millrace_published', 'orders']);
+    expect(await database().names()).toEqual(['orders']);
   });
 
   test('an abort ends what is not complete yet, and no longer stops the publishing of what is', async () => {
@@ -86,7 +86,7 @@ export function testTableWriting(table: DatabaseTable, database: () => TestDatab
     await expect(late.write(batchOf(plain, 1, makeRows(1)))).rejects.toThrow('stopped');
     expect(await soon.publish()).toMatchObject([{ records: 10 }]);
     await Promise.all([late.close(), soon.close()]);
-    expect(await database().names()).toEqual(['millrace_published', 'orders']);
+    expect(await database().names()).toEqual(['orders']);
   });
 
   test('a killed run goes on behind its checkpoint, once and in order', async () => {
@@ -111,6 +111,32 @@ export function testTableWriting(table: DatabaseTable, database: () => TestDatab
     await again.close();
     expect(await table.read()).toEqual(rows);
     expect(await database().names()).toEqual(['millrace_published', 'orders']);
+  });
+
+  test('a run that notes what it has published forgets that alone', async () => {
+    for (const runId of ['one', 'other']) {
+      const sink = await table.openSink(plain, {}, { runId, isResumable: true });
+      await sink.write(batchOf(plain, 0, [{ id: runId.length, word: runId }]));
+      await sink.complete();
+      expect(sink.leavesNote).toBe(true);
+      await sink.publish();
+      await sink.close();
+    }
+    const noted = () =>
+      table.read(schemaOf('run: string'), { query: 'SELECT run FROM millrace_published ORDER BY run' });
+    expect(await noted()).toEqual([{ run: 'one' }, { run: 'other' }]);
+    await table.forget('one');
+    await table.forget('one');
+    expect(await noted()).toEqual([{ run: 'other' }]);
+    expect((await table.read()).map(({ word }) => word)).toEqual(['one', 'other']);
+  });
+
+  test('where nothing is noted there is nothing to forget', async () => {
+    await table.forget('one');
+    expect(await database().names()).toEqual([]);
+    await table.write(makeRows(1));
+    await table.forget('one');
+    expect(await database().names()).toEqual(['orders']);
   });
 
   test('a run that was whole when it was killed is published by the next', async () => {

@@ -68,6 +68,8 @@ export interface Source {
 export interface Sink {
   /** Also batches with no records are wanted: whoever reads them again sees the same batches. */
   readonly takesEmptyBatches?: boolean;
+  /** What is published is noted beside it, until `forget` of the connector. */
+  readonly leavesNote?: boolean;
   write(batch: Batch): Promise<void>;
   /** The records of the last batch that the output cannot hold, and which it left out; a database knows that of each. */
   refused?(): RefusedRow[];
@@ -119,4 +121,9 @@ export interface Connector {
    * something behind when their process is killed. Nothing there is no failure.
    */
   abandon?(call: ConnectorCall, context: ConnectorContext & SinkOwner): Promise<void>;
+  /**
+   * Removes what an output notes of itself so that a resumed run does not publish it twice. Asked once the ledger of the run knows that
+   * it is published, or that the run will not be resumed. Nothing there is no failure.
+   */
+  forget?(call: ConnectorCall, context: ConnectorContext & SinkOwner): Promise<void>;
 }

@@ -103,6 +103,11 @@ export class NodeRun {
     this.tally.finish('succeeded');
   }
 
+  /** Whether its output notes beside its records that they are published. */
+  get leavesNote(): boolean {
+    return this.#open?.leavesNote === true;
+  }
+
   /** Whether an output that was complete when the run was ended lacks nothing but its name; true for what has none. */
   get needsOnlyItsName(): boolean {
     const { stage } = this;

@@ -85,15 +85,23 @@ export class WaveRun {
     for (const node of this.nodes) {
       if (!(await this.#guarded(node, () => node.record()))) return;
     }
-    // Behind the last wave the ledger goes; if it comes to that, publishing once more does nothing.
-    if (this.#isLast) return;
+    await this.#notePublished();
+  }
+
+  /**
+   * Behind the last wave the ledger goes: if it does not come to that, publishing once more does nothing. It is noted all the same where
+   * outputs note themselves that they are published, for only then may they forget it; and where it cannot be, they do not.
+   */
+  async #notePublished(): Promise<void> {
+    if (this.#isLast && !this.nodes.some((node) => node.leavesNote)) return;
     const ended = { wave: this.#graph.index, state: 'published' } as const;
-    await this.#tried(async () =>
+    const commit = async () =>
       this.#context.ledger?.commit(
         this.nodes.map((node) => node.endedRecord()),
         ended,
-      ),
-    );
+      );
+    if (this.#isLast) await commit().catch(() => {});
+    else await this.#tried(commit);
   }
 
   async #close(): Promise<void> {

@@ -11,15 +11,29 @@ export interface AbandonedRun {
 }
 
 /** Removes what a run that will not be resumed left of its outputs. What cannot be removed stays: it has no final name. */
-export async function abandonOutputs({ stages }: Plan, run: AbandonedRun): Promise<void> {
-  for (const stage of stages) if (stage.kind === 'write') await abandonOutput(stage, run).catch(() => {});
+export async function abandonOutputs(plan: Plan, run: AbandonedRun): Promise<void> {
+  await ofOutputs(plan, run, 'abandon');
+  await forgetOutputs(plan, run);
 }
 
-async function abandonOutput({ connector, name, effects }: WriteStage, run: AbandonedRun): Promise<void> {
+/** Removes what outputs note of themselves so that they are published once. What cannot be removed stays, and is a line too many. */
+export async function forgetOutputs(plan: Plan, run: AbandonedRun): Promise<void> {
+  await ofOutputs(plan, run, 'forget');
+}
+
+type Cleaning = 'abandon' | 'forget';
+
+async function ofOutputs({ stages }: Plan, run: AbandonedRun, cleaning: Cleaning): Promise<void> {
+  for (const stage of stages) if (stage.kind === 'write') await cleaned(stage, run, cleaning).catch(() => {});
+}
+
+async function cleaned({ connector, name, effects }: WriteStage, run: AbandonedRun, cleaning: Cleaning): Promise<void> {
+  const clean = connectors.get(connector.name)?.[cleaning];
+  if (clean === undefined) return;
   const { runId, projectFolder, secrets = new Map() } = run;
   const { signal } = new AbortController();
   const known = new Secrets(secrets, projectFolder);
   await known.find(effects.secrets, signal);
   const owner = { runId, node: name };
-  await connectors.get(connector.name)?.abandon?.(connector, { ...owner, projectFolder, signal, secret: known.value });
+  await clean(connector, { ...owner, projectFolder, signal, secret: known.value });
 }

@@ -11,7 +11,7 @@ import { isKept } from '../execute/kept-file.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { NodeRecord, RunLedger, WaveState } from '../execute/run-ledger.ts';
 import type { SecretSources } from '../secrets/secrets.ts';
-import { abandonOutputs } from './abandon-outputs.ts';
+import { abandonOutputs, forgetOutputs } from './abandon-outputs.ts';
 import { type KeptRun, keepRun, keptText } from './kept-run.ts';
 import { samePlan } from './plan-changes.ts';
 
@@ -42,6 +42,8 @@ export class SqliteLedger implements RunLedger {
   readonly #nodes = new Map<string, NodeRecord>();
   readonly #waves = new Map<number, WaveState>();
   readonly attempt: number;
+  /** What is executed. */
+  #plan: Plan | undefined;
 
   /** Takes the lock. Throws a RunError: `database-busy` where another process has it, `database-damaged`, `disk-full`. */
   constructor(run: LedgerRun) {
@@ -73,6 +75,7 @@ export class SqliteLedger implements RunLedger {
 
   begin(plan: Plan): void {
     const { executed, folder } = this.#run;
+    this.#plan = plan;
     if (executed === undefined) {
       const text = keepRun(folder, { ...this.#run, executed: plan });
       this.#guarded(() => this.#file.prepare('INSERT INTO plans (digest) VALUES (?)').run(digestOf(text)));
@@ -95,7 +98,9 @@ export class SqliteLedger implements RunLedger {
     if (!isWorthwhile) this.#file.pragma('synchronous = OFF');
     this.close();
     if (isWorthwhile) return true;
-    if (status !== 'succeeded') await abandonOutputs(this.#run.executed ?? this.#run.authored, this.#run);
+    const plan = this.#plan ?? this.#run.authored;
+    if (status !== 'succeeded') await abandonOutputs(plan, this.#run);
+    else if (this.#isPublished) await forgetOutputs(plan, this.#run);
     rmSync(this.#run.folder, { recursive: true, force: true });
     return false;
   }
@@ -103,6 +108,11 @@ export class SqliteLedger implements RunLedger {
   /** Gives the lock back. Allowed twice. */
   close(): void {
     this.#file.close();
+  }
+
+  /** Whether a resumed run would publish nothing more, so that outputs need not remember that they are published. */
+  get #isPublished(): boolean {
+    return [...this.#waves.values()].every((state) => state === 'published');
   }
 
   /** Whether going on would save anything: what outputs alone are ahead has to be made again. */

@@ -56,6 +56,8 @@ interface OpenCommon {
   checkpoint?(): Promise<SinkCheckpoint>;
   /** When all of the input is worked off; a sink brings its whole output to the disk. */
   complete?(): Promise<void>;
+  /** Sinks only: the output notes beside its records that they are published. */
+  leavesNote?: boolean;
   /** Sinks only: gives the output its final name, after all nodes have succeeded. */
   publish?(): Promise<Artefact[]>;
   /** Frees everything. Allowed twice, and in the middle. */

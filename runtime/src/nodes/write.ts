@@ -27,6 +27,7 @@ export const write: NodeBehaviour<'write'> = {
         return { bad: await writing.write(batch) };
       },
       ...(sink.checkpoint && { checkpoint: () => writing.checkpoint() }),
+      leavesNote: sink.leavesNote,
       complete: () => sink.complete(),
       publish: () => sink.publish(),
       close: () => sink.close(),

@@ -73,6 +73,7 @@ export async function abandonPostgres(call: ConnectorCall, context: ConnectorCon
 }
 
 class PostgresSink implements Sink {
+  readonly leavesNote: boolean;
   readonly #session: PostgresSession;
   readonly #target: PostgresTarget;
   readonly #staged: StagedRows | undefined;
@@ -101,6 +102,7 @@ class PostgresSink implements Sink {
     this.#place = place;
     this.#required = required;
     this.#context = context;
+    this.leavesNote = context.isResumable === true;
     this.#next = at === undefined ? 0 : countIn(at, 'next');
     this.#records = at === undefined ? 0 : countIn(at, 'records');
     this.#isWhole = at?.isWhole === true;

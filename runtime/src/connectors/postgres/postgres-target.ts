@@ -5,19 +5,12 @@
 import { createHash } from 'node:crypto';
 import type { RecordType } from '@millrace/grammar';
 import { RunError } from '../../execute/run-error.ts';
-import type { SinkOwner } from '../connector.ts';
+import type { SinkContext, SinkOwner } from '../connector.ts';
 import { missingKey } from '../tables/table-errors.ts';
 import type { TableWriting } from '../tables/write-mode.ts';
+import { PostgresNotes } from './postgres-notes.ts';
 import { type PostgresSession, saidBy, sqlName, sqlStateOf } from './postgres-session.ts';
-import {
-  columnsFor,
-  columnsOf,
-  hasRules,
-  isUnique,
-  type TableColumn,
-  type TableName,
-  tableIn,
-} from './postgres-table.ts';
+import { columnsFor, columnsOf, hasRules, isUnique, type TableColumn, type TableName } from './postgres-table.ts';
 import { postgresType } from './postgres-type.ts';
 
 const rolledBack = Symbol('rolled back');
@@ -26,15 +19,15 @@ export class PostgresTarget {
   readonly table: TableName;
   readonly #writing: TableWriting;
   readonly #schema: RecordType;
-  readonly #owner: SinkOwner;
-  readonly #published: TableName;
+  readonly #context: SinkContext;
+  readonly #notes: PostgresNotes;
 
-  constructor(table: TableName, writing: TableWriting, schema: RecordType, owner: SinkOwner) {
+  constructor(table: TableName, writing: TableWriting, schema: RecordType, context: SinkContext) {
     this.table = table;
     this.#writing = writing;
     this.#schema = schema;
-    this.#owner = owner;
-    this.#published = tableIn(table.schema, 'millrace_published');
+    this.#context = context;
+    this.#notes = new PostgresNotes(table, context);
   }
 
   /** The columns of the fields; undefined where there is no such table yet. Throws where the table cannot take the records. */
@@ -53,43 +46,22 @@ export class PostgresTarget {
   }
 
   async isPublished(session: PostgresSession): Promise<boolean> {
-    if ((await columnsOf(session, this.#published)).length === 0) return false;
-    const { runId, node } = this.#owner;
-    const { rows } = await session.ask(`SELECT 1 FROM ${this.#published.sql} WHERE run = $1 AND node = $2`, [
-      runId,
-      node,
-    ]);
-    return rows.length > 0;
+    return this.#notes.isNoted(session);
   }
 
   /** `isTrial`: all is taken back again. `place` is what a failure calls the table. */
   async write(session: PostgresSession, staged: string, place: string, isTrial: boolean): Promise<void> {
-    await this.#makeNotes(session);
+    const isNoted = this.#context.isResumable === true;
+    if (isNoted) await this.#notes.make(session);
     try {
       await session.transaction(async () => {
-        if (await this.#note(session)) await this.#insert(session, staged);
+        if (!isNoted || (await this.#notes.note(session))) await this.#insert(session, staged);
         if (isTrial) throw rolledBack;
         await session.ask(`DROP TABLE IF EXISTS ${staged}`);
       });
     } catch (error) {
       if (error !== rolledBack) throw refused(error, place);
     }
-  }
-
-  /** Two runs that make it at the same moment collide, and then it is there. */
-  async #makeNotes(session: PostgresSession): Promise<void> {
-    const text = `CREATE TABLE IF NOT EXISTS ${this.#published.sql} (run text, node text, at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (run, node))`;
-    if ((await columnsOf(session, this.#published)).length > 0) return;
-    await session.ask(text).catch((error: unknown) => {
-      if (!['23505', '42P07'].includes(sqlStateOf(error))) throw error;
-    });
-  }
-
-  /** False where it is noted already. */
-  async #note(session: PostgresSession): Promise<boolean> {
-    const { runId, node } = this.#owner;
-    const text = `INSERT INTO ${this.#published.sql} (run, node) VALUES ($1, $2) ON CONFLICT DO NOTHING`;
-    return (await session.ask(text, [runId, node])).count === 1;
   }
 
   async #insert(session: PostgresSession, staged: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Connector } from '../connector.ts';
+import { forgetPublished } from './postgres-notes.ts';
 import { abandonPostgres, openPostgresSink } from './postgres-sink.ts';
 import { openPostgresSource } from './postgres-source.ts';
 
@@ -7,4 +8,5 @@ export const postgres: Connector = {
   openSource: openPostgresSource,
   openSink: openPostgresSink,
   abandon: abandonPostgres,
+  forget: forgetPublished,
 };

@@ -72,6 +72,7 @@ function unlessBusy(error: unknown): void {
 }
 
 class SqliteSink implements Sink {
+  readonly leavesNote: boolean;
   readonly #place: PartPath;
   readonly #target: SqliteTarget;
   readonly #staged: StagedRows | undefined;
@@ -101,6 +102,7 @@ class SqliteSink implements Sink {
     this.#required = required;
     this.#state = state;
     this.#context = context;
+    this.leavesNote = context.isResumable === true;
     this.#convert = context.schema.fields.map(({ type }) => toSqlite(type));
   }
 

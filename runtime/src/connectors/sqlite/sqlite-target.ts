@@ -4,23 +4,24 @@
  */
 import type { RecordType } from '@millrace/grammar';
 import type { SqliteFile } from '../../databases/sqlite.ts';
-import type { SinkOwner } from '../connector.ts';
+import type { SinkContext } from '../connector.ts';
 import { missingKey } from '../tables/table-errors.ts';
 import type { TableWriting } from '../tables/write-mode.ts';
 import { sqlName } from './sqlite-file.ts';
-import { columnsFor, columnsOf, publishedTable, type SqliteColumn, sqliteKey } from './sqlite-table.ts';
+import { isNoted, note } from './sqlite-notes.ts';
+import { columnsFor, columnsOf, type SqliteColumn, sqliteKey } from './sqlite-table.ts';
 import { sqliteType } from './sqlite-value.ts';
 import { columnNames } from './staged-rows.ts';
 
 export class SqliteTarget {
   readonly #writing: TableWriting;
   readonly #schema: RecordType;
-  readonly #owner: SinkOwner;
+  readonly #context: SinkContext;
 
-  constructor(writing: TableWriting, schema: RecordType, owner: SinkOwner) {
+  constructor(writing: TableWriting, schema: RecordType, context: SinkContext) {
     this.#writing = writing;
     this.#schema = schema;
-    this.#owner = owner;
+    this.#context = context;
   }
 
   /** The columns of the fields; undefined where there is no such table yet. Throws where the table cannot take the records. */
@@ -65,19 +66,12 @@ export class SqliteTarget {
 
   /** Whether the run has published this output before. */
   isPublished(file: SqliteFile): boolean {
-    if (columnsOf(file, publishedTable).length === 0) return false;
-    const { runId, node } = this.#owner;
-    return file.prepare(`SELECT 1 FROM ${publishedTable} WHERE run = ? AND node = ?`).get(runId, node) !== undefined;
+    return isNoted(file, this.#context);
   }
 
-  /** False where it is noted already. */
+  /** False where it is noted already. Who will not go on notes nothing. */
   #note(file: SqliteFile): boolean {
-    file.exec(
-      `CREATE TABLE IF NOT EXISTS ${publishedTable} (run TEXT NOT NULL, node TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (run, node))`,
-    );
-    const { runId, node } = this.#owner;
-    const noted = file.prepare(`INSERT OR IGNORE INTO ${publishedTable} VALUES (?, ?, datetime('now'))`);
-    return noted.run(runId, node).changes === 1;
+    return this.#context.isResumable !== true || note(file, this.#context);
   }
 
   #insert(file: SqliteFile): void {

@@ -1,5 +1,6 @@
 import type { Connector } from '../connector.ts';
 import { abandonPart } from '../files/part-file.ts';
+import { forgetPublished } from './sqlite-notes.ts';
 import { openSqliteSink } from './sqlite-sink.ts';
 import { openSqliteSource } from './sqlite-source.ts';
 
@@ -8,4 +9,5 @@ export const sqlite: Connector = {
   openSource: openSqliteSource,
   openSink: openSqliteSink,
   abandon: abandonPart,
+  forget: forgetPublished,
 };
