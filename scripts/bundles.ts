@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { builtins } from './builtins-plugin.ts';
+import { protocolParts } from './protocol-plugin.ts';
 
 export interface Bundle {
   /** Names the metafile dist/meta/<name>.json. */
@@ -58,7 +59,7 @@ const command: BuildOptions = {
   minifySyntax: true,
   outdir: 'runtime/dist',
   external: nativeModules,
-  plugins: [builtins, absent('pg-native')],
+  plugins: [builtins, protocolParts, absent('pg-native')],
 };
 
 /** Files named `*.entry.ts` start as a process or worker of their own, so each is a bundle beside the command's. */

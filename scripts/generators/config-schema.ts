@@ -5,6 +5,7 @@ import {
   projectNamePattern,
   projectVersionPattern,
 } from '../../grammar/src/config/project-config.ts';
+import { sandboxSettings } from '../../grammar/src/config/read-runners.ts';
 import { catalogueAddressPattern, secretNamePattern } from '../../grammar/src/config/read-settings.ts';
 import type { Settings } from '../../grammar/src/config/settings.ts';
 import { ruleSettings } from '../../grammar/src/diagnostics/rules.ts';
@@ -68,6 +69,10 @@ const values: Record<keyof ProjectConfig, () => Schema> = {
   include: () => ({ type: 'array', items: { type: 'string', minLength: 1 } }),
   rules: () => ({ type: 'object', properties: ruleProperties(), additionalProperties: false }),
   ...settings,
+  runners: () =>
+    closed({
+      sandbox: { description: 'Whether code of tasks is confined with bubblewrap.', enum: [...sandboxSettings] },
+    }),
   profiles: () => ({
     type: 'object',
     additionalProperties: closed(Object.fromEntries(Object.entries(settings).map(([key, schema]) => [key, schema()]))),

@@ -1,10 +1,10 @@
-/** The parser's grammar, what it decides by, the AST types and the TextMate grammar: Langium's own command, and its parser. */
+/** The parser's grammar, its tokens and what it decides by, the AST types and the TextMate grammar: Langium's own command, and its parser. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Grammar } from 'langium';
-import { decisionsText } from './decisions.ts';
+import { parserFiles } from './parser-files.ts';
 
 const target = 'grammar/src/generated';
 
@@ -17,8 +17,8 @@ export async function langiumFiles(): Promise<Map<string, string>> {
     generate(folder);
     const out = join(folder, 'src/generated');
     const files = readdirSync(out).map((file) => [`${target}/${file}`, readFileSync(join(out, file), 'utf8')] as const);
-    const decisions = decisionsText(await grammarIn(join(out, 'grammar.ts')));
-    return new Map([...files, [`${target}/decisions.ts`, decisions]]);
+    const ofParser = parserFiles(await grammarIn(join(out, 'grammar.ts')));
+    return new Map([...files, ...ofParser.map(([file, text]) => [`${target}/${file}`, text] as const)]);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -134,6 +134,7 @@ function describe(value: ValueSpec): string {
     case 'word':
       return value.words.map((word) => inline(word.name)).join(' or ');
     case 'path':
+      if (value.holds === 'files') return 'path of a folder';
       return `path of a file (${value.extensions.join(', ')})`;
     case 'integer':
       return `integer${value.min === undefined ? '' : ` from ${value.min}`}${value.max === undefined ? '' : ` to ${value.max}`}`;

@@ -1,27 +1,23 @@
-import { DefaultTokenBuilder, type GrammarAST, type LangiumParser, RegExpUtils } from 'langium';
+import { DefaultTokenBuilder, GrammarAST, type LangiumParser } from 'langium';
+import { keywords, terminals } from '../generated/tokens.ts';
 
 type TokenType = Parameters<LangiumParser['consume']>[1];
 
-/**
- * Finds which terminals a keyword may be the beginning of, as its parent does, but works out once, and not for each keyword, what a
- * terminal may begin with.
- */
+/** Takes from the generated file which tokens there are: to find them in the grammar again is half of what a lexer takes to make. */
 export class FlowTokenBuilder extends DefaultTokenBuilder {
-  private readonly beginnings = new Map<TokenType, RegExp | undefined>();
-
-  protected override findLongerAlt({ value }: GrammarAST.Keyword, terminals: TokenType[]): TokenType[] {
-    return terminals.filter((terminal) => {
-      const beginning = this.beginningOf(terminal);
-      return beginning !== undefined && (value.match(beginning)?.[0] ?? '') !== '';
+  override buildTokens({ rules }: GrammarAST.Grammar): TokenType[] {
+    const ruleOf = new Map(rules.filter(GrammarAST.isTerminalRule).map((rule) => [rule.name, rule]));
+    const tokens = new Map(terminals.map((name) => [name, this.buildTerminalToken(known(name, ruleOf))]));
+    const words = keywords.map(([word, ...longer]) => {
+      const LONGER_ALT = longer.map((name) => known(name, tokens));
+      return { name: word, PATTERN: word, LONGER_ALT };
     });
-  }
-
-  private beginningOf(terminal: TokenType): RegExp | undefined {
-    if (!this.beginnings.has(terminal)) this.beginnings.set(terminal, beginning(terminal));
-    return this.beginnings.get(terminal);
+    return [...words, ...tokens.values()];
   }
 }
 
-function beginning({ PATTERN }: TokenType): RegExp | undefined {
-  return PATTERN instanceof RegExp ? RegExpUtils.partialRegExp(`^${PATTERN.source}$`) : undefined;
+function known<T>(name: string, of: ReadonlyMap<string, T>): T {
+  const found = of.get(name);
+  if (found === undefined) throw new Error(`The grammar has no terminal ${name}: run npm run generate`);
+  return found;
 }

@@ -1,6 +1,6 @@
 /**
- * Which tokens lead to which way, at each place of the grammar where the parser has a choice. Its library works that out, each time
- * a process starts; written down once, it is read instead.
+ * Which tokens there are, and which of them lead to which way at each place of the grammar where the parser has a choice. Its library
+ * works that out, each time a process starts; written down once, it is read instead.
  */
 import { createRequire } from 'node:module';
 import {
@@ -22,7 +22,11 @@ interface Part {
   hasPredicates?: boolean;
 }
 
-type TokenType = { name: string; categoryMatches?: unknown[] };
+interface TokenType {
+  name: string;
+  PATTERN?: unknown;
+  LONGER_ALT?: TokenType | TokenType[];
+}
 
 type Ways = TokenType[][][];
 
@@ -33,11 +37,22 @@ interface Library {
 /** The very one that Langium uses. */
 const library: Library = createRequire(import.meta.resolve('langium'))('chevrotain');
 
+/** Three tokens tell everything apart. */
+const maxLookahead = 3;
+
 const choices = ['Alternation', 'Option', 'Repetition', 'RepetitionMandatory'];
 
-/** The file of all decisions: by place, of each way the tokens that lead there. */
-export function decisionsText(grammar: Grammar): string {
-  const { maxLookahead, rules } = parserOf(grammar);
+/** By file, its text. */
+export function parserFiles(grammar: Grammar): [file: string, text: string][] {
+  const { rules, tokens } = parserOf(grammar);
+  return [
+    ['decisions.ts', decisionsText(rules)],
+    ['tokens.ts', tokensText(tokens)],
+  ];
+}
+
+/** By place, of each way the tokens that lead there. */
+function decisionsText(rules: Record<string, Part>): string {
   const entries = Object.entries(rules).flatMap(([name, rule]) =>
     placesIn(rule).map(({ kind, part }) => {
       const ways = library.getLookaheadPaths({ occurrence: part.idx, rule, prodType: kind, maxLookahead });
@@ -47,6 +62,24 @@ export function decisionsText(grammar: Grammar): string {
     }),
   );
   return `${head}export const decisions: Readonly<Record<string, readonly string[]>> = {\n${entries.join('\n')}\n};\n`;
+}
+
+/** Keywords with what a longer text may be, the longest first, and terminals in the order in which they are tried. */
+function tokensText(tokens: TokenType[]): string {
+  const keywords = tokens.filter(({ PATTERN }) => typeof PATTERN === 'string');
+  const terminals = tokens.filter(({ PATTERN }) => typeof PATTERN !== 'string').map(({ name }) => name);
+  const entries = keywords.map(({ name, LONGER_ALT = [] }) => {
+    const longer = [LONGER_ALT].flat().map((token) => token.name);
+    return `  [${[name, ...longer].map(text).join(', ')}],`;
+  });
+  return `/** Made from flow.langium by \`npm run generate\`. */
+
+/** Words and signs, the longest first, each with the terminals that a text is which goes on behind it. */
+export const keywords: readonly (readonly [word: string, ...longer: string[]])[] = [\n${entries.join('\n')}\n];
+
+/** In the order in which they are tried. */
+export const terminals: readonly string[] = ${JSON.stringify(terminals)};
+`;
 }
 
 const head = `/**
@@ -80,8 +113,7 @@ function text(words: string): string {
 }
 
 /** A parser of this grammar as the library makes it, told to look as far ahead as ours. */
-function parserOf(grammar: Grammar): { maxLookahead: number; rules: Record<string, Part> } {
-  const maxLookahead = 3;
+function parserOf(grammar: Grammar): { rules: Record<string, Part>; tokens: TokenType[] } {
   const shared: LangiumSharedCoreServices = inject(createDefaultSharedCoreModule(EmptyFileSystem), {
     AstReflection: () => ({}) as LangiumSharedCoreServices['AstReflection'],
   });
@@ -98,5 +130,6 @@ function parserOf(grammar: Grammar): { maxLookahead: number; rules: Record<strin
   const parser = createParser(grammar, new LangiumParser(services), services.parser.Lexer.definition);
   parser.finalize();
   const { wrapper } = parser as unknown as { wrapper: { gastProductionsCache: Record<string, Part> } };
-  return { maxLookahead, rules: wrapper.gastProductionsCache };
+  const tokens = services.parser.TokenBuilder.buildTokens(grammar) as unknown as TokenType[];
+  return { rules: wrapper.gastProductionsCache, tokens };
 }
