@@ -41,6 +41,7 @@ export * from './config/json-places.ts';
 export * from './config/parameter-mistakes.ts';
 export * from './config/project-config.ts';
 export * from './config/read-config.ts';
+export { isSandboxSetting, type RunnerSettings, type SandboxSetting, sandboxSettings } from './config/read-runners.ts';
 export { catalogueAddressPattern, secretNamePattern } from './config/read-settings.ts';
 export type * from './config/settings.ts';
 export type * from './diagnostics/config.ts';

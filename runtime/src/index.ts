@@ -50,6 +50,7 @@ export * from './package/package-project.ts';
 export * from './package/unpack-package.ts';
 export * from './package/verify-package.ts';
 export * from './project/project.ts';
+export { confinementRefusal } from './runners/confinement.ts';
 export { runners } from './runners/index.ts';
 export * from './runners/tools.ts';
 export * from './slices/replace-by-read.ts';

@@ -31,6 +31,7 @@ profile                "late"                                --profile
 name                   "shop"                                millrace.json
 version                "1.0.0"                               millrace.json
 store.catalogue        "postgres://me:…@db/runs?password=…"  MILLRACE_CATALOGUE
+runners.sandbox        "auto"                                default
 secrets.CARD_KEY       {"command":["vault","…"]}             millrace.json
 secrets.OTHER          {"env":"SHOP_KEY"}                    millrace.json
 parameters.Main.limit  "3"                                   profile late
@@ -50,7 +51,7 @@ parameters.Main.limit  "3"                                   profile late
 test('a folder without millrace.json has defaults', async () => {
   await using project = await projectWith({ 'main.flow': flow });
   expect(millrace(['config'], { cwd: project.folder }).stdout).toBe(
-    'no millrace.json\nprofile          null                        default\nstore.catalogue  ".millrace/catalog.sqlite"  default\n',
+    'no millrace.json\nprofile          null                        default\nstore.catalogue  ".millrace/catalog.sqlite"  default\nrunners.sandbox  "auto"                      default\n',
   );
 });
 

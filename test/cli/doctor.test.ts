@@ -32,6 +32,7 @@ test('a machine on which everything runs is fit, and nothing is left behind', as
     'python, needed',
     'bash',
     'git',
+    'bubblewrap',
   ]);
   const native = findings.filter(({ name }) => /node-api|runtime-node|sqlite/.test(name));
   expect(native.map(({ status, help }) => [status, help])).toEqual(native.map(() => ['ok', undefined]));

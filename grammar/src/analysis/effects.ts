@@ -4,6 +4,7 @@
  */
 import { AstUtils, type LangiumDocument } from 'langium';
 import { connectors } from '../catalog/connectors/index.ts';
+import { task } from '../catalog/nodes/task.ts';
 import { runners } from '../catalog/runners/index.ts';
 import type { PropertySpec, ValueSpec } from '../catalog/spec.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
@@ -15,7 +16,7 @@ import type { Ports } from '../ports.ts';
 import { addressOf } from '../properties/address.ts';
 import { readCall } from '../properties/call-options.ts';
 import { bindArguments, type Callee, calledName } from '../properties/call-properties.ts';
-import { type ParameterValues, readValue } from '../properties/read-value.ts';
+import { type ParameterValues, type PropertyValues, readProperties, readValue } from '../properties/read-value.ts';
 import { checkpointOf } from './model-checkpoint.ts';
 import { modelDataFiles, modelFile, signatureOf } from './model-file.ts';
 import { propertyValue } from './property-value.ts';
@@ -40,8 +41,12 @@ export function effectsOf(node: ast.Node, values: ParameterValues, ports: Ports)
   return { files: filesOf(node, values, ports), hosts: hostsOf(node, values), secrets: secretsOf(node) };
 }
 
+/** Among hosts: code says that it talks to others, and not to which. */
+const anyHost = '*';
+
 /** Of addresses that are known; where a secret is the address, its host is known to nobody before the run. */
 function hostsOf(node: ast.Node, values: ParameterValues): string[] {
+  if (ast.isTaskNode(node)) return grantsOf(node, values).network === true ? [anyHost] : [];
   const call = ast.isReadNode(node) ? node.source : ast.isWriteNode(node) ? node.target : undefined;
   const specs = call && connectors.find(({ name }) => name === calledName(call))?.options;
   if (call === undefined || specs === undefined) return [];
@@ -69,7 +74,18 @@ export function filesOf(node: ast.Node, values: ParameterValues, ports: Ports): 
   const run = ast.isTaskNode(node) ? propertyValue(node.properties, 'run') : undefined;
   if (!ast.isCall(run)) return [];
   const files = filesOfCall(run, runners, 'code', values).flatMap((file) => asLocked(file, run, ports));
-  return files.flatMap((file) => withImports(file, ports));
+  const { writes } = ast.isTaskNode(node) ? grantsOf(node, values) : {};
+  const granted: TouchedFile[] =
+    typeof writes === 'string'
+      ? [{ uri: resolvePath(AstUtils.getDocument(run), writes).toString(), use: 'write' }]
+      : [];
+  return [...files.flatMap((file) => withImports(file, ports)), ...granted];
+}
+
+/** What a task says that its code may do. */
+function grantsOf({ properties }: ast.TaskNode, values: ParameterValues): PropertyValues {
+  const { grants } = readProperties(properties?.properties ?? [], task.properties, values);
+  return typeof grants === 'object' && grants !== null ? grants : {};
 }
 
 function filesOfCall(

@@ -23,7 +23,12 @@ export type NodeKindName =
 export type ValueSpec =
   | { kind: 'word' /** The words with what each means. */; words: WordSpec[] }
   | { kind: 'string' /** Exact number of characters. */; length?: number; choices?: WordSpec[] }
-  | { kind: 'path'; file: FileKind /** With the dot, for completion. */; extensions: string[]; holds?: 'tables' }
+  | {
+      kind: 'path';
+      file: FileKind /** With the dot, for completion. */;
+      extensions: string[];
+      holds?: 'tables' | 'files';
+    }
   | { kind: 'integer'; min?: number; max?: number }
   | { kind: 'duration'; minMs?: number; maxMs?: number }
   | { kind: 'boolean' }

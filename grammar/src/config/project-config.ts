@@ -1,6 +1,7 @@
 /** What millrace.json may say. Read by the command, the language server and the generator of the schema for editors. */
 import { type RuleSetting, type Rules, ruleSettings } from '../diagnostics/rules.ts';
 import { isPlainObject, type ReadPart } from './read-parts.ts';
+import { type RunnerSettings, readRunners } from './read-runners.ts';
 import { readParameters, readProfiles, readSecrets, readStore } from './read-settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -17,6 +18,8 @@ export interface ProjectConfig extends Settings {
   include?: string[];
   /** How grave the project wants the mistakes of a code to be. */
   rules?: Rules;
+  /** How code of tasks is run on the machines of the project. */
+  runners?: RunnerSettings;
   /** What is otherwise where a profile is chosen. */
   profiles?: Record<string, Settings>;
 }
@@ -76,6 +79,12 @@ export const configKeys: Readonly<Record<keyof ProjectConfig, ConfigKey>> = {
     wanted: 'an object, such as { "catalogue": { "secret": "CATALOGUE_URL" } }',
     fits: isPlainObject,
     read: readStore,
+  },
+  runners: {
+    doc: 'How code of tasks is run. MILLRACE_SANDBOX is stronger.',
+    wanted: 'an object, such as { "sandbox": "required" }',
+    fits: isPlainObject,
+    read: readRunners,
   },
   profiles: {
     doc: 'Settings that are otherwise where a profile is chosen with --profile or MILLRACE_PROFILE.',

@@ -10,6 +10,7 @@ export function describeValue(spec: ValueSpec): string {
       if (spec.choices !== undefined) return oneOf(spec.choices.map(({ name }) => `"${name}"`));
       return spec.length === undefined ? 'a text in quotes' : `a text of ${characters(spec.length)}`;
     case 'path':
+      if (spec.holds === 'files') return 'the path of a folder in quotes, such as "out"';
       return `the path of a file in quotes, such as "data/file${spec.extensions[0] ?? ''}"`;
     case 'integer':
       return `a whole number${bounds(spec.min, spec.max, String)}`;

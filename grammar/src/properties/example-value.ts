@@ -9,6 +9,7 @@ export function exampleValue(spec: ValueSpec): string {
     case 'string':
       return JSON.stringify(spec.choices?.[0]?.name ?? 'x'.repeat(spec.length ?? 0));
     case 'path':
+      if (spec.holds === 'files') return '"out"';
       return `"data/file${spec.extensions[0] ?? ''}"`;
     case 'integer':
       return String(spec.min ?? 1);

@@ -51,7 +51,7 @@ async function examine(project: Project, options: DoctorOptions, terminal: Termi
   return [
     ...machineFindings(project.folder, refuseOldNode(process.versions.node)),
     ...(await nativeLibraries(needs, signal)),
-    ...(await programFindings(project.folder, needs)),
+    ...(await programFindings(project.folder, needs, settingsOf(project, options, terminal).sandbox.value)),
     ...(await configuredCatalogue(project, options, terminal)),
   ];
 }

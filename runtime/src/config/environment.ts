@@ -1,17 +1,28 @@
-import { catalogueAddressPattern, nearestName } from '@millrace/grammar';
+import {
+  catalogueAddressPattern,
+  isSandboxSetting,
+  nearestName,
+  type SandboxSetting,
+  sandboxSettings,
+} from '@millrace/grammar';
 import { RunError } from '../execute/run-error.ts';
 
 /** As the process has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variables that set something; parameters have one each, `MILLRACE_PARAM_threshold`. */
-export const variables = { profile: 'MILLRACE_PROFILE', catalogue: 'MILLRACE_CATALOGUE' } as const;
+export const variables = {
+  profile: 'MILLRACE_PROFILE',
+  catalogue: 'MILLRACE_CATALOGUE',
+  sandbox: 'MILLRACE_SANDBOX',
+} as const;
 export const parameterPrefix = 'MILLRACE_PARAM_';
 
 /** What the environment sets; an empty variable is one that is not set. */
 export interface EnvironmentSettings {
   profile?: string;
   catalogue?: string;
+  sandbox?: SandboxSetting;
   /** By the name of the parameter, of whichever flow is run. */
   parameters: ReadonlyMap<string, string>;
 }
@@ -25,10 +36,14 @@ export function environmentSettings(environment: Environment): EnvironmentSettin
   const catalogue = environment[variables.catalogue] || undefined;
   if (catalogue !== undefined && !catalogueAddressPattern.test(catalogue))
     throw invalid(`${variables.catalogue} must be the address of a PostgreSQL, such as postgres://host/database`);
+  const sandbox = environment[variables.sandbox] || undefined;
+  if (sandbox !== undefined && !isSandboxSetting(sandbox))
+    throw invalid(`${variables.sandbox} must be ${sandboxSettings.join(', ')}`);
   const parameters = ours.filter(([name]) => name.startsWith(parameterPrefix));
   return {
     profile: environment[variables.profile] || undefined,
     catalogue,
+    sandbox,
     parameters: new Map(parameters.map(([name, value]) => [name.slice(parameterPrefix.length), value])),
   };
 }

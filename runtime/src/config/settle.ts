@@ -5,6 +5,7 @@
 import {
   nearestName,
   type ProjectConfig,
+  type SandboxSetting,
   type SecretSource,
   type Settings,
   type StoreSettings,
@@ -33,6 +34,7 @@ export interface ProjectSettings {
   secrets: ReadonlyMap<string, Settled<SecretSource>>;
   /** SQLite in the project's folder where undefined. */
   catalogue: Settled<NonNullable<StoreSettings['catalogue']>> | undefined;
+  sandbox: Settled<SandboxSetting>;
 }
 
 export interface GivenSettings {
@@ -54,6 +56,7 @@ export function settle(config: ProjectConfig | undefined, given: GivenSettings):
     ),
     secrets: new Map(layers.flatMap(({ settings: { secrets = {} }, from }) => entriesFrom(secrets, from))),
     catalogue: catalogueOf(layers, outside.catalogue),
+    sandbox: sandboxOf(config, outside.sandbox),
   };
 }
 
@@ -105,6 +108,15 @@ function parametersOf(layers: readonly Layer[]): ProjectSettings['parameters'] {
 
 function entriesFrom<T>(values: Record<string, T>, from: Origin): [string, Settled<T>][] {
   return Object.entries(values).map(([name, value]) => [name, { value, from }]);
+}
+
+/** No profile has it. */
+function sandboxOf(config: ProjectConfig | undefined, variable: SandboxSetting | undefined): Settled<SandboxSetting> {
+  if (variable !== undefined) return { value: variable, from: inEnvironment(variables.sandbox) };
+  const value = config?.runners?.sandbox;
+  return value === undefined
+    ? { value: 'auto', from: { layer: 'default' } }
+    : { value, from: { layer: 'millrace.json' } };
 }
 
 function catalogueOf(layers: readonly Layer[], variable: string | undefined): ProjectSettings['catalogue'] {

@@ -18,6 +18,7 @@ export function shownSettings(config: ProjectConfig | undefined, settings: Proje
     row('profile', profile ?? { value: null, from: { layer: 'default' } }),
     ...ofProject(config),
     row('store.catalogue', shownCatalogue(settings)),
+    row('runners.sandbox', settings.sandbox),
     ...[...secrets].map(([name, source]) => row(`secrets.${name}`, shownSource(source))),
     ...[...parameters].flatMap(([flow, values]) =>
       [...values]

@@ -1,3 +1,5 @@
+import type { SandboxSetting } from '@millrace/grammar';
+import { confinementRefusal } from '../runners/confinement.ts';
 import { findTools } from '../runners/tools.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Need } from './needs.ts';
@@ -14,12 +16,30 @@ const programs = {
   },
 } as const;
 
-export async function programFindings(projectFolder: string, needs: ReadonlySet<Need>): Promise<Finding[]> {
+/** `sandbox`: what is set for it. */
+export async function programFindings(
+  projectFolder: string,
+  needs: ReadonlySet<Need>,
+  sandbox: SandboxSetting,
+): Promise<Finding[]> {
   const tools = await findTools(projectFolder);
-  return tools.flatMap(({ name, version }) => {
-    if (name === 'bubblewrap') return [];
+  return tools.map(({ name, version }) => {
+    if (name === 'bubblewrap') return sandboxFinding(version, sandbox);
     const isNeeded = needs.has(name);
     const about = { name, ...programs[name], isNeeded };
-    return [finding(about, version === undefined ? 'missing' : 'ok', version ?? '')];
+    return finding(about, version === undefined ? 'missing' : 'ok', version ?? '');
   });
+}
+
+/** Tried, for where it is installed it may still not be allowed to work. */
+function sandboxFinding(version: string | undefined, sandbox: SandboxSetting): Finding {
+  const about = {
+    name: 'bubblewrap',
+    why: 'keeps tasks in Python and bash from what they are not granted',
+    help: 'On Linux install it (apt install bubblewrap) and let it use user namespaces; without it such tasks may do all that you may',
+    isNeeded: sandbox === 'required',
+  };
+  if (version === undefined) return finding(about, 'missing', '');
+  const refusal = confinementRefusal();
+  return refusal === undefined ? finding(about, 'ok', version) : finding(about, 'missing', refusal);
 }

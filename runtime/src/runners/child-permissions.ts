@@ -1,18 +1,27 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { ProcessSetting } from './wire.ts';
 
 /**
  * What the process of a task may do, as arguments for Node: read the project, the files its stage names, installed libraries
- * and its own code. It may not write files, start processes or threads, or load native code.
+ * and its own code, and write the folders that it was granted. It may not start processes or threads, or load native code.
  */
-export function permissionArguments(projectFolder: string, files: readonly string[], entry: string): string[] {
+export function permissionArguments(
+  { projectFolder, reads, writes }: Pick<ProcessSetting, 'projectFolder' | 'reads' | 'writes'>,
+  entry: string,
+): string[] {
   const readable = [
     projectFolder,
-    ...files.map((file) => resolve(projectFolder, file)),
+    ...reads.map((file) => resolve(projectFolder, file)),
     ...librariesAbove(projectFolder),
     codeFolder(entry),
   ];
-  return ['--permission', ...readable.map((folder) => `--allow-fs-read=${folder}`)];
+  const writable = writes.map((folder) => resolve(projectFolder, folder));
+  return [
+    '--permission',
+    ...[...readable, ...writable].map((path) => `--allow-fs-read=${path}`),
+    ...writable.map((path) => `--allow-fs-write=${path}`),
+  ];
 }
 
 /** In the bundle an entry stands alone in its folder; from sources it imports its neighbours and other packages. */

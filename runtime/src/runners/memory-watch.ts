@@ -4,7 +4,7 @@ const everyMs = 100;
 const pageBytes = 4096;
 
 /**
- * Looks again and again at what memory a process has, and tells once when it is more than it may be. The heap of code is limited
+ * Looks again and again at what memory a process has, with those that it has started, and tells once when it is more than it may be. The heap of code is limited
  * by its language; this sees what lies beside it. Where the system does not show it (other than Linux), nothing is seen.
  */
 export function watchMemory(
@@ -27,8 +27,18 @@ export function watchMemory(
 function residentBytes(pid: number): number | undefined {
   try {
     const [, resident] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
-    return Number(resident) * pageBytes;
+    const started = childrenOf(pid).reduce((sum, child) => sum + (residentBytes(child) ?? 0), 0);
+    return Number(resident) * pageBytes + started;
   } catch {
     return undefined;
+  }
+}
+
+/** None where the system does not tell. */
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
   }
 }

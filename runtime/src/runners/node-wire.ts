@@ -10,10 +10,11 @@ import type { ProcessSetting, Wire } from './wire.ts';
 const heapShare = 0.75;
 
 /** A Node process under the permission model, with three ways out: its output, its errors and the messages. */
-export function startNode({ projectFolder, reads, memoryBytes, cpu }: ProcessSetting): Wire {
+export function startNode(setting: ProcessSetting): Wire {
+  const { projectFolder, memoryBytes, cpu } = setting;
   const entry = entryPoint('node-child.entry.ts', import.meta.url);
   const heap = memoryBytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes(memoryBytes)}`];
-  const child = spawn(process.execPath, [...heap, ...permissionArguments(projectFolder, reads, entry), entry], {
+  const child = spawn(process.execPath, [...heap, ...permissionArguments(setting, entry), entry], {
     cwd: projectFolder,
     env: childEnvironment(threadLimits(cpu)),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -5,6 +5,7 @@ import type { Batch } from '../batch/batch.ts';
 import { RunError } from '../execute/run-error.ts';
 import type { NodeContext } from '../nodes/node-behaviour.ts';
 import { type OpenMessage, pieceMax, pieceMs } from './child-protocol.ts';
+import { makeGranted } from './confinement.ts';
 import { parametersIn } from './own-parameters.ts';
 import type { OpenRunner, Outcome } from './runner.ts';
 import { type ChildEnd, UserProcess } from './user-process.ts';
@@ -36,6 +37,7 @@ export class ProcessRunner implements OpenRunner {
     this.#stage = stage;
     this.#context = context;
     this.#folder = realpathSync(context.projectFolder);
+    makeGranted(stage.effects, this.#folder);
     context.signal.addEventListener('abort', () => this.#endAfterGrace(), { once: true });
   }
 
@@ -139,8 +141,8 @@ export class ProcessRunner implements OpenRunner {
     if (this.#child?.isAlive) return this.#child;
     const { log, clock } = this.#context;
     const { memoryBytes, cpu } = this.#stage.deployment?.resources ?? {};
-    const reads = this.#stage.effects.reads;
-    const wire = this.#start({ projectFolder: this.#folder, reads, memoryBytes, cpu });
+    const { reads, writes } = this.#stage.effects;
+    const wire = this.#start({ projectFolder: this.#folder, reads, writes, memoryBytes, cpu });
     const child = new UserProcess(wire, {
       memoryBytes,
       log,

@@ -1,6 +1,7 @@
 import type { Batch } from '../batch/batch.ts';
 import { readBatchLines } from './batch-lines.ts';
 import type { FailureCode, FromChild, OpenMessage, ToChild } from './child-protocol.ts';
+import { endOf } from './confinement.ts';
 import { killChild } from './living-children.ts';
 import { watchMemory } from './memory-watch.ts';
 import type { Outcome } from './runner.ts';
@@ -51,7 +52,7 @@ export class UserProcess {
     process.once('error', (error) => {
       this.#ended(wire.explain?.(error) ?? { code: 'task-crashed', message: error.message });
     });
-    process.once('close', (code, signal) => this.#ended(this.#crash(code, signal)));
+    process.once('close', (code, signal) => this.#ended(this.#crash(endOf(code, signal, wire.isConfined ?? false))));
     this.#readOutput();
     this.#watchMemory();
   }
@@ -155,7 +156,7 @@ export class UserProcess {
     this.#onEnd(end);
   }
 
-  #crash(code: number | null, signal: NodeJS.Signals | null): ChildEnd {
+  #crash({ code, signal }: { code: number | null; signal: NodeJS.Signals | null }): ChildEnd {
     if (this.#isOutOfHeap) return { code: 'task-memory', message: `it ran out of memory${this.#memoryText()}` };
     const explained = this.#wire.explain?.(code);
     if (explained !== undefined) return explained;

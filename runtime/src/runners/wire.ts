@@ -5,6 +5,8 @@ import type { ChildEnd } from './user-process.ts';
 /** A process that runs user code, and the channel to it, which is neither its output nor its errors. */
 export interface Wire {
   readonly process: ChildProcess;
+  /** Whether what is started keeps the code from what it was not granted. */
+  readonly isConfined?: boolean;
   /** A message that cannot be sent means that the process is ending, which is told by its end. */
   send(message: ToChild): void;
   /** `onBroken`: what came is no message, so none can be trusted any more. */
@@ -21,6 +23,8 @@ export interface ProcessSetting {
   projectFolder: string;
   /** Files it may read besides, relative to the folder. */
   reads: readonly string[];
+  /** Folders it may write to, relative to the folder. */
+  writes: readonly string[];
   memoryBytes?: number;
   cpu?: number;
 }

@@ -32,5 +32,25 @@ export const task: NodeKindSpec = {
       doc: 'Whether the function sees one record, a whole batch of them or all there are. What it means for scripts stands in [code of tasks](steps.md).',
       default: 'record',
     },
+    {
+      name: 'grants',
+      value: {
+        kind: 'object',
+        properties: [
+          {
+            name: 'network',
+            value: { kind: 'boolean' },
+            doc: 'Whether the code may talk to other hosts.',
+            default: false,
+          },
+          {
+            name: 'writes',
+            value: { kind: 'path', file: 'data', extensions: [], holds: 'files' },
+            doc: 'The folder that the code may write to, beside the temporary one. It is made where there is none.',
+          },
+        ],
+      },
+      doc: 'What the code may do beside reading. What of it is held by which runner, and where, stands in [code of tasks](steps.md).',
+    },
   ),
 };

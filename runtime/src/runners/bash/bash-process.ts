@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { childEnvironment, threadLimits } from '../child-environment.ts';
+import { type Confine, endOf } from '../confinement.ts';
 import { keepWatch, killChild } from '../living-children.ts';
 import { readLines } from '../read-lines.ts';
 import type { ChildEnd } from '../user-process.ts';
@@ -11,6 +12,7 @@ export interface BashSetting {
   script: string;
   /** Absolute; it works in it. */
   folder: string;
+  confine: Confine;
   variables: Record<string, string>;
   /** What stands on its input: text, a file, or nothing. */
   input: { text: string } | { file: string } | undefined;
@@ -30,6 +32,7 @@ const tailLines = 5;
 export class BashProcess {
   readonly #setting: BashSetting;
   readonly #child: ChildProcess;
+  readonly #isConfined: boolean;
   readonly #tail: string[] = [];
   readonly #result: Buffer[] = [];
   #size = 0;
@@ -37,8 +40,10 @@ export class BashProcess {
 
   constructor(setting: BashSetting) {
     this.#setting = setting;
-    const { script, folder, variables, memoryBytes, cpu } = setting;
-    this.#child = spawn('bash', bashArguments(script, memoryBytes), {
+    const { script, folder, variables, memoryBytes, cpu, confine } = setting;
+    const confined = confine('bash', bashArguments(script, memoryBytes));
+    this.#isConfined = confined.isConfined;
+    this.#child = spawn(confined.command, confined.args, {
       cwd: folder,
       env: childEnvironment({ ...threadLimits(cpu), ...variables }),
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -71,11 +76,13 @@ export class BashProcess {
   #ended(): Promise<ChildEnd | undefined> {
     return new Promise((resolve) => {
       this.#child.once('error', ({ message }) => resolve({ code: 'task-crashed', message }));
-      this.#child.once('close', (code, signal) => resolve(this.#end ?? this.#failure(code, signal)));
+      this.#child.once('close', (code, signal) =>
+        resolve(this.#end ?? this.#failure(endOf(code, signal, this.#isConfined))),
+      );
     });
   }
 
-  #failure(code: number | null, signal: NodeJS.Signals | null): ChildEnd | undefined {
+  #failure({ code, signal }: { code: number | null; signal: NodeJS.Signals | null }): ChildEnd | undefined {
     if (code === 0) return undefined;
     const said = this.#tail.length === 0 ? '' : `: ${this.#tail.join(' | ')}`;
     if (signal !== null) return { code: 'task-crashed', message: `it was killed by ${signal}${said}` };

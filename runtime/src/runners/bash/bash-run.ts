@@ -7,6 +7,7 @@ import type { TaskStage } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
 import { RunError } from '../../execute/run-error.ts';
 import type { NodeContext } from '../../nodes/node-behaviour.ts';
+import { type Confine, confinementFor, makeGranted } from '../confinement.ts';
 import { halvedCalls } from '../halved-calls.ts';
 import type { FailedOutcome, OpenRunner, Outcome } from '../runner.ts';
 import type { ChildEnd } from '../user-process.ts';
@@ -24,6 +25,7 @@ export class BashRun implements OpenRunner {
   readonly #context: NodeContext;
   readonly #folder: string;
   readonly #script: string;
+  readonly #confine: Confine;
   readonly #running = new Set<BashProcess>();
   #scratch: Promise<string> | undefined;
 
@@ -34,6 +36,8 @@ export class BashRun implements OpenRunner {
     this.#folder = realpathSync(context.projectFolder);
     this.#script = join(this.#folder, stage.runner.file);
     this.#checkScript();
+    this.#confine = confinementFor(stage, this.#folder);
+    makeGranted(stage.effects, this.#folder);
     context.signal.addEventListener('abort', () => context.clock.after(graceMs, () => this.#stop()), { once: true });
   }
 
@@ -105,6 +109,7 @@ export class BashRun implements OpenRunner {
     const process = new BashProcess({
       script: this.#script,
       folder: this.#folder,
+      confine: this.#confine,
       variables,
       input,
       hasResult: output !== undefined && model === undefined,

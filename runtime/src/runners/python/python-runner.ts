@@ -1,3 +1,4 @@
+import { confinementFor } from '../confinement.ts';
 import { ProcessRunner } from '../process-runner.ts';
 import type { Runner } from '../runner.ts';
 import { startPython } from './python-wire.ts';
@@ -6,7 +7,8 @@ import { startPython } from './python-wire.ts';
 export const pythonRunner: Runner = {
   name: 'python',
   async open(stage, context) {
-    const runner = new ProcessRunner(startPython, stage, context);
+    const confine = confinementFor(stage, context.projectFolder);
+    const runner = new ProcessRunner((setting) => startPython(setting, confine), stage, context);
     await runner.open();
     return runner;
   },

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { childEnvironment, threadLimits } from '../child-environment.ts';
 import type { FromChild, ToChild } from '../child-protocol.ts';
+import type { Confine } from '../confinement.ts';
 import { keepWatch } from '../living-children.ts';
 import type { ChildEnd } from '../user-process.ts';
 import type { ProcessSetting, Wire } from '../wire.ts';
@@ -20,9 +21,10 @@ exec(compile(sys.argv.pop(), "millrace", "exec"))`;
 const isGroup = process.platform !== 'win32';
 
 /** A Python process with pipes of its own for the messages, in both directions as JSON behind its length in four bytes. */
-export function startPython({ projectFolder, memoryBytes, cpu }: ProcessSetting): Wire {
+export function startPython({ projectFolder, memoryBytes, cpu }: ProcessSetting, confine: Confine): Wire {
   const command = pythonCommand(projectFolder);
-  const child = spawn(command, ['-u', '-X', 'utf8', '-c', start, stepProcess], {
+  const confined = confine(command, ['-u', '-X', 'utf8', '-c', start, stepProcess]);
+  const child = spawn(confined.command, confined.args, {
     cwd: projectFolder,
     env: childEnvironment({ ...threadLimits(cpu), PYTHONDONTWRITEBYTECODE: '1' }),
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
@@ -34,6 +36,7 @@ export function startPython({ projectFolder, memoryBytes, cpu }: ProcessSetting)
   let readAnswer = answerReader(undefined);
   return {
     process: child,
+    isConfined: confined.isConfined,
     explain: (failure) => missingPython(command, failure),
     send: (message: ToChild) => {
       if (message.type === 'open') readAnswer = answerReader(message.output);
