@@ -22,10 +22,16 @@ export interface Attempt {
   durationMs: number;
 }
 
-export async function attemptRun(folder: string, kill?: Kill): Promise<Attempt> {
+/** `onStarted` is given what kills the process, for who sees from outside when that should be. */
+export async function attemptRun(
+  folder: string,
+  kill?: Kill,
+  onStarted: (kill: () => void) => void = () => {},
+): Promise<Attempt> {
   const end = kill === undefined || 'afterMs' in kill ? [] : [JSON.stringify(kill)];
   const startedMs = performance.now();
   const child = spawn(process.execPath, [program, folder, ...end], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onStarted(() => void child.kill('SIGKILL'));
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   let timer: NodeJS.Timeout | undefined;
   child.stdout.on('data', (data: Buffer) => {

@@ -5,7 +5,7 @@ const address = 'https://api.example.com/orders';
 
 export const http: ConnectorSpec = {
   name: 'http',
-  doc: 'Records of a service: read page by page, written as requests of one batch each. What fails for a moment (429, 5xx, a broken connection) is tried again, after the time that the service asks for.',
+  doc: 'Records of a service: read page by page, written as requests of one batch each, with an `Idempotency-Key` that stays when one is sent again. What fails for a moment (429, 5xx, a broken connection) is tried again, after the time that the service asks for.',
   example: 'http("https://api.example.com/orders")',
   canRead: true,
   canWrite: true,
