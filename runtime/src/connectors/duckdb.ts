@@ -42,6 +42,8 @@ export interface SessionOptions {
   signal: AbortSignal;
   /** Takes what does not fit into memory. */
   spillFolder?: string;
+  /** How many work on a query; as many as there are cores where it is absent. */
+  threads?: number;
   /** Sees no files and no network, cannot be told otherwise, and gives its failures as JSON: for queries that others wrote. */
   isSealed?: boolean;
   /** The code of a failure that is none of a known kind. */
@@ -84,13 +86,14 @@ export class DuckDbSession {
   }
 
   static async open(doing: string, options: SessionOptions): Promise<DuckDbSession> {
-    const { spillFolder, isSealed } = options;
+    const { spillFolder, isSealed, threads } = options;
     library ??= await import('@duckdb/node-api');
     const instance = await library.DuckDBInstance.create(':memory:', {
       memory_limit: memoryMax,
       temp_directory: spillFolder ?? '',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
+      ...(threads === undefined ? {} : { threads: String(threads) }),
       ...(isSealed ? sealed : {}),
     });
     return new DuckDbSession(instance, await instance.connect(), doing, options);
@@ -136,6 +139,30 @@ export class DuckDbSession {
 
   async appendTo(table: string): Promise<DuckDBAppender> {
     return this.#guard(this.#connection.createAppender(table));
+  }
+
+  /** DuckDB's types by their names. */
+  async types(names: readonly string[]): Promise<DuckDBType[]> {
+    const statements = await this.#guard(this.extract(`SELECT ${names.map((name) => `NULL::${name}`).join(', ')}`));
+    const statement = await this.#guard(statements.prepare(0));
+    return names.map((_, i) => statement.columnType(i));
+  }
+
+  /** A table that queries call by its name. `give` fills a chunk after the other, in this thread, until it fills one with no rows. */
+  addTable(
+    name: string,
+    columns: readonly { name: string; type: DuckDBType }[],
+    give: (chunk: DuckDBDataChunk) => void,
+  ): void {
+    const table = duckDb().DuckDBTableFunction.create({
+      name,
+      bindFunction: (info) => {
+        for (const column of columns) info.addResultColumn(column.name, column.type);
+      },
+      initFunction: (info) => info.setMaxThreads(1),
+      mainFunction: (_, chunk) => give(chunk),
+    });
+    this.guard(() => this.#connection.registerTableFunction(table));
   }
 
   close(): void {

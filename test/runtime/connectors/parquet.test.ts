@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { Batch, type Sink } from 'millrace';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -162,7 +163,8 @@ describe('what others read', () => {
     const schema = schemaOf('v: duration');
     const sink = await openSinkIn(folder, 'out.parquet', 'parquet', schema);
     const batch = Batch.fromRows({ node: 'n', sequence: 0 }, schema, [{ v: -5 }]);
-    await expect(sink.write(batch)).rejects.toMatchObject({ code: 'value-not-writable' });
+    await sink.write(batch);
+    await expect(sink.complete()).rejects.toMatchObject({ code: 'value-not-writable' });
     await sink.close();
     expect(await readdir(folder)).toEqual([]);
   });
@@ -200,5 +202,59 @@ describe('what others read', () => {
     const narrow = schemaOf('id: int32');
     const { rows } = await readFileIn(folder, 'out.parquet', 'parquet', narrow, { batchSize: 10_000 });
     expect(rows.every((row, i) => row.id === i) && rows.length).toBe(18 * count);
+  });
+
+  describe('parts of many records become one file as they are', () => {
+    const mixed = schemaOf('id: int64, word: string?, point: float32[2], tags: string[], at: timestamp?');
+    const rowOf = (id: number) => ({
+      id: BigInt(id),
+      word: id % 7 === 0 ? null : `word ${id % 1000}`,
+      point: new Float32Array([id % 17, -id]),
+      tags: id % 3 === 0 ? [] : ['a', `b${id % 5}`],
+      at: id % 11 === 0 ? null : new Date(id * 1000),
+    });
+    const batches = 60;
+    const batchRows = 4096;
+    const rows = batches * batchRows;
+
+    async function writeMixed() {
+      const sink = await openSinkIn(folder, 'out.parquet', 'parquet', mixed);
+      for (let sequence = 0; sequence < batches; sequence++) {
+        const part = Array.from({ length: batchRows }, (_, i) => rowOf(sequence * batchRows + i));
+        await sink.write(Batch.fromRows({ node: 'n', sequence }, mixed, part));
+      }
+      const folders = await readdir(folder);
+      const parts = (await readdir(join(folder, folders[0] ?? ''))).filter((name) => name.endsWith('.parquet'));
+      await sink.complete();
+      await sink.publish();
+      return parts.length;
+    }
+
+    test('with every value in its place', async () => {
+      expect(await writeMixed()).toBeGreaterThan(1);
+      const { rows: found } = await readFileIn(folder, 'out.parquet', 'parquet', mixed, { batchSize: 10_000 });
+      expect(found.length).toBe(rows);
+      const wrong = found.findIndex((row, id) => !isDeepStrictEqual(row, rowOf(id)));
+      expect(wrong).toBe(-1);
+    });
+
+    test('which others read by its groups of rows, and whose filters find what is there', async () => {
+      await writeMixed();
+      const file = `'${join(folder, 'out.parquet')}'`;
+      const [told] = await ask(`SELECT num_rows AS rows, num_row_groups AS groups FROM parquet_file_metadata(${file})`);
+      expect(told).toEqual({ rows: String(rows), groups: expect.any(String) });
+      const groups = await ask(
+        `SELECT row_group_id AS id, any_value(row_group_num_rows) AS rows FROM parquet_metadata(${file}) GROUP BY ALL ORDER BY id`,
+      );
+      expect(groups.map(({ id }) => Number(id))).toEqual(groups.map((_, i) => i));
+      expect(groups.reduce((sum, group) => sum + Number(group.rows), 0)).toBe(rows);
+      const probe = (word: string) => ask(`FROM parquet_bloom_probe(${file}, 'word', '${word}')`);
+      expect((await probe('word 5')).map((row) => row.bloom_filter_excludes)).not.toContain(true);
+      expect((await probe('no such word')).map((row) => row.bloom_filter_excludes)).toContain(true);
+      const [last] = await ask(`SELECT count(*) AS n FROM ${file} WHERE id >= ${rows - 10} AND word IS NOT NULL`);
+      expect(Number(last?.n)).toBe(
+        Array.from({ length: 10 }, (_, i) => rows - 1 - i).filter((id) => id % 7 > 0).length,
+      );
+    });
   });
 });

@@ -1,27 +1,28 @@
 /**
- * Writes a Parquet file in bounded memory: records gather in a table in memory, which goes to a numbered part file whenever it
- * has grown large. At the end the parts become one file, in order; the usual single part becomes it by its name alone. All
+ * Writes a Parquet file in bounded memory: batches gather until they are large together, and go to a numbered part file. At the end the parts become one file, in order; the usual single part becomes it by its name alone. All
  * of it happens in one hidden folder beside the final file, which is removed in every case but one: a run that may be resumed goes
  * on behind the last part that it has finished. Parts end by what the records need in memory, so they are the same in every run.
  */
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConnectorCall, RecordType } from '@millrace/grammar';
+import type { ConnectorCall } from '@millrace/grammar';
 import type { Batch } from '../../batch/batch.ts';
 import { byteSizeOf } from '../../batch/byte-size.ts';
 import { RunError } from '../../execute/run-error.ts';
 import type { Artefact, Position, Sink, SinkCheckpoint, SinkContext } from '../connector.ts';
-import { DuckDbSession, sqlName, sqlPath, sqlText } from '../duckdb.ts';
+import { DuckDbSession, sqlPath, sqlText } from '../duckdb.ts';
 import { fileError } from '../files/file-errors.ts';
 import { countIn } from '../files/file-state.ts';
 import { openFinished, wholePosition } from '../files/finished-output.ts';
 import { type PartPath, partGone, planPart } from '../files/part-file.ts';
 import { removePart } from '../files/part-name.ts';
-import { sqlType } from './sql-type.ts';
-import { TableWriter } from './table-writer.ts';
+import { BatchTable } from './batch-table.ts';
+import { joinParquet } from './join-parquet.ts';
 
 /** Larger parts would only take memory: they are made into one file at the end, whatever their size. */
 const partBytesMax = 8 << 20;
+/** Parts that hold fewer are written anew, in larger groups of rows: a file of many small ones is slow to read. */
+const joinedRecordsMin = 50_000;
 const compressions = ['zstd', 'snappy', 'gzip', 'uncompressed'];
 
 export async function openParquetSink({ options }: ConnectorCall, context: SinkContext): Promise<Sink> {
@@ -38,8 +39,10 @@ export async function openParquetSink({ options }: ConnectorCall, context: SinkC
   if (finished !== undefined) return finished;
   const written = at === undefined ? await newFolder(place) : await foundParts(place, at);
   const spillFolder = join(place.part, 'spill');
-  const session = await DuckDbSession.open(`Cannot write "${place.path}"`, { signal, spillFolder });
-  return new ParquetSink(place, session, compression, context, written);
+  // Records come from this thread alone, and a second one of DuckDB's would do nothing but look for work.
+  const session = await DuckDbSession.open(`Cannot write "${place.path}"`, { signal, spillFolder, threads: 1 });
+  const table = await BatchTable.open(session, context.schema);
+  return new ParquetSink(place, session, table, compression, context, written);
 }
 
 /** What lies in finished parts: all of the batches before `next`. */
@@ -74,11 +77,10 @@ function nameOfPart(part: number): string {
 class ParquetSink implements Sink {
   readonly #place: PartPath;
   readonly #session: DuckDbSession;
-  readonly #schema: RecordType;
+  readonly #table: BatchTable;
   readonly #compression: string;
   readonly #signal: AbortSignal;
   readonly #isResumable: boolean;
-  #table: TableWriter | undefined;
   #tableBytes = 0;
   /** Of the file that is published the name in the folder, and its size. */
   #whole: string | undefined;
@@ -89,10 +91,17 @@ class ParquetSink implements Sink {
   #written: Written;
   #isOpen = true;
 
-  constructor(place: PartPath, session: DuckDbSession, compression: string, context: SinkContext, written: Written) {
+  constructor(
+    place: PartPath,
+    session: DuckDbSession,
+    table: BatchTable,
+    compression: string,
+    context: SinkContext,
+    written: Written,
+  ) {
     this.#place = place;
     this.#session = session;
-    this.#schema = context.schema;
+    this.#table = table;
     this.#compression = compression;
     this.#signal = context.signal;
     this.#isResumable = context.isResumable ?? false;
@@ -103,7 +112,6 @@ class ParquetSink implements Sink {
 
   async write(batch: Batch): Promise<void> {
     this.#signal.throwIfAborted();
-    this.#table ??= await this.#begin();
     this.#table.append(batch);
     this.#records += batch.length;
     this.#next = batch.id.sequence + 1;
@@ -113,10 +121,7 @@ class ParquetSink implements Sink {
 
   async complete(): Promise<void> {
     this.#signal.throwIfAborted();
-    if (this.#table !== undefined || this.#written.parts === 0) {
-      this.#table ??= await this.#begin();
-      await this.#endPart();
-    }
+    if (this.#table.length > 0 || this.#written.parts === 0) await this.#endPart();
     const whole = this.#written.parts === 1 ? nameOfPart(0) : await this.#merge();
     this.#session.close();
     this.#bytes = await this.#guard(() => sync(this.#inFolder(whole)));
@@ -145,34 +150,38 @@ class ParquetSink implements Sink {
 
   async #free(): Promise<void> {
     this.#isOpen = false;
-    this.#table?.close();
     this.#session.close();
   }
 
-  async #begin(): Promise<TableWriter> {
-    const columns = this.#schema.fields.map(({ name, type }) => `${sqlName(name)} ${sqlType(type)}`);
-    await this.#session.run(`CREATE TABLE records (${columns.join(', ')})`);
-    return new TableWriter(await this.#session.appendTo('records'), this.#schema);
-  }
-
   async #endPart(): Promise<void> {
-    this.#table?.close();
-    this.#table = undefined;
     this.#tableBytes = 0;
     const { parts } = this.#written;
     const part = this.#inFolder(nameOfPart(parts));
     const [next, records] = [this.#next, this.#records];
-    await this.#copy('records', part);
-    await this.#session.run('DROP TABLE records');
+    await this.#table.drain(() => this.#copy('(FROM records())', part));
     if (this.#isResumable) await this.#guard(() => sync(part));
     this.#written = { next, records, parts: parts + 1 };
   }
 
   async #merge(): Promise<string> {
-    const parts = Array.from({ length: this.#written.parts }, (_, part) => sqlPath(this.#inFolder(nameOfPart(part))));
-    const from = `(FROM read_parquet([${parts.join(', ')}], hive_partitioning = false))`;
-    await this.#copy(from, this.#inFolder('whole.parquet'));
-    return 'whole.parquet';
+    const { parts: count, records } = this.#written;
+    const parts = Array.from({ length: count }, (_, part) => this.#inFolder(nameOfPart(part)));
+    const [name, whole] = ['whole.parquet', this.#inFolder('whole.parquet')];
+    if (records / count >= joinedRecordsMin) await this.#join(parts, whole);
+    else await this.#writeAnew(parts, whole);
+    return name;
+  }
+
+  async #writeAnew(parts: readonly string[], whole: string): Promise<void> {
+    await this.#session.run('RESET threads');
+    await this.#copy(`(FROM read_parquet([${parts.map(sqlPath).join(', ')}], hive_partitioning = false))`, whole);
+  }
+
+  async #join(parts: readonly string[], whole: string): Promise<void> {
+    await joinParquet(parts, whole, this.#signal).catch((cause: unknown) => {
+      this.#signal.throwIfAborted();
+      throw fileError(`Cannot write "${this.#place.path}"`, cause);
+    });
   }
 
   #inFolder(name: string): string {
