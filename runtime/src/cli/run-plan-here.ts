@@ -7,6 +7,7 @@ import { exitCodes, type RunEvent, type RunFinished } from '../protocol.ts';
 import type { SecretSources } from '../secrets/secrets.ts';
 import { cancelOnSignals } from './cancel-on-signals.ts';
 import { displayPath } from './diagnostics/display-path.ts';
+import { collectAtOnce } from './run/collect-at-once.ts';
 import { jsonPrinter } from './run/json-printer.ts';
 import { livePrinter } from './run/live-printer.ts';
 import { plainPrinter } from './run/plain-printer.ts';
@@ -34,6 +35,7 @@ export interface RunPlace {
 export async function runPlanHere(plan: Plan, place: RunPlace, terminal: Terminal): Promise<number> {
   const printer = printerFor(place, withoutStdout(plan, place, terminal));
   const execute = place.execute ?? runPlan;
+  collectAtOnce();
   sayNotResumable(place, terminal);
   const finished = await cancelOnSignals(terminal, (signal) =>
     execute(plan, {
