@@ -13,20 +13,30 @@ import { startFlowServer } from './start-flow-server.ts';
 import { localTypesFiles } from './types-on-save/local-types-files.ts';
 import { collectWhenIdle } from './workspace/collect-when-idle.ts';
 import { LocalFiles } from './workspace/local-files.ts';
+import { takeShortTurns } from './workspace/short-turns.ts';
 import { keepHeapSmall } from './workspace/small-heap.ts';
 
 keepHeapSmall();
+takeShortTurns();
 
 const host = queryHost();
 // A person thinks longer than a command runs.
 const queries = host && new QueryDescriber(host, { idleLimitMs: 300_000 });
-const connection = createConnection(ProposedFeatures.all);
+const notIdle = collectWhenIdle();
+const connection = createConnection(ProposedFeatures.all, {
+  messageStrategy: {
+    handleMessage(message, next) {
+      notIdle();
+      return next(message);
+    },
+  },
+});
 liveOn(connection);
 startFlowServer(connection, {
   fileSystemProvider: () => new LocalFiles(),
   ports: nodePorts(),
   pageOf: nodePages(),
-  idle: collectWhenIdle,
+  built: notIdle,
   queries,
   typesFiles: localTypesFiles,
   fileColumns: localFileColumns(),

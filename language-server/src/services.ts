@@ -33,8 +33,8 @@ export interface FlowLspOptions {
   connection?: Connection;
   fileSystemProvider: () => FileSystemProvider;
   ports: Ports;
-  /** Told once, to do something when nobody types. */
-  idle?(services: FlowLspServices): void;
+  /** Called behind each build, for what is done when nobody types. */
+  built?(): void;
   /** Where the pages are that explain codes; without it codes lead nowhere. */
   pageOf?: PageOf;
   /** Fills the port for queries; without it the schemas of queries are unknown. */

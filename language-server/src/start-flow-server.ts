@@ -1,4 +1,5 @@
 /** Answers on a connection: Langium's handlers, one by one so that each can be replaced, and then our own. */
+import { DocumentState } from 'langium';
 import {
   addCallHierarchyHandler,
   addCodeActionHandler,
@@ -60,7 +61,7 @@ export function startFlowServer(connection: Connection, options: Omit<FlowLspOpt
   const { LanguageServer } = services.shared.lsp;
   const answers = answering(connection);
   serveDiagrams(answers, services);
-  options.idle?.(services);
+  services.shared.workspace.DocumentBuilder.onBuildPhase(DocumentState.Validated, () => options.built?.());
   for (const add of handlers) add(answers, services.shared);
   for (const request of extraRequests) request.connect(answers, services);
   connection.onInitialize((params) => LanguageServer.initialize(params));
