@@ -40,13 +40,20 @@ export async function migrate(db: Kysely<unknown>, { schema, known }: MigrateOpt
 }
 
 async function namesDone(db: Kysely<unknown>, schema: string | undefined): Promise<string[]> {
-  const isThere = (await db.introspection.getTables({ withInternalKyselyTables: true })).some(
-    (table) => table.name === done && (schema === undefined || table.schema === schema),
-  );
-  if (!isThere) return [];
+  if (!(await isBegun(db, schema))) return [];
   const table = schema === undefined ? sql.table(done) : sql.table(`${schema}.${done}`);
   const { rows } = await sql<{ name: string }>`select name from ${table} order by name`.execute(db);
   return rows.map(({ name }) => name);
+}
+
+/** Asked of the database itself: Kysely would have it tell of every column of every table, and each run waits for the answer. */
+async function isBegun(db: Kysely<unknown>, schema: string | undefined): Promise<boolean> {
+  const where =
+    schema === undefined
+      ? sql`sqlite_master where type = 'table' and name = ${done}`
+      : sql`pg_catalog.pg_tables where schemaname = ${schema} and tablename = ${done}`;
+  const { rows } = await sql`select 1 from ${where}`.execute(db);
+  return rows.length > 0;
 }
 
 function refuseNewer(doneNames: readonly string[], known: readonly string[]): void {

@@ -4,6 +4,7 @@
  * meanwhile. Invariant: an artefact is there with all of its relationships, or not at all.
  */
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Plan } from '@millrace/grammar';
 import { digestInPath } from '../../artefacts/artefact-store.ts';
 import type { Artefact } from '../../connectors/connector.ts';
@@ -24,6 +25,9 @@ import { type GitState, gitStateOf } from './git-state.ts';
 import { artefactKindOf, runRow } from './recorded-rows.ts';
 import { SourceDigests } from './source-digests.ts';
 import { sourcesOfNode } from './stage-sources.ts';
+
+/** Or when the run is over, if that is sooner. */
+const gitAfterMs = 50;
 
 export interface RecorderOptions {
   /** What its user calls the run. */
@@ -60,7 +64,13 @@ class CatalogueRecorder implements RunRecorder {
     });
     this.#errorCounts = await countErrors(this.#catalogue, run.runId);
     const digests = new SourceDigests(this.#catalogue, run.plan, this.#over.signal);
-    this.#run = { ...run, digests, git: gitStateOf(projectFolder) };
+    this.#run = { ...run, digests, git: this.#gitState(projectFolder) };
+  }
+
+  /** To start a process holds up this one, which has nodes to open first. */
+  async #gitState(folder: string): Promise<GitState | undefined> {
+    await setTimeout(gitAfterMs, undefined, { signal: this.#over.signal }).catch(() => {});
+    return gitStateOf(folder);
   }
 
   async published(node: string, artefacts: readonly Artefact[], fingerprint?: string): Promise<void> {
