@@ -2,7 +2,7 @@ import { type AstNode, AstUtils, type LangiumDocument, type URI } from 'langium'
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import type { Rules } from '../diagnostics/rules.ts';
 import type { Diagram } from '../diagram/diagram.ts';
-import type { Flow, FlowFile, Schema } from '../generated/ast.ts';
+import type { Flow, FlowFile, Node, Schema } from '../generated/ast.ts';
 import type { Ports } from '../ports.ts';
 import type { Projects } from '../project/projects.ts';
 import type { RecordType } from '../types/type.ts';
@@ -33,6 +33,8 @@ export interface DocumentFacts extends DocumentHost {
   /** What is told of them under these rules. */
   reported?: { found: FlowDiagnostic[]; rules: Rules | undefined; told: FlowDiagnostic[] };
   diagrams: Map<Flow, Diagram>;
+  /** What comes before each node. */
+  predecessors: Map<Node, readonly Node[]>;
 }
 
 /** What the services around a document answer. */
@@ -58,6 +60,7 @@ export function startFacts(document: LangiumDocument, { ports, loaded, projects 
     usedFlows: new Map(),
     fieldsTotal: new ColumnsTotal(),
     diagrams: new Map(),
+    predecessors: new Map(),
   };
   factsByDocument.set(document, facts);
   return facts;

@@ -34,14 +34,14 @@ export function findCycles(nodes: Node[]): Node[][] {
 
 /** Depth first against the direction of the records; `path` is the way from `start` to the node in hand. */
 function walk(start: Node, path: Node[], done: Set<Node>, found: (cycle: Node[]) => void): void {
-  const steps: { node: Node; rest: Node[] }[] = [];
+  const steps: { node: Node; before: readonly Node[]; at: number }[] = [];
   const enter = (node: Node) => {
-    steps.push({ node, rest: [...predecessorsOf(node)] });
+    steps.push({ node, before: predecessorsOf(node), at: 0 });
     path.push(node);
   };
   if (!done.has(start)) enter(start);
   for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
-    const next = step.rest.shift();
+    const next = step.before[step.at++];
     if (next === undefined) {
       done.add(step.node);
       steps.pop();

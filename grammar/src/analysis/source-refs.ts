@@ -1,4 +1,5 @@
 import * as ast from '../generated/ast.ts';
+import { factsAround } from './document-facts.ts';
 import { inputsOf } from './inputs-of.ts';
 import { flowOf, streamsOf } from './nodes-of.ts';
 
@@ -55,7 +56,14 @@ function portOf(ports: (string | undefined)[]): string {
 }
 
 /** The nodes that have to come before a node: those it reads, and those it waits for. */
-export function predecessorsOf(node: ast.Node): ast.Node[] {
+export function predecessorsOf(node: ast.Node): readonly ast.Node[] {
+  const { predecessors } = factsAround(node);
+  const found = predecessors.get(node) ?? findPredecessors(node);
+  predecessors.set(node, found);
+  return found;
+}
+
+function findPredecessors(node: ast.Node): ast.Node[] {
   const read = sourceRefs(node).map(({ from }) => from);
   const waitedFor = ast.isTaskNode(node) ? node.after.map((reference) => reference.ref) : [];
   return [...read, ...waitedFor].filter((one) => ast.isNode(one));

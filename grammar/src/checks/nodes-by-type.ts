@@ -1,10 +1,11 @@
-import { type AstNode, AstUtils } from 'langium';
+import type { AstNode } from 'langium';
 import type { FlowFile } from '../generated/ast.ts';
+import { nodesWithin } from '../syntax/nodes-within.ts';
 import type { CheckContext, NodeTypeName } from './check.ts';
 
 const none: readonly AstNode[] = [];
 
-/** Walks the tree when the first check asks, and never again. */
+/** Sorts the tree when the first check asks, and never again. */
 export function nodesByType(file: FlowFile): CheckContext['all'] {
   let byType: Map<string, AstNode[]> | undefined;
   return (type: NodeTypeName) => {
@@ -15,7 +16,7 @@ export function nodesByType(file: FlowFile): CheckContext['all'] {
 
 function collect(file: FlowFile): Map<string, AstNode[]> {
   const byType = new Map<string, AstNode[]>();
-  for (const node of AstUtils.streamAst(file)) {
+  for (const node of nodesWithin(file)) {
     const same = byType.get(node.$type);
     if (same === undefined) byType.set(node.$type, [node]);
     else same.push(node);

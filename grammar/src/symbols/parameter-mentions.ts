@@ -11,6 +11,7 @@ import type { PropertySpec } from '../catalog/spec.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import * as ast from '../generated/ast.ts';
 import { calledName } from '../properties/call-properties.ts';
+import { nodesWithin } from '../syntax/nodes-within.ts';
 import { fieldNamed } from '../types/field-named.ts';
 import type { ProjectTexts } from './project-texts.ts';
 
@@ -29,12 +30,11 @@ export function argumentPlaces(parameter: ast.Parameter, flow: ast.Flow, project
 }
 
 function placesIn(node: NodeAnalysis, name: string): Place[] {
-  return AstUtils.streamAst(node.node)
+  return nodesWithin(node.node)
     .filter((part) => ast.isReference(part) || isShorthand(part))
     .filter((part) => part.name === name)
     .filter((part) => namedParameter(part, node) !== undefined)
-    .map((part) => ({ node: part, property: 'name' }))
-    .toArray();
+    .map((part) => ({ node: part, property: 'name' }));
 }
 
 function isShorthand(part: unknown): part is ast.FieldItem {
