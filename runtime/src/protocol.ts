@@ -23,6 +23,10 @@ export type RunEvent = EventCommon &
         records: number;
         batches: number;
         durationMs: number;
+        /** Bad records, where there were any. */
+        failed?: number;
+        /** Of a read how many records have no value, by column that may have none; absent where not all of them were seen. */
+        nulls?: Readonly<Record<string, number>>;
         /** What went wrong, for a failed node. */
         error?: RunFailure;
       }

@@ -1,4 +1,5 @@
-import type { Stage } from '@millrace/grammar';
+import type { Column, RecordType, Stage } from '@millrace/grammar';
+import type { Batch } from '../batch/batch.ts';
 import type { RunFailure } from '../protocol.ts';
 import type { RunContext } from './run-context.ts';
 import { type Counts, noCounts } from './run-ledger.ts';
@@ -13,6 +14,7 @@ export class NodeTally {
   /** Records under the final name of a sink. */
   published = 0;
   readonly #context: RunContext;
+  readonly #nulls: NullCounts | undefined;
   #startedMs: number | undefined;
   #status: 'succeeded' | 'failed' | 'skipped' | undefined;
 
@@ -23,6 +25,7 @@ export class NodeTally {
     this.records = before.records;
     this.batches = before.batches;
     this.failed = before.failed;
+    if (stage.kind === 'read' && before.batches === 0) this.#nulls = new NullCounts();
   }
 
   get counts(): Counts {
@@ -40,6 +43,12 @@ export class NodeTally {
     this.failed = failed;
   }
 
+  /** Sees every batch that leaves the node. */
+  given({ schema, columns, length }: Batch): void {
+    this.records += length;
+    this.#nulls?.add(schema, columns);
+  }
+
   start(): void {
     this.#startedMs = this.#context.clock.now();
     this.#context.emit({ type: 'node-started', node: this.stage.name });
@@ -55,8 +64,28 @@ export class NodeTally {
       status,
       records: this.records,
       batches: this.batches,
+      ...(this.failed > 0 && { failed: this.failed }),
+      ...(status === 'succeeded' && this.#nulls && { nulls: this.#nulls.byColumn }),
       durationMs: nowMs - (this.#startedMs ?? nowMs),
       ...(error && { error }),
     });
   }
+}
+
+/** Records without a value, by column that may have none. */
+class NullCounts {
+  readonly byColumn: Record<string, number> = {};
+
+  add({ fields }: RecordType, columns: readonly Column[]): void {
+    fields.forEach(({ name, type }, i) => {
+      if (type.kind === 'unknown' || type.nullable)
+        this.byColumn[name] = (this.byColumn[name] ?? 0) + nullsIn(columns[i]);
+    });
+  }
+}
+
+function nullsIn(column: Column | undefined): number {
+  let count = 0;
+  for (const mark of column?.nulls ?? []) count += mark;
+  return count;
 }

@@ -50,7 +50,7 @@ async function give(result: SourceResult, sequence: number, ways: Ways, position
   const { output, bad } = result;
   tally.batches++;
   badRecords.report(bad, sequence);
-  tally.records += output?.length ?? 0;
+  if (output !== undefined) tally.given(output);
   ways.settled(position);
   await badRecords.emit(bad, sequence);
   if (output !== undefined) await out.emit(output);

@@ -45,6 +45,7 @@ export const runEventSchema = `${spec}/2-0-2/OpenLineage.json#/$defs/RunEvent`;
 const facetVersions = {
   ColumnLineageDatasetFacet: '1-2-0',
   DataQualityAssertionsDatasetFacet: '1-1-0',
+  DataQualityMetricsInputDatasetFacet: '1-0-3',
   ErrorMessageRunFacet: '1-0-1',
   ExecutionParametersRunFacet: '1-0-0',
   InputStatisticsInputDatasetFacet: '1-0-0',

@@ -1,45 +1,31 @@
 /**
- * A run as events of OpenLineage: START when it begins, then one of COMPLETE, FAIL and ABORT. The job is the flow; its inputs are what
- * it reads and its outputs what it writes.
+ * The events of a run as OpenLineage has them: for the flow and for each node that runs a START, when it begins, and one of COMPLETE,
+ * FAIL and ABORT. The job of a run is the flow, with all that it reads and writes; each node is a job of its own, whose run has that of
+ * the flow as its parent.
  */
-import type { Plan, Stage } from '@millrace/grammar';
+import { createHash } from 'node:crypto';
 import { version } from '../cli/version.ts';
-import type { RunEvent, RunFinished } from '../protocol.ts';
-import { datasetOf, type NamingPlace, schemaFacet } from './datasets.ts';
-import {
-  type Facet,
-  type Facets,
-  facet,
-  type InputDataset,
-  type OpenLineageEvent,
-  type OutputDataset,
-  ownFacet,
-  producer,
-  runEventSchema,
-} from './event.ts';
+import type { RunEvent, RunFailure, RunFinished } from '../protocol.ts';
+import { type DataPlace, inputOf, type NodeFacts, outputOf, readsOf, writesOf } from './data-facets.ts';
+import { type Facets, facet, type OpenLineageEvent, ownFacet, producer, runEventSchema } from './event.ts';
 import type { ParentRun } from './parent-run.ts';
-import type { SinkColumns, SourceColumn } from './sink-columns.ts';
 
-export interface LineageFacts extends NamingPlace {
-  plan: Plan;
-  columns: SinkColumns;
+export interface LineageFacts extends DataPlace {
   /** What started this run, where it said so. */
   parent?: ParentRun;
 }
 
-interface NodeFacts {
-  kind: string;
-  status: string;
-  records: number;
-  failed: number;
-  durationMs: number;
-  artefacts: { bytes: number; records: number }[];
-}
+type EventType = OpenLineageEvent['eventType'];
+type NodeFinished = RunEvent & { type: 'node-finished' };
+
+const ends = { succeeded: 'COMPLETE', failed: 'FAIL', cancelled: 'ABORT', skipped: 'ABORT' } as const;
 
 /** Takes the events of one run in their order, and gives those that OpenLineage has for them. */
 export class RunLineage {
   readonly #facts: LineageFacts;
   readonly #nodes: Map<string, NodeFacts>;
+  /** Nodes that have begun and not ended. */
+  readonly #begun = new Set<string>();
 
   constructor(facts: LineageFacts) {
     this.#facts = facts;
@@ -52,19 +38,24 @@ export class RunLineage {
   }
 
   take(event: RunEvent): OpenLineageEvent[] {
-    if (event.type === 'run-started') return [this.#event('START', event, {})];
-    if (event.type === 'run-finished') return [this.#ended(event)];
-    this.#keep(event);
-    return [];
+    switch (event.type) {
+      case 'run-started':
+        return [this.#ofFlow('START', event, {})];
+      case 'run-finished':
+        return [...this.#unended(event), this.#ended(event)];
+      case 'node-started':
+        return this.#nodeStarted(event);
+      case 'node-finished':
+        return this.#nodeFinished(event);
+      default:
+        this.#keep(event);
+        return [];
+    }
   }
 
   #keep(event: RunEvent): void {
     if (event.type === 'progress') for (const { node, failed } of event.nodes) this.#change(node, { failed });
     if (event.type === 'artefact') this.#nodes.get(event.node)?.artefacts.push(event);
-    if (event.type === 'node-finished') {
-      const { node, status, records, durationMs } = event;
-      this.#change(node, { status, records, durationMs });
-    }
   }
 
   #change(node: string, changes: Partial<NodeFacts>): void {
@@ -72,39 +63,85 @@ export class RunLineage {
     if (known !== undefined) Object.assign(known, changes);
   }
 
-  #ended(event: RunFinished & RunEvent): OpenLineageEvent {
-    const type = ({ succeeded: 'COMPLETE', failed: 'FAIL', cancelled: 'ABORT' } as const)[event.status];
-    const { error } = event;
-    const nodes = [...this.#nodes].map(([name, { artefacts: _, ...node }]) => ({ name, ...node }));
-    return this.#event(type, event, {
-      millrace_nodes: ownFacet('millrace_nodes', { nodes }),
-      ...(error && {
-        errorMessage: facet('ErrorMessageRunFacet', { message: error.message, programmingLanguage: 'Millrace' }),
-      }),
-    });
+  /** What the executor adds to a plan is no node of the flow. */
+  #nodeStarted(event: RunEvent & { type: 'node-started' }): OpenLineageEvent[] {
+    if (!this.#nodes.has(event.node)) return [];
+    this.#begun.add(event.node);
+    return [this.#ofNode('START', event.node, event, {})];
   }
 
-  #event(eventType: OpenLineageEvent['eventType'], { time, runId }: RunEvent, facets: Facets): OpenLineageEvent {
-    const { plan, namespace } = this.#facts;
-    const jobType = { processingType: 'BATCH', integration: 'MILLRACE', jobType: 'FLOW' };
+  #nodeFinished(event: NodeFinished): OpenLineageEvent[] {
+    const { node, status, records, durationMs, failed = 0, nulls, error } = event;
+    this.#change(node, { status, records, durationMs, failed, ...(nulls && { nulls }) });
+    if (!this.#begun.delete(node) || status === 'cached') return [];
+    return [this.#ofNode(ends[status], node, event, errorFacets(error))];
+  }
+
+  /** Nodes that a run ended with nothing said of them. */
+  #unended(event: RunEvent): OpenLineageEvent[] {
+    return [...this.#begun].map((node) => this.#ofNode('ABORT', node, event, {}));
+  }
+
+  #ended(event: RunFinished & RunEvent): OpenLineageEvent {
+    const nodes = [...this.#nodes].map(([name, { artefacts: _, nulls: __, ...node }]) => ({ name, ...node }));
+    const facets = { millrace_nodes: ownFacet('millrace_nodes', { nodes }), ...errorFacets(event.error) };
+    return this.#ofFlow(ends[event.status], event, facets);
+  }
+
+  #ofFlow(eventType: EventType, event: RunEvent, facets: Facets): OpenLineageEvent {
+    const { plan, parent } = this.#facts;
+    const isOver = eventType !== 'START';
     return {
-      eventType,
-      eventTime: time,
-      producer,
-      schemaURL: runEventSchema,
-      run: { runId, facets: { ...this.#runFacets(), ...facets } },
-      job: {
-        namespace,
-        name: `${plan.source}:${plan.flow}`,
-        facets: { jobType: facet('JobTypeJobFacet', jobType) },
+      ...this.#common(eventType, event, 'FLOW'),
+      run: {
+        runId: event.runId,
+        facets: {
+          ...this.#runFacets(),
+          ...(parent && { parent: facet('ParentRunFacet', { ...parent }) }),
+          ...facets,
+        },
       },
-      inputs: this.#inputs(eventType !== 'START'),
-      outputs: this.#outputs(),
+      inputs: readsOf(plan).map((stage) =>
+        inputOf(stage, this.#facts, isOver ? this.#nodes.get(stage.name) : undefined),
+      ),
+      outputs: writesOf(plan).map((stage) => outputOf(stage, this.#facts, this.#nodes.get(stage.name))),
     };
   }
 
+  #ofNode(eventType: EventType, name: string, event: RunEvent, facets: Facets): OpenLineageEvent {
+    const { plan, namespace, parent } = this.#facts;
+    const node = this.#nodes.get(name);
+    const flow = { run: { runId: event.runId }, job: { namespace, name: this.#flowName } };
+    const common = this.#common(eventType, event, (node?.kind ?? '').toUpperCase());
+    return {
+      ...common,
+      run: {
+        runId: runOfNode(event.runId, name),
+        facets: {
+          ...this.#runFacets(),
+          parent: facet('ParentRunFacet', { ...flow, root: parent ?? flow }),
+          ...facets,
+        },
+      },
+      job: { ...common.job, name: `${this.#flowName}.${name}` },
+      inputs: readsOf(plan).flatMap((stage) => (stage.name === name ? [inputOf(stage, this.#facts, node)] : [])),
+      outputs: writesOf(plan).flatMap((stage) => (stage.name === name ? [outputOf(stage, this.#facts, node)] : [])),
+    };
+  }
+
+  #common(eventType: EventType, { time }: RunEvent, jobType: string) {
+    const type = facet('JobTypeJobFacet', { processingType: 'BATCH', integration: 'MILLRACE', jobType });
+    const job = { namespace: this.#facts.namespace, name: this.#flowName, facets: { jobType: type } };
+    return { eventType, eventTime: time, producer, schemaURL: runEventSchema, job };
+  }
+
+  get #flowName(): string {
+    const { source, flow } = this.#facts.plan;
+    return `${source}:${flow}`;
+  }
+
   #runFacets(): Facets {
-    const { plan, parent } = this.#facts;
+    const { plan } = this.#facts;
     const parameters = plan.parameters.map(({ name, value }) => ({ key: name, name, value: String(value) }));
     return {
       processing_engine: facet('ProcessingEngineRunFacet', {
@@ -113,77 +150,26 @@ export class RunLineage {
         openlineageAdapterVersion: version,
       }),
       executionParameters: facet('ExecutionParametersRunFacet', { parameters }),
-      ...(parent && { parent: facet('ParentRunFacet', { ...parent }) }),
     };
-  }
-
-  #inputs(isOver: boolean): InputDataset[] {
-    return stagesOf(this.#facts.plan, 'read').map((stage) => ({
-      ...datasetOf(stage, this.#facts),
-      facets: { schema: schemaFacet(stage.output.fields) },
-      inputFacets: isOver ? this.#inputFacets(stage.name) : {},
-    }));
-  }
-
-  /** Of a read that has not run nothing is known. */
-  #inputFacets(name: string): Facets {
-    const { status, records, failed } = this.#nodes.get(name) ?? { status: '', records: 0, failed: 0 };
-    if (status !== 'succeeded') return {};
-    const assertion = { assertion: 'fits_schema', success: failed === 0, actual: `${failed} bad records` };
-    return {
-      inputStatistics: facet('InputStatisticsInputDatasetFacet', { rowCount: records + failed }),
-      dataQualityAssertions: facet('DataQualityAssertionsDatasetFacet', { assertions: [assertion] }),
-    };
-  }
-
-  #outputs(): OutputDataset[] {
-    return stagesOf(this.#facts.plan, 'write').map((stage) => ({
-      ...datasetOf(stage, this.#facts),
-      facets: { schema: schemaFacet(stage.input.fields), ...this.#columnLineage(stage.name) },
-      outputFacets: this.#outputFacets(stage.name),
-    }));
-  }
-
-  #outputFacets(name: string): Facets {
-    const artefacts = this.#nodes.get(name)?.artefacts ?? [];
-    if (artefacts.length === 0) return {};
-    const sum = (of: (one: { bytes: number; records: number }) => number) =>
-      artefacts.reduce((total, one) => total + of(one), 0);
-    const statistics = { rowCount: sum(({ records }) => records), size: sum(({ bytes }) => bytes) };
-    return {
-      outputStatistics: facet('OutputStatisticsOutputDatasetFacet', { ...statistics, fileCount: artefacts.length }),
-    };
-  }
-
-  #columnLineage(write: string): Record<string, Facet> {
-    const columns = this.#facts.columns.get(write);
-    if (columns === undefined) return {};
-    const fields = [...columns].map(([name, sources]) => [
-      name,
-      { inputFields: sources.flatMap((source) => this.#inputField(source)) },
-    ]);
-    return { columnLineage: facet('ColumnLineageDatasetFacet', { fields: Object.fromEntries(fields) }) };
-  }
-
-  #inputField({ stage: name, field, way }: SourceColumn) {
-    const stage = stagesOf(this.#facts.plan, 'read').find((one) => one.name === name);
-    return stage === undefined
-      ? []
-      : [{ ...datasetOf(stage, this.#facts), field, transformations: [transformations[way]] }];
   }
 }
 
-/** What OpenLineage calls our ways. */
-const transformations: Record<SourceColumn['way'], object> = {
-  copied: { type: 'DIRECT', subtype: 'IDENTITY', masking: false },
-  computed: { type: 'DIRECT', subtype: 'TRANSFORMATION', masking: false },
-  unseen: { type: 'DIRECT', subtype: 'TRANSFORMATION', description: 'by code that had it at hand', masking: false },
-  hidden: { type: 'DIRECT', subtype: 'TRANSFORMATION', masking: true },
-};
+function errorFacets(error: RunFailure | undefined): Facets {
+  if (error === undefined) return {};
+  return {
+    errorMessage: facet('ErrorMessageRunFacet', { message: error.message, programmingLanguage: 'Millrace' }),
+  };
+}
 
-/** Those of ours alone: what the executor adds to a plan is nobody else's data. */
-function stagesOf<Kind extends 'read' | 'write'>({ stages }: Plan, kind: Kind): Extract<Stage, { kind: Kind }>[] {
-  return stages.filter(
-    (stage): stage is Extract<Stage, { kind: Kind }> => stage.kind === kind && !stage.connector.name.startsWith('$'),
-  );
+/** The same for the same node of the same run, so that whoever asks twice, or a run that goes on, tells of one. */
+function runOfNode(runId: string, node: string): string {
+  const digest = createHash('sha256').update(`${runId} ${node}`).digest('hex');
+  const variant = ((Number.parseInt(digest.charAt(16), 16) & 3) | 8).toString(16);
+  return [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `8${digest.slice(13, 16)}`,
+    `${variant}${digest.slice(17, 20)}`,
+    digest.slice(20, 32),
+  ].join('-');
 }

@@ -44,11 +44,17 @@ const timeoutMs = 10_000;
 export function serviceTransport(address: string, { key, warn }: ServiceOptions): LineageTransport {
   const url = serviceUrl(address);
   const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) };
+  const told = new Set<string>();
+  let isSilent = false;
   return {
     async send(event) {
-      const refusal = await post(url, { method: 'POST', headers, body: JSON.stringify(event) });
-      if (refusal !== undefined)
-        warn(`${url.origin} did not take the ${event.eventType} event of OpenLineage: ${refusal}`);
+      // Waiting for it once more for every node would keep the run from its end.
+      if (isSilent && event.job.facets.jobType?.jobType !== 'FLOW') return;
+      const { refusal, isAnswer } = await post(url, { method: 'POST', headers, body: JSON.stringify(event) });
+      isSilent = !isAnswer;
+      if (refusal === undefined || told.has(refusal)) return;
+      told.add(refusal);
+      warn(`${url.origin} did not take the ${event.eventType} event of OpenLineage: ${refusal}`);
     },
     close: async () => {},
   };
@@ -63,13 +69,13 @@ function serviceUrl(address: string): URL {
   return url;
 }
 
-async function post(url: URL, request: RequestInit): Promise<string | undefined> {
+async function post(url: URL, request: RequestInit): Promise<{ refusal?: string; isAnswer: boolean }> {
   try {
     const answer = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
     await answer.body?.cancel();
-    return answer.ok ? undefined : `it answered ${answer.status}`;
+    return answer.ok ? { isAnswer: true } : { refusal: `it answered ${answer.status}`, isAnswer: true };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return cause instanceof Error ? cause.message : String(cause);
+    return { refusal: cause instanceof Error ? cause.message : String(cause), isAnswer: false };
   }
 }

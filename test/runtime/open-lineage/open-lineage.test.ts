@@ -26,6 +26,9 @@ interface LineageEvent {
 
 const parent = '/11111111-2222-4333-8444-555555555555';
 
+const typesOf = (events: LineageEvent[], job: string) =>
+  events.flatMap(({ eventType, job: { name } }) => (name === job ? [eventType] : []));
+
 function lineageOf(files: Files, env: Record<string, string> = {}, args: string[] = []) {
   const cwd = projectFolder(files);
   const { code, stderr } = millrace(['run', 'main.flow', '--openlineage', 'made/lineage.ndjson', ...args], {
@@ -65,8 +68,19 @@ describe.each(Object.entries(runs))('a run %s', (_, run) => {
     const { events } = run();
     expect(shapeMistakes(events)).toEqual([]);
     if (officialFolder !== undefined) expect(officialMistakes(events, officialFolder)).toEqual([]);
-    expect(events).toHaveLength(2);
-    expect(new Set(events.map(({ run: { runId }, job: { name } }) => `${runId} ${name}`)).size).toBe(1);
+    const jobs = Map.groupBy(events, ({ run: { runId }, job: { name } }) => `${runId} ${name}`);
+    expect([...jobs.values()].map((told) => told.map(({ eventType }) => eventType === 'START'))).toEqual(
+      [...jobs].map(() => [true, false]),
+    );
+    const [flow] = events;
+    for (const { run, job } of events.filter(({ run }) => run.runId !== flow?.run.runId)) {
+      expect(job.name.startsWith(`${flow?.job.name}.`)).toBe(true);
+      expect(run.facets.parent).toMatchObject({
+        run: { runId: flow?.run.runId },
+        job: { name: flow?.job.name },
+        root: flow?.run.facets.parent ? { run: { runId: parent.slice(1) } } : { run: { runId: flow?.run.runId } },
+      });
+    }
   });
 });
 
@@ -77,7 +91,7 @@ test('the end of a run has its data, with schemas, statistics and where each col
   });
   const end = events.at(-1);
   expect(code).toBe(0);
-  expect(events.map(({ eventType }) => eventType)).toEqual(['START', 'COMPLETE']);
+  expect(typesOf(events, 'main.flow:Payments')).toEqual(['START', 'COMPLETE']);
   expect(end?.job).toMatchObject({ namespace: 'pay', name: 'main.flow:Payments' });
   const [input] = end?.inputs ?? [];
   expect(input).toMatchObject({ namespace: 'file', name: `${cwd}/data/payments.csv` });
@@ -102,6 +116,29 @@ test('the end of a run has its data, with schemas, statistics and where each col
   );
 });
 
+test('each node is a job of its own, with what it reads and writes', () => {
+  const { events } = lineageOf({
+    'main.flow': `schema Row { id: int32, word: string?, part: float64? }
+flow Main() {
+  read rows: Row from csv("rows.csv")
+  filter some(rows) where id > 1
+  write out(some) to jsonl("out.jsonl")
+}
+`,
+    'rows.csv': 'id,word,part\n1,a,\n2,,\n3,b,0.5\n',
+  });
+  const ended = new Map(events.map((event) => [event.job.name.replace('main.flow:Main', ''), event]));
+  expect([...ended.keys()].sort()).toEqual(['', '.out', '.rows', '.some']);
+  const metrics = {
+    rowCount: 3,
+    columnMetrics: { id: { nullCount: 0 }, word: { nullCount: 1 }, part: { nullCount: 2 } },
+  };
+  for (const job of ['', '.rows'])
+    expect(ended.get(job)?.inputs[0]?.inputFacets?.dataQualityMetrics).toMatchObject(metrics);
+  expect(ended.get('.some')).toMatchObject({ eventType: 'COMPLETE', inputs: [], outputs: [] });
+  expect(ended.get('.out')?.outputs[0]?.outputFacets).toMatchObject({ outputStatistics: { rowCount: 2 } });
+});
+
 test('what a function hides is told as masked, nested records with their fields, and the run by its parent', () => {
   const { events } = runs['with nested records, a secret and a parent']();
   const end = events.at(-1);
@@ -123,7 +160,8 @@ test('what a function hides is told as masked, nested records with their fields,
 test('a failed run ends with its reason', () => {
   const { events, code } = runs['that fails']();
   expect(code).toBe(1);
-  expect(events.map(({ eventType }) => eventType)).toEqual(['START', 'FAIL']);
+  expect(typesOf(events, 'main.flow:Payments')).toEqual(['START', 'FAIL']);
+  expect(typesOf(events, 'main.flow:Payments.payments')).toEqual(['START', 'FAIL']);
   expect(events.at(-1)?.run.facets.errorMessage?.message).toMatch(/amount|card/);
   expect(events.at(-1)?.outputs.map(({ outputFacets }) => outputFacets)).toEqual([{}, {}]);
 });
@@ -146,15 +184,17 @@ async function service(status: number) {
   return { taken, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-test('a service is sent both events, with its key', async () => {
+test('a service is sent all events, with its key', async () => {
   const { taken, address } = await service(201);
   const place = { cwd: projectFolder(paymentsProject), env: { OPENLINEAGE_API_KEY: 'a-key' } };
   const { code, stderr } = await millraceBeside(['run', 'main.flow', '--openlineage', address], place);
   expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.not.stringContaining('OpenLineage') });
   expect(taken.map(({ url, authorization }) => [url, authorization])).toEqual(
-    Array(2).fill(['/api/v1/lineage', 'Bearer a-key']),
+    taken.map(() => ['/api/v1/lineage', 'Bearer a-key']),
   );
-  expect(shapeMistakes(taken.map(({ body }) => JSON.parse(body)))).toEqual([]);
+  const events: LineageEvent[] = taken.map(({ body }) => JSON.parse(body));
+  expect(shapeMistakes(events)).toEqual([]);
+  expect(typesOf(events, 'main.flow:Payments')).toEqual(['START', 'COMPLETE']);
 });
 
 test('a service that refuses is told, and stops nothing', async () => {
@@ -163,7 +203,16 @@ test('a service that refuses is told, and stops nothing', async () => {
     cwd: projectFolder(paymentsProject),
   });
   expect(code).toBe(0);
+  expect(stderr.split('OpenLineage')).toHaveLength(2);
   expect(stderr).toContain(`${address} did not take the START event of OpenLineage: it answered 503`);
+});
+
+test('a service that is not there is not asked again for each node', async () => {
+  const { code, stderr } = await millraceBeside(['run', 'main.flow', '--openlineage', 'http://127.0.0.1:1'], {
+    cwd: projectFolder(paymentsProject),
+  });
+  expect(code).toBe(0);
+  expect(stderr.match(/did not take the \w+ event/g)).toEqual(['did not take the START event']);
 });
 
 test.each([
