@@ -117,8 +117,9 @@ export class FlowClient {
   /** By any address. */
   async openUri(uri: string, text: string): Promise<void> {
     this.published.delete(uri);
+    const languageId = uri.endsWith('.json') ? 'json' : 'flow';
     await this.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'flow', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
   }
 

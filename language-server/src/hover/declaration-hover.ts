@@ -23,7 +23,10 @@ import { signatureTable } from '../markdown/signature-table.ts';
 import type { FlowLanguageServices } from '../services.ts';
 import { linkTo } from './origins-line.ts';
 
-export function declarationHover({ node }: WordInTree, services: FlowLanguageServices): string | undefined {
+export function declarationHover(
+  { node }: Pick<WordInTree, 'node'>,
+  services: FlowLanguageServices,
+): string | undefined {
   const text = describeDeclaration(node, services);
   const comment = docComment(node);
   return text === undefined || comment === undefined ? text : `${text}\n\n${comment}`;

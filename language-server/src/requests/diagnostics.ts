@@ -20,7 +20,7 @@ export const diagnostics: ExtraRequest = {
 
   connect(connection, services) {
     const store = new DiagnosticStore(services.shared);
-    new ConfigDiagnostics(services.shared, store);
+    new ConfigDiagnostics(services, store);
     services.shared.lsp.LanguageServer.onInitialize(({ capabilities }: InitializeParams) => {
       if (!canPull(capabilities)) return pushDiagnostics(connection, store, capabilities);
       const pulled = new PulledDiagnostics(connection, services, store, capabilities);

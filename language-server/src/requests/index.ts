@@ -1,5 +1,6 @@
 /** The one list of what is answered beside Langium's services. Deleting a file and its line here removes the request. */
 import { codeActionResolve } from './code-action-resolve.ts';
+import { configNames } from './config-names.ts';
 import { diagnostics } from './diagnostics.ts';
 import { documentSymbols } from './document-symbols.ts';
 import type { ExtraRequest } from './extra-request.ts';
@@ -21,6 +22,7 @@ import { workspaceFolders } from './workspace-folders.ts';
 
 export const extraRequests: readonly ExtraRequest[] = [
   codeActionResolve,
+  configNames,
   diagnostics,
   documentSymbols,
   refresh,
