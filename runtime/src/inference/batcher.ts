@@ -22,6 +22,8 @@ export interface BatcherOptions {
 
 /** A job takes about so long, so that messages cost little and a cancelled run ends soon. */
 const jobMs = 10;
+/** What takes less is not shared among the sessions: two messages and two threads that wake cost more than they save. */
+const sharedMs = 1;
 const runsPerJobMax = 256;
 
 /**
@@ -87,11 +89,13 @@ export class Batcher {
     }
   }
 
-  /** Runs in the next job: about `jobMs` of them, but not more than leaves work for the other sessions. */
+  /** Runs in the next job: about `jobMs` of them, but not more than leaves work for the other sessions, where it is worth sharing. */
   #fullRuns(size: number): number {
-    const share = Math.floor(this.#pending / this.#sessions.count / size);
-    const known = this.#runMs?.size === size ? Math.round(jobMs / Math.max(this.#runMs.ms, 0.001)) : 1;
-    return Math.max(1, Math.min(share, known, runsPerJobMax));
+    if (this.#runMs?.size !== size) return 1;
+    const ms = Math.max(this.#runMs.ms, 0.001);
+    const all = Math.floor(this.#pending / size);
+    const share = all * ms < sharedMs ? all : Math.floor(all / this.#sessions.count);
+    return Math.max(1, Math.min(share, Math.round(jobMs / ms), runsPerJobMax));
   }
 
   #start(records: number, size: number): void {
