@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beginRun, systemClock } from 'millrace';
 import type { RunEvent } from 'millrace/protocol';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { millrace } from '../support/millrace-command.ts';
 import { planIn } from '../support/plan-in.ts';
 import { projectFolder } from '../support/project-folder.ts';
 import { ledgeredRun } from './ledgered-run.ts';
@@ -34,11 +35,15 @@ const wantedKept = `id,word\n${ids(0, 2)
   .join('')}`;
 
 function expectWhole(folder: string): void {
+  expectOutputs(folder);
+  expect(runsIn(folder)).toEqual([]);
+}
+
+function expectOutputs(folder: string): void {
   expect(readFileSync(join(folder, 'out/kept.csv'), 'utf8') === wantedKept).toBe(true);
   const lines = readFileSync(join(folder, 'out/lines.jsonl'), 'utf8').trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line).id)).toEqual(ids(0, 1).filter((id) => id !== 20));
   expect(outIn(folder)).toEqual(['bad.jsonl', 'kept.csv', 'lines.jsonl']);
-  expect(runsIn(folder)).toEqual([]);
 }
 
 const outIn = (folder: string) => (existsSync(join(folder, 'out')) ? readdirSync(join(folder, 'out')).sort() : []);
@@ -107,6 +112,22 @@ describe.runIf(canMount)('a disk that is full', () => {
     expect(failed).toMatchObject({ status: 'failed', error: { code: 'file-not-permitted' } });
     expect({ resumable: failed.resumable, runs: runsIn(folder) }).toEqual({ resumable: undefined, runs: [] });
   });
+
+  test.each(['4k', '32k'])(
+    'where nothing is to be kept, %s of it being all there is: the run has no ledger',
+    async (size) => {
+      const folder = projectFolder(files);
+      mounted(join(folder, '.millrace'), `size=${size}`);
+      const run = { projectFolder: folder, runId: 'run', version: 'test', authored: await planIn(folder), choice: {} };
+      await expect(beginRun(run)).rejects.toMatchObject({ code: 'disk-full' });
+      expect(await beginRun({ ...run, runId: 'other', isUnrecorded: true })).toEqual({
+        whyNotResumable: expect.stringContaining('the disk is full'),
+      });
+      const { code, stderr } = millrace(['run', 'main.flow', '--no-record'], { cwd: folder });
+      expect([code, stderr]).toEqual([0, expect.stringContaining('the disk is full')]);
+      expectOutputs(folder);
+    },
+  );
 
   test('a project that cannot be written runs without a ledger', async () => {
     const folder = projectFolder(files);

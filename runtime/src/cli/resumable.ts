@@ -43,9 +43,9 @@ export async function resumable(
   secrets: SecretSources,
   options: RunOptions,
 ): Promise<ResumableRun> {
-  const { resumed, flow, param, profile, to, force } = options;
+  const { resumed, flow, param, profile, to, force, record = true } = options;
   const { beginRun, resumeRun } = await import('./later.ts');
   const choice: Choice = { flow, param, profile, to, force };
-  const run = { projectFolder, runId: randomUUID(), version, authored: plan, choice, secrets };
+  const run = { projectFolder, runId: randomUUID(), version, authored: plan, choice, secrets, isUnrecorded: !record };
   return resumed === undefined ? beginRun(run) : { ledger: await resumeRun(resumed, run) };
 }

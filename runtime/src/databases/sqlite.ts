@@ -32,14 +32,16 @@ const busyMs = 20_000;
 
 /** Makes the file where there is none. Throws a RunError that says what to do about a file that cannot be opened. */
 export function openSqlite(path: string, options: SqliteOptions): SqliteFile {
+  let file: SqliteFile | undefined;
   try {
     library ??= require('better-sqlite3') as typeof Database;
-    const file = new library(path, { timeout: options.waitMs ?? busyMs, readonly: options.isReadOnly ?? false });
+    file = new library(path, { timeout: options.waitMs ?? busyMs, readonly: options.isReadOnly ?? false });
     if (!options.isReadOnly && !options.isForeign) file.pragma('journal_mode = WAL');
     file.pragma('synchronous = FULL');
     file.pragma('foreign_keys = ON');
     return file;
   } catch (error) {
+    file?.close();
     throw sqliteFailure(error, path, options);
   }
 }
@@ -69,6 +71,8 @@ const damage = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_FORMAT'];
 
 const errnoBySqlite: readonly (readonly [string, string])[] = [
   ['SQLITE_FULL', 'ENOSPC'],
+  // What several connections share cannot grow, for which SQLite names the same reason.
+  ['SQLITE_IOERR_SHMSIZE', 'ENOSPC'],
   ['SQLITE_READONLY', 'EROFS'],
   ['SQLITE_PERM', 'EACCES'],
   ['SQLITE_CANTOPEN', 'EACCES'],

@@ -25,16 +25,22 @@ export interface NewRun {
   choice: Readonly<Record<string, unknown>>;
   /** Where secrets come from that are not in the environment variable of their name. */
   secrets?: SecretSources;
+  /** Nothing of it is wanted to be kept, so that a full disk is no reason not to run. */
+  isUnrecorded?: boolean;
 }
 
-/** A new run; without a ledger, and why, where it cannot be resumed. Rejects with a RunError where the disk is full. */
+/**
+ * A new run; without a ledger, and why, where it cannot be resumed. Rejects with a RunError where the disk is full: who counts on going
+ * on later should know before hours of work, unless they want nothing to be kept.
+ */
 export async function beginRun(run: NewRun): Promise<{ ledger?: RunLedger; whyNotResumable?: string }> {
   const passing = passingConnector(run.authored);
   if (passing !== undefined) return { whyNotResumable: `what passes by "${passing}" cannot be had again` };
   try {
     return { ledger: await newLedger(run) };
   } catch (error) {
-    if (!(error instanceof RunError) || error.code !== 'file-not-permitted') throw error;
+    const bearable = ['file-not-permitted', ...(run.isUnrecorded ? ['disk-full'] : [])];
+    if (!(error instanceof RunError) || !bearable.includes(error.code)) throw error;
     return { whyNotResumable: `nothing can be kept of it: ${error.message}` };
   }
 }
