@@ -108,6 +108,7 @@ export * from './step-types/types-change.ts';
 export type * from './step-types/types-form.ts';
 export * from './step-types/types-forms.ts';
 export { stepTypesImport } from './step-types/types-import.ts';
+export * from './step-types/types-rival.ts';
 export * from './symbols/column.ts';
 export * from './symbols/column-definition.ts';
 export * from './symbols/column-mentions.ts';

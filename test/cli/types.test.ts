@@ -118,3 +118,26 @@ test.each([
   const { code, stderr } = types(projectFolder({ 'a.txt': '' }), ...args);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(words) });
 });
+
+test('two flows whose types in Python have one file are told, and the first keeps it', () => {
+  const python = flow.replace('node("steps/clean.ts", export: "clean")', 'python("steps/clean.py")');
+  const folder = projectFolder({
+    'a-b.flow': python,
+    'a_b.flow': python.replaceAll('clean', 'wash'),
+    'steps/clean.py': '',
+  });
+  const problem =
+    'a_b_flow.pyi has the types of a-b.flow, and would have those of a_b.flow too; give one of the two flow files another name';
+  const { code, stdout, stderr } = types(folder);
+  expect([code, stdout, stderr]).toEqual([2, 'a_b_flow.pyi\n', `error: ${problem}\n2 flow files: 1 file written\n`]);
+  expect(types(folder)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: ${problem}\n2 flow files: nothing to change\n`,
+  });
+  writeFileSync(at(folder, 'a_b.flow'), library);
+  expect(types(folder)).toEqual({ code: 0, stdout: '', stderr: '2 flow files: nothing to change\n' });
+  rmSync(at(folder, 'a-b.flow'));
+  writeFileSync(at(folder, 'a_b.flow'), python);
+  expect(types(folder)).toMatchObject({ code: 0, stdout: 'a_b_flow.pyi\n' });
+});

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { isStepTypes, pythonForm, scalarNames, stepTypes, typesUri } from '@millrace/grammar';
+import { isStepTypes, pythonForm, rivalOf, scalarNames, stepTypes, typesUri } from '@millrace/grammar';
 import { URI } from 'langium';
 import { expect, test } from 'vitest';
 import { loadFlow } from '../support/flow-fixture.ts';
@@ -138,6 +138,18 @@ test.each([
   ['2.flow', '_2_flow.pyi'],
 ])('the types of %s are in %s, which an import can name', (flow, types) => {
   expect(typesUri(URI.file(`/project/${flow}`), pythonForm).path).toBe(`/project/${types}`);
+});
+
+test.each<[string, string | undefined, string[], string | undefined]>([
+  ['of another flow whose module has the same name', 'a-b.flow', ['a-b.flow'], 'a-b.flow'],
+  ['of one that has gone', 'a-b.flow', [], undefined],
+  ['of its own', 'a_b.flow', ['a-b.flow', 'a_b.flow'], undefined],
+  ['that was copied from another name', 'main.flow', ['main.flow'], undefined],
+  ['that is not there', undefined, ['a-b.flow'], undefined],
+])('a file of types %s', (_, owner, flows, rival) => {
+  const existing =
+    owner && `# Made by "millrace types" from ${owner}. Change the flow, not this file: it is written again.\n`;
+  expect(rivalOf(pythonForm, 'a_b.flow', existing, (name) => flows.includes(name))).toBe(rival);
 });
 
 test('a flow without code in Python has none', async () => {

@@ -90,6 +90,17 @@ describe('a saved flow', () => {
     expect(textIn(folder, 'p_flow.pyi')).toBe('x: int\n');
   });
 
+  test('leaves the file alone that has the types of another flow', async () => {
+    const python = flow('b').replace('node("clean.ts")', 'python("clean.py")');
+    const first = '# Made by "millrace types" from a-b.flow. Change the flow, not this file: it is written again.\n';
+    const folder = folderWith({ ...files, 'a-b.flow': python, 'a_b.flow': python, 'a_b_flow.pyi': first });
+    const { save } = await editorOf(folder);
+    await save('a_b.flow', python);
+    expect(textIn(folder, 'a_b_flow.pyi')).toBe(first);
+    await save('a-b.flow', python);
+    expect(textIn(folder, 'a_b_flow.pyi')).toContain('        b: str\n');
+  });
+
   test('brings those of files that import it along', async () => {
     const { save, typesOf } = await editorOf(folderWith(withTypes));
     await save('p.flow', schema('y'));

@@ -8,10 +8,13 @@ export type TypesChange =
   /** Some records are not known: what is there stays. */
   | { to: 'wait'; tasks: string[] }
   /** There is a file of that name that is none of ours. */
-  | { to: 'refuse' };
+  | { to: 'refuse' }
+  /** It has the types of another flow beside it. */
+  | { to: 'share'; with: string };
 
-/** `existing`: the text of the file; undefined where there is none. */
-export function typesChange(types: StepTypes, existing: string | undefined): TypesChange {
+/** `existing`: the text of the file; undefined where there is none. `rival`: the other flow that it belongs to. */
+export function typesChange(types: StepTypes, existing: string | undefined, rival?: string): TypesChange {
+  if (rival !== undefined) return types.is === 'none' ? { to: 'keep' } : { to: 'share', with: rival };
   const isOurs = existing !== undefined && isStepTypes(existing);
   if (types.is === 'none') return { to: isOurs ? 'remove' : 'keep' };
   if (types.is === 'unknown') return { to: 'wait', tasks: types.tasks };

@@ -4,6 +4,7 @@
  */
 import {
   pythonForm,
+  rivalOf,
   type StepLanguage,
   stepLanguageOf,
   stepTemplate,
@@ -50,7 +51,10 @@ async function typesFor(
   if (form === undefined) return { edits: [] };
   const address = typesUri(document.uri, form);
   const existing = await shared.workspace.FileSystemProvider.readFile(address).catch(() => undefined);
-  const change = typesChange(stepTypes(document, form), existing);
+  const beside = (name: string) => UriUtils.resolvePath(UriUtils.dirname(document.uri), name);
+  const hasFlow = (name: string) => shared.workspace.LangiumDocuments.hasDocument(beside(name));
+  const rival = rivalOf(form, UriUtils.basename(document.uri), existing, hasFlow);
+  const change = typesChange(stepTypes(document, form), existing, rival);
   if (change.to !== 'write') return { edits: [] };
   const uri = address.toString();
   if (existing === undefined) return { edits: [], created: [{ uri, text: change.text }] };

@@ -3,8 +3,16 @@
  * already, or the setting wants some. Refuses to write anything of what is not saved, in folders that are not the client's, and
  * before the client has said that they are trusted. Nothing is removed: a task may be gone for a moment only.
  */
-import { importedDocuments, stepTypes, type TypesForm, typesChange, typesForms, typesUri } from '@millrace/grammar';
-import { DocumentState, type LangiumDocument, URI } from 'langium';
+import {
+  importedDocuments,
+  rivalOf,
+  stepTypes,
+  type TypesForm,
+  typesChange,
+  typesForms,
+  typesUri,
+} from '@millrace/grammar';
+import { DocumentState, type LangiumDocument, URI, UriUtils } from 'langium';
 import { CancellationToken } from 'vscode-languageserver';
 import type { FlowLspServices } from '../services.ts';
 import type { TypesFiles } from './types-files.ts';
@@ -62,8 +70,13 @@ export class TypesWriter {
     const existing = this.files.read(uri);
     const isWanted = this.services.flow.host.Settings.current(document.uri).types.onSave;
     if (existing === undefined && !isWanted) return;
-    const change = typesChange(stepTypes(document, form), existing);
+    const rival = rivalOf(form, UriUtils.basename(document.uri), existing, (name) => this.hasFlow(document, name));
+    const change = typesChange(stepTypes(document, form), existing, rival);
     if (change.to === 'write') this.files.write(uri, change.text, folder);
+  }
+
+  private hasFlow({ uri }: LangiumDocument, name: string): boolean {
+    return this.files.read(UriUtils.resolvePath(UriUtils.dirname(uri), name)) !== undefined;
   }
 
   /** What is typed and not saved may never be: types follow what is on the disk. */

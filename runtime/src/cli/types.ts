@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { flowFiles } from '../project/flow-files.ts';
 import { openUnconfigured } from '../project/project.ts';
@@ -47,7 +47,7 @@ async function types(paths: readonly string[], options: TypesOptions, terminal: 
   const project = openUnconfigured(places[0] as string);
   const problems: string[] = [];
   for (const file of files) {
-    const own = await typesFilesFor(project, file);
+    const own = (await typesFilesFor(project, file)).map((one) => asSecond(one, changes));
     changes.push(...own);
     problems.push(...problemsOf(displayPath(file, terminal.cwd), own, terminal.cwd));
   }
@@ -56,6 +56,13 @@ async function types(paths: readonly string[], options: TypesOptions, terminal: 
   tell(outcome, options, terminal);
   if (outcome.problems.length > 0) return exitCodes.invalid;
   return options.check && outcome.written.length + outcome.removed.length > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+/** A file that another flow of these gets its types in holds no others. */
+function asSecond({ path, flowFile, change }: TypesFile, before: readonly TypesFile[]): TypesFile {
+  const first = before.find((one) => one.path === path && one.flowFile !== flowFile && one.change.to === 'write');
+  if (first?.flowFile === undefined || change.to !== 'write') return { path, flowFile, change };
+  return { path, flowFile, change: { to: 'share', with: basename(first.flowFile) } };
 }
 
 /** A folder may be named twice. */
@@ -77,6 +84,8 @@ function problemsOf(flowFile: string, files: readonly TypesFile[], cwd: string):
 function problemOf(flowFile: string, { path, change }: TypesFile, cwd: string): string | undefined {
   if (change.to === 'refuse')
     return `${displayPath(path, cwd)} was not made by millrace types; move it away, or give it another name`;
+  if (change.to === 'share')
+    return `${displayPath(path, cwd)} has the types of ${change.with}, and would have those of ${flowFile} too; give one of the two flow files another name`;
   if (change.to !== 'wait') return undefined;
   const [first, ...others] = change.tasks;
   if (first === undefined) return `${flowFile} does not parse; millrace check says where`;

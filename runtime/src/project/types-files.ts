@@ -1,7 +1,15 @@
 /** The files of types beside flow files, one for each language of their tasks. Only what we wrote ourselves is ever written over or removed. */
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isStepTypes, stepTypes, type TypesChange, type TypesForm, typesChange, typesForms } from '@millrace/grammar';
+import {
+  isStepTypes,
+  rivalOf,
+  stepTypes,
+  type TypesChange,
+  type TypesForm,
+  typesChange,
+  typesForms,
+} from '@millrace/grammar';
 import { fileError } from '../connectors/files/file-errors.ts';
 import { searchedFiles } from './flow-files.ts';
 import { loadFlowFile, type Project } from './project.ts';
@@ -11,6 +19,8 @@ import { writeWhole } from './write-whole.ts';
 export interface TypesFile {
   /** Of the types. */
   path: string;
+  /** undefined where it has gone. */
+  flowFile?: string;
   change: TypesChange;
 }
 
@@ -19,9 +29,14 @@ export async function typesFilesFor(project: Project, flowFile: string): Promise
   const paths = typesForms.map((form) => ({ form, path: typesPath(flowFile, form) }));
   try {
     const document = await loadFlowFile(project, flowFile);
-    return paths.map(({ form, path }) => ({ path, change: typesChange(stepTypes(document, form), textOf(path)) }));
+    return paths.map(({ form, path }) => {
+      const existing = textOf(path);
+      const rival = rivalOf(form, basename(flowFile), existing, (name) => existsSync(join(dirname(flowFile), name)));
+      return { path, flowFile, change: typesChange(stepTypes(document, form), existing, rival) };
+    });
   } catch (error) {
-    if (error instanceof NotUtf8Error) return paths.map(({ path }) => ({ path, change: { to: 'wait', tasks: [] } }));
+    if (error instanceof NotUtf8Error)
+      return paths.map(({ path }) => ({ path, flowFile, change: { to: 'wait', tasks: [] } }));
     throw error;
   }
 }
