@@ -40,6 +40,11 @@ function copyElements(target: TensorValues, copy: Copy): void {
     target.set(from as never);
     return;
   }
+  // The usual case in a loop that never sees other arrays.
+  if (part === 1 && rows === undefined && from instanceof Float64Array && target instanceof Float32Array) {
+    for (let i = 0; i < count; i++) target[i * width + offset] = from[i] as number;
+    return;
+  }
   const to = target as unknown[];
   for (let i = 0; i < count; i++) {
     const source = (rows === undefined ? i : (rows[i] as number)) * part;

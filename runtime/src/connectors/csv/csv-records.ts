@@ -41,8 +41,10 @@ export class CsvRecords {
     this.numbers = new Float64Array(width * capacity);
   }
 
+  /** Every cell is plain until something else is found. */
   clear(): void {
     this.length = 0;
+    this.kinds.fill(cellKinds.plain);
     this.faults.clear();
   }
 

@@ -73,7 +73,6 @@ export function takeRegularRecords(
         while (code !== delimiter && code !== lineFeed) code = bytes[++at] as number;
         starts[cell] = from;
         ends[cell] = code === lineFeed && at > from && bytes[at - 1] === carriageReturn ? at - 1 : at;
-        kinds[cell] = cellKinds.plain;
       }
       if ((code === lineFeed) !== (index === width - 1)) return next;
       at++;
