@@ -189,4 +189,15 @@ describe.skipIf(reason !== undefined)(`in a real VS Code${reason === undefined ?
     await told.getByRole('button', { name: 'Restart Server' }).click();
     await seesMistakes();
   });
+
+  test('a flow that is renamed takes its types along, and those who import them', async () => {
+    await workbench.renameFile('main.flow', 'score.flow');
+    await page.locator('.tab[data-resource-name="clean.ts"].dirty').waitFor();
+    await workbench.command('File: Save All');
+    const read = (name: string) => readFileSync(join(server.project, name), 'utf8');
+    await expect.poll(() => read('steps/clean.ts'), patience).toContain("from '../score.flow.d.ts'");
+    await expect.poll(() => read('score.flow.d.ts'), patience).toContain('from score.flow.');
+    await expect.poll(() => read('tests.flow'), patience).toContain('"./score.flow"');
+    expect(existsSync(join(server.project, 'main.flow.d.ts'))).toBe(false);
+  });
 });

@@ -32,6 +32,17 @@ export class Workbench {
     await this.#ask('F1', `>${title}`, title);
   }
 
+  /** Renames a file in the list of files, and agrees to what an extension changes with it. */
+  async renameFile(name: string, to: string): Promise<void> {
+    const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: new RegExp(`^${name}$`) });
+    await row.click();
+    await this.page.keyboard.press('F2');
+    const box = this.page.locator('.explorer-folders-view input');
+    await box.fill(to);
+    await box.press('Enter');
+    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: 'OK' }).click();
+  }
+
   /** Puts the cursor behind the first place of `text` in the file; `content` is the file's text. */
   async cursorBehind(content: string, text: string): Promise<void> {
     const at = content.indexOf(text);
