@@ -71,7 +71,7 @@ export interface Sink {
   /** What is published is noted beside it, until `forget` of the connector. */
   readonly leavesNote?: boolean;
   write(batch: Batch): Promise<void>;
-  /** The records of the last batch that the output cannot hold, and which it left out; a database knows that of each. */
+  /** The records of the last batch that the output cannot hold, and which it left out. */
   refused?(): RefusedRow[];
   /** Brings the whole output to the disk, still under another name: everything that takes long or fails. Ends with the signal. */
   complete(): Promise<void>;

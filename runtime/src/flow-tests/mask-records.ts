@@ -3,7 +3,8 @@
  * grouped stays so, and nothing of a value can be found in it. Numbers count the values in the order in which they come.
  */
 import type { Field, FieldRules, RecordType, Type } from '@millrace/grammar';
-import { isPersonal, pathOf } from './personal-columns.ts';
+import { isSensitive } from '../values/field-rules.ts';
+import { pathOf } from './personal-columns.ts';
 
 type Row = Record<string, unknown>;
 
@@ -29,7 +30,7 @@ export class RecordMask {
     const path = pathOf(field, around);
     const { type } = field;
     if (value === null || value === undefined || this.#allowed.has(path)) return value;
-    if (isPersonal(field)) return this.#placeholder(value, type, field.rules);
+    if (isSensitive(field.rules)) return this.#placeholder(value, type, field.rules);
     if (type.kind === 'record') return this.#record(value as Row, type, path);
     if (type.kind !== 'list' || type.element.kind !== 'record') return value;
     const { element } = type;

@@ -1,15 +1,12 @@
 /** Which columns of records are personal or sensitive. */
 import type { Field, RecordType } from '@millrace/grammar';
-
-export function isPersonal({ rules }: Field): boolean {
-  return rules?.pii === true || rules?.sensitive !== undefined;
-}
+import { isSensitive } from '../values/field-rules.ts';
 
 /** Nested ones by their path: `person.name`. */
 export function personalIn({ fields }: RecordType, around = ''): string[] {
   return fields.flatMap((field) => {
     const path = pathOf(field, around);
-    if (isPersonal(field)) return [path];
+    if (isSensitive(field.rules)) return [path];
     const inner = field.type.kind === 'list' ? field.type.element : field.type;
     return inner.kind === 'record' ? personalIn(inner, path) : [];
   });

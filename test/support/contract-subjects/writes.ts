@@ -9,11 +9,24 @@ import { csvCall, jsonlCall, schema, stage } from '../plans.ts';
 import { ownDatabase, postgresQuery, type TestPostgres } from '../postgres.ts';
 import { good, input, nulls } from './records.ts';
 
-const holdsAll = 'A file holds every record of its schema.';
+const holdsAll = 'Such a file holds every record of its schema.';
 
 function fileWrite(connector: ConnectorCall): NodeContract {
   return { stage: stage('write', { name: 'write', input, connector }), good, bad: holdsAll, nulls };
 }
+
+/** Parquet has no duration below zero. */
+const timed = schema({ id: 'int32', took: 'duration?' });
+const parquet: NodeContract = {
+  stage: stage('write', {
+    name: 'write',
+    input: timed,
+    connector: { name: 'parquet', options: { path: 'out.parquet' } },
+  }),
+  good: (i) => ({ id: i, took: i % 2 === 0 ? i : null }),
+  bad: { id: 0, took: -1 },
+  nulls: { id: 0, took: null },
+};
 
 const http: NodeContract = {
   ...fileWrite({ name: 'http', options: {} }),
@@ -57,8 +70,11 @@ const postgresWrite = (postgres: TestPostgres) =>
 export const writesWith = (postgres: TestPostgres): Readonly<Record<string, NodeContract>> => ({
   'write to csv': fileWrite(csvCall('out.csv')),
   'write to jsonl': fileWrite(jsonlCall('out.jsonl')),
-  'write to parquet': fileWrite({ name: 'parquet', options: { path: 'out.parquet' } }),
-  'write to a dataset': fileWrite({ name: '$dataset', options: {} }),
+  'write to parquet': parquet,
+  'write to a dataset': {
+    ...fileWrite({ name: '$dataset', options: {} }),
+    bad: 'A dataset holds what Parquet does: a duration below zero, which it does not, fails the run.',
+  },
   'write to sqlite': sqlite,
   'write to postgres': postgresWrite(postgres),
   'write to http': http,
