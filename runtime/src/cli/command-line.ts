@@ -11,7 +11,7 @@ import { visible } from './visible.ts';
 /** Runs one call of the command. Never throws: every failure ends in words on stderr and an exit code. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<void> {
   try {
-    await program(terminal).parseAsync([...args], { from: 'user' });
+    await program(terminal, args[0]).parseAsync([...args], { from: 'user' });
   } catch (error) {
     terminal.exit(sayFailure(error, terminal));
   }
@@ -19,7 +19,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 
 const exitCodesHelp = 'Exit codes: 0 done, 1 failed, 2 a wrong call or a flow with errors, 130 cancelled.';
 
-function program(terminal: Terminal): Command {
+/** With the command that is `called`; with all of them where that is none, which help or advice is then about. */
+function program(terminal: Terminal, called = ''): Command {
   const root = new Command('millrace')
     .description('Check, run, draw and ship pipelines written as .flow files.')
     .version(version, '-v, --version', 'print the version')
@@ -27,7 +28,8 @@ function program(terminal: Terminal): Command {
     // An option belongs to the command it stands behind, also where a command around that has one of the same name.
     .enablePositionalOptions()
     .addHelpText('after', `\n${exitCodesHelp}\n\nExample:\n  millrace run main.flow --param threshold=0.9`);
-  for (const define of commands) root.addCommand(define(terminal));
+  const asked = commands.get(called);
+  for (const define of asked === undefined ? commands.values() : [asked]) root.addCommand(define(terminal));
   for (const { command, call } of everyCommand(root)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.stdout.write(text),

@@ -24,29 +24,31 @@ import { typesCommand } from './types.ts';
 import { verifyCommand } from './verify.ts';
 import { watchCommand } from './watch.ts';
 
-/** Every command, in the order in which help names them. */
-export const commands: readonly ((terminal: Terminal) => Command)[] = [
-  newCommand,
-  checkCommand,
-  fmtCommand,
-  typesCommand,
-  runCommand,
-  watchCommand,
-  previewCommand,
-  testCommand,
-  runsCommand,
-  lineageCommand,
-  datasetsCommand,
-  modelsCommand,
-  reviewCommand,
-  statusCommand,
-  explainCommand,
-  graphCommand,
-  planCommand,
-  lockCommand,
-  packageCommand,
-  verifyCommand,
-  configCommand,
-  doctorCommand,
-  lspCommand,
-];
+/** Every command by its name, in the order in which help has them. */
+export const commands: ReadonlyMap<string, (terminal: Terminal) => Command> = new Map(
+  Object.entries({
+    new: newCommand,
+    check: checkCommand,
+    fmt: fmtCommand,
+    types: typesCommand,
+    run: runCommand,
+    watch: watchCommand,
+    preview: previewCommand,
+    test: testCommand,
+    runs: runsCommand,
+    lineage: lineageCommand,
+    datasets: datasetsCommand,
+    models: modelsCommand,
+    review: reviewCommand,
+    status: statusCommand,
+    explain: explainCommand,
+    graph: graphCommand,
+    plan: planCommand,
+    lock: lockCommand,
+    package: packageCommand,
+    verify: verifyCommand,
+    config: configCommand,
+    doctor: doctorCommand,
+    lsp: lspCommand,
+  }),
+);
