@@ -3,7 +3,10 @@
  * there is one, else begins. `node attempt.ts FOLDER [END]`; END is JSON of `End`. Prints its events.
  */
 import { randomUUID } from 'node:crypto';
-import { beginRun, type RunLedger, resumeRun, runPlan, unfinishedRuns } from 'millrace';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plan } from '@millrace/grammar';
+import { beginRun, type RunLedger, resumeRun, runPlan, tap, unfinishedRuns } from 'millrace';
 import type { RunEvent } from 'millrace/protocol';
 import { planIn } from '../support/plan-in.ts';
 
@@ -26,7 +29,7 @@ function dying(ledger: RunLedger, end: End | null): RunLedger {
   return ledger;
 }
 
-async function openLedger(authored: Awaited<ReturnType<typeof planIn>>): Promise<RunLedger> {
+async function openLedger(authored: Plan): Promise<RunLedger> {
   const run = { projectFolder: folder, runId: randomUUID(), version: 'test', authored, choice: {} };
   const [unfinished] = unfinishedRuns(folder, authored.source);
   const ledger = unfinished === undefined ? (await beginRun(run)).ledger : await resumeRun(unfinished, run);
@@ -34,8 +37,15 @@ async function openLedger(authored: Awaited<ReturnType<typeof planIn>>): Promise
   return ledger;
 }
 
+/** What the command adds to a flow where results are kept: `kept.json` has pairs of a node and a connector. */
+function withKept(plan: Plan): Plan {
+  const path = join(folder, 'kept.json');
+  const kept: [string, string][] = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
+  return kept.reduce((whole, [node, name]) => tap(whole, node, 'out', { name, options: {} }), plan);
+}
+
 const planned: End | null = JSON.parse(end);
-const plan = await planIn(folder);
+const plan = withKept(await planIn(folder));
 let left = planned !== null && 'event' in planned ? planned.count : 0;
 const cancelling = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelling.abort());

@@ -1,6 +1,8 @@
 /** What took a whole input to compute is not computed again by a run that goes on, once it is there whole. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Plan } from '@millrace/grammar';
+import { systemClock, tap } from 'millrace';
 import type { RunEvent } from 'millrace/protocol';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../support/project-folder.ts';
@@ -30,6 +32,7 @@ export const held = async (record) => {
   while (!existsSync('go')) await new Promise((goOn) => setTimeout(goOn, 5));
   return record;
 };
+export const later = (record) => (record.id < 60 ? record : held(record));
 export const whole = ({ seen }) => {
   console.log('whole');
   const parts = Map.groupBy(seen, ({ id }) => id % 3);
@@ -80,3 +83,35 @@ function recordsIn(events: readonly RunEvent[]): Record<string, number> {
     events.flatMap((event) => (event.type === 'node-finished' ? [[event.node, event.records]] : [])),
   );
 }
+
+const passing = `schema Row { id: int32 }
+flow Main() {
+  read rows: Row from csv("rows.csv") { batch: { max: 10 } }
+  task seen(rows) -> Row { run: node("steps.mjs", export: "later") }
+}
+`;
+const keepingSeen = (plan: Plan) => tap(plan, 'seen', 'out', { name: '$artefact', options: {} });
+/** Progress is told every few milliseconds. */
+const clock = { ...systemClock, after: (ms: number, action: () => void) => systemClock.after(ms / 20, action) };
+
+test('a result that is kept for later runs goes on where it was', async () => {
+  const rows = `id\n${Array.from({ length: 95 }, (_, id) => `${id}\n`).join('')}`;
+  const folder = projectFolder({ 'main.flow': passing, 'rows.csv': rows, 'steps.mjs': steps });
+  const abort = new AbortController();
+  const cancel = (event: RunEvent) => {
+    const told = event.type === 'progress' ? event.nodes : [];
+    if (told.some(({ node, records }) => node === '$seen.out' && records > 30)) abort.abort();
+  };
+  const cancelled = await ledgeredRun(folder, { change: keepingSeen, clock, signal: abort.signal, onEvent: cancel });
+  expect(cancelled).toMatchObject({ status: 'cancelled', resumable: true });
+
+  writeFileSync(join(folder, 'go'), '');
+  const events: RunEvent[] = [];
+  const onEvent = (event: RunEvent) => events.push(event);
+  expect(await ledgeredRun(folder, { change: keepingSeen, isResumed: true, onEvent })).toMatchObject({
+    status: 'succeeded',
+    records: { '$seen.out': 95 },
+  });
+  const from = events.flatMap((event) => (event.type === 'run-started' ? (event.from ?? []) : []));
+  expect(from.find(({ node }) => node === '$seen.out')?.records).toBeGreaterThan(30);
+});

@@ -65,6 +65,13 @@ const flows: Record<string, string> = {
   write totals2(totals) to parquet("out/totals.parquet")
   write best2(best) to csv("out/best.csv")
   ${rejected}`,
+  stored: `
+  read rows: Row from csv("data/rows.csv") { batch: { max: 400 } }
+  filter large(rows) where amount > 500
+  aggregate totals(rows) by shop { n: count(), most: max(amount) } with { batch: { max: 3 } }
+  write asCsv(large) to csv("out/large.csv")
+  write totals2(totals) to jsonl("out/totals.jsonl")
+  ${rejected}`,
   stepped: `
   read rows: Row from csv("data/rows.csv") { batch: { max: 400 } }
   task doubled(rows) -> Doubled { run: node("steps/double.js", export: "double") }
@@ -96,6 +103,14 @@ export const done = () => {};
 
 export const projectNames = Object.keys(flows);
 
+/** What of "stored" is kept beside its outputs, as results and as batches of datasets. */
+const kept = [
+  ['large', '$artefact'],
+  ['totals', '$artefact'],
+  ['rows', '$dataset'],
+  ['totals', '$dataset'],
+];
+
 /** `count`: records of the largest source. */
 export function killedProject(name: string, count: number): KilledProject {
   const model = name === 'scored' ? '\nmodel Sum { file: "models/sum.onnx" }\n' : '';
@@ -109,6 +124,7 @@ export function killedProject(name: string, count: number): KilledProject {
       (_, shop) => `${JSON.stringify({ shop, title: `shop ${shop % 9}` })}\n`,
     ).join(''),
     'steps/double.js': steps,
+    ...(name === 'stored' && { 'kept.json': JSON.stringify(kept) }),
     ...(name === 'tabled' && { 'data/rows.db': rowsDatabase(count) }),
     'models/sum.onnx': encodeModel(sumModel(4)),
   };

@@ -21,7 +21,7 @@ export function verdictOf(undisturbed: string, killed: string): Verdict {
   const names = [...new Set([...before, ...after])].filter((name) => !name.startsWith('.'));
   const pairs = names.map((name) => ({ name, wanted: contentOf(undisturbed, name), found: contentOf(killed, name) }));
   const counts = pairs
-    .filter(({ name }) => !name.endsWith('.parquet'))
+    .filter(({ name }) => !/\.(parquet|batches)$/.test(name))
     .map(({ wanted, found }) => difference(wanted, found));
   return {
     lost: counts.reduce((sum, { lost }) => sum + lost, 0),
@@ -49,16 +49,26 @@ function linesOf(content: Buffer): string[] {
   return content.toString().split('\n');
 }
 
+const store = '.millrace/artefacts';
+
+/** Of outputs, and of the store the names that are made of contents. */
 function namesIn(folder: string): string[] {
+  const kept = entriesIn(join(folder, store)).flatMap((name) =>
+    name.startsWith('.') ? [name] : entriesIn(join(folder, store, name)).map((file) => `${name}/${file}`),
+  );
+  return [...entriesIn(join(folder, 'out')), ...kept].sort();
+}
+
+function entriesIn(folder: string): string[] {
   try {
-    return readdirSync(join(folder, 'out')).sort();
+    return readdirSync(folder);
   } catch {
     return [];
   }
 }
 
 function contentOf(folder: string, name: string): Buffer {
-  const path = join(folder, 'out', name);
+  const path = join(folder, name.includes('/') ? store : 'out', name);
   try {
     return name.endsWith('.db') ? rowsOf(path, name) : readFileSync(path);
   } catch {

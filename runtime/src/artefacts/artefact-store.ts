@@ -56,15 +56,9 @@ export async function keepPart(
   try {
     const bytes = await bringToDisk(part);
     const sha256 = await digestFile(part, signal);
-    const path = artefactPath(sha256, extension);
-    const absolute = join(projectFolder, path);
-    if (await isThere(absolute, bytes)) await touch(absolute);
-    else {
-      makeStoreFolder(projectFolder, artefactsFolder, sha256.slice(0, 2));
-      await rename(part, absolute);
-      await bringFolderToDisk(dirname(absolute));
-    }
-    return { sha256, bytes, path };
+    const artefact = { sha256, bytes, path: artefactPath(sha256, extension) };
+    await moved(projectFolder, part, artefact);
+    return artefact;
   } catch (error) {
     throw signal?.aborted
       ? error
@@ -72,6 +66,28 @@ export async function keepPart(
   } finally {
     dropPart(part);
   }
+}
+
+/**
+ * Takes a file that lies on the disk into the store, under the name of its content. False where neither it nor its content is there.
+ * Once more does nothing.
+ */
+export async function keepFile(projectFolder: string, file: string, artefact: StoredArtefact): Promise<boolean> {
+  const isKept = await isThere(join(projectFolder, artefact.path), artefact.bytes);
+  if (!isKept && !(await isThere(file, artefact.bytes))) return false;
+  await moved(projectFolder, file, artefact).catch((cause: unknown) => {
+    throw fileError(`Cannot keep an artefact in "${storeFolderName}/${artefactsFolder}"`, cause);
+  });
+  return true;
+}
+
+/** Where the content is there already, that stays, and so does the file. */
+async function moved(projectFolder: string, file: string, { sha256, bytes, path }: StoredArtefact): Promise<void> {
+  const absolute = join(projectFolder, path);
+  if (await isThere(absolute, bytes)) return touch(absolute);
+  makeStoreFolder(projectFolder, artefactsFolder, sha256.slice(0, 2));
+  await rename(file, absolute);
+  await bringFolderToDisk(dirname(absolute));
 }
 
 /** Also where it is gone already. `path` as the store gave it. */

@@ -1,5 +1,6 @@
 import type { Plan, WriteStage } from '@millrace/grammar';
 import { connectors } from '../connectors/index.ts';
+import { internalConnectors } from '../connectors/internal.ts';
 import { type SecretSources, Secrets } from '../secrets/secrets.ts';
 
 export interface AbandonedRun {
@@ -28,7 +29,7 @@ async function ofOutputs({ stages }: Plan, run: AbandonedRun, cleaning: Cleaning
 }
 
 async function cleaned({ connector, name, effects }: WriteStage, run: AbandonedRun, cleaning: Cleaning): Promise<void> {
-  const clean = connectors.get(connector.name)?.[cleaning];
+  const clean = (connectors.get(connector.name) ?? internalConnectors.get(connector.name))?.[cleaning];
   if (clean === undefined) return;
   const { runId, projectFolder, secrets = new Map() } = run;
   const { signal } = new AbortController();

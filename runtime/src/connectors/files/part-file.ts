@@ -81,8 +81,8 @@ export class PartFile {
     return this.#state === 'complete';
   }
 
-  async write(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
+  async write(content: string | Buffer): Promise<void> {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     await this.#guard(async () => {
       for (let written = 0; written < bytes.length; ) {
         const length = bytes.length - written;

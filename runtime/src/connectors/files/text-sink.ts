@@ -1,15 +1,20 @@
 /**
- * Writes the text of each batch behind that of the one before. A place in it is a number of bytes: what a killed run wrote beyond
+ * Writes the text of each batch, or its bytes, behind that of the one before. A place in it is a number of bytes: what a killed run wrote beyond
  * is cut off.
  */
 import type { Batch } from '../../batch/batch.ts';
 import type { Artefact, Sink, SinkCheckpoint, SinkContext } from '../connector.ts';
 import { countIn } from './file-state.ts';
 import { openFinished, wholePosition } from './finished-output.ts';
-import { PartFile, planPart } from './part-file.ts';
+import { PartFile, type PartPath, planPart } from './part-file.ts';
 
-export interface TextFormat {
+export interface FileFormat {
   /** Stands before the first record. */
+  head: string | Buffer;
+  print(batch: Batch): string | Buffer;
+}
+
+export interface TextFormat extends FileFormat {
   head: string;
   print(batch: Batch): string;
 }
@@ -26,16 +31,21 @@ export async function openTextSink(path: string, format: TextFormat, context: Si
   signal.throwIfAborted();
   const place = await planPart(path, context);
   const finished = at && (await openFinished(place, at));
-  if (finished !== undefined) return finished;
+  return finished ?? openTextSinkAt(place, format, context);
+}
+
+/** One that is not whole. */
+export async function openTextSinkAt(place: PartPath, format: FileFormat, context: SinkContext): Promise<Sink> {
+  const { at, signal } = context;
   const bytes = at && countIn(at, 'bytes');
   const file = await PartFile.open(place, context, bytes);
   const before = at && { next: countIn(at, 'next'), records: countIn(at, 'records'), bytes: file.bytes };
   return before ? new TextSink(file, format, before, signal) : begun(file, format, signal);
 }
 
-async function begun(file: PartFile, format: TextFormat, signal: AbortSignal): Promise<Sink> {
+async function begun(file: PartFile, format: FileFormat, signal: AbortSignal): Promise<Sink> {
   try {
-    if (format.head !== '') await file.write(format.head);
+    if (format.head.length > 0) await file.write(format.head);
     return new TextSink(file, format, { next: 0, records: 0, bytes: file.bytes }, signal);
   } catch (error) {
     await file.close();
@@ -45,11 +55,11 @@ async function begun(file: PartFile, format: TextFormat, signal: AbortSignal): P
 
 class TextSink implements Sink {
   readonly #file: PartFile;
-  readonly #format: TextFormat;
+  readonly #format: FileFormat;
   readonly #signal: AbortSignal;
   #written: Written;
 
-  constructor(file: PartFile, format: TextFormat, written: Written, signal: AbortSignal) {
+  constructor(file: PartFile, format: FileFormat, written: Written, signal: AbortSignal) {
     this.#file = file;
     this.#format = format;
     this.#written = written;

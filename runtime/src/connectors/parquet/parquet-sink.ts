@@ -36,7 +36,12 @@ export async function openParquetSink({ options }: ConnectorCall, context: SinkC
     );
   const place = await planPart(String(options.path), context);
   const finished = at && (await openFinished(place, at));
-  if (finished !== undefined) return finished;
+  return finished ?? openParquetSinkAt(place, compression, context);
+}
+
+/** One that is not whole. */
+export async function openParquetSinkAt(place: PartPath, compression: string, context: SinkContext): Promise<Sink> {
+  const { signal, at } = context;
   const written = at === undefined ? await newFolder(place) : await foundParts(place, at);
   const spillFolder = join(place.part, 'spill');
   // Records come from this thread alone, and a second one of DuckDB's would do nothing but look for work.
