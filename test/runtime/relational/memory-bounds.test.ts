@@ -32,6 +32,30 @@ test('a right side that is too large', async () => {
   await node.close();
 });
 
+test('a batch of a join that grows too large', async () => {
+  const rows = schema({ id: 'int32' });
+  const join = stage('join', {
+    name: 'many',
+    input: rows,
+    right: rows,
+    output: rows,
+    join: 'inner',
+    keys: [{ left: id, right: id }],
+    columns: [{ name: 'id', side: 'left', from: 'id' }],
+  });
+  const node = (await open(join)) as OpenTransform;
+  const same = (length: number) => [{ type: id.type, length, values: new Int32Array(length), width: 1 }];
+  await node.takeAhead?.(new Batch({ node: 'right', sequence: 0 }, rows, same(2 ** 10), 2 ** 10));
+  const most = await node.process(new Batch({ node: 'left', sequence: 0 }, rows, same(2 ** 10), 2 ** 10), 1);
+  expect(most.output?.length).toBe(2 ** 20);
+  const more = new Batch({ node: 'left', sequence: 1 }, rows, same(2 ** 10 + 1), 2 ** 10 + 1);
+  await expect(node.process(more, 1)).rejects.toMatchObject({
+    code: 'memory-bound',
+    message: expect.stringContaining('"many" makes more than 1048576 records of 1025 of its left side'),
+  });
+  await node.close();
+});
+
 test('groups that are too large', async () => {
   const input = schema({ b: 'bytes' });
   const totals = stage('aggregate', {
