@@ -5,7 +5,7 @@
 import { type RecordType, recordType, type Stage } from '@millrace/grammar';
 import { type BadRow, Batch, behaviourOf, type OpenFold, systemClock } from 'millrace';
 import { expect, test } from 'vitest';
-import { type ContractRow, type ContractTable, describeContract } from './contract-cases.ts';
+import { type ContractRow, describeContract } from './contract-cases.ts';
 import { projectWith } from './run-plans.ts';
 import { holdSlowConsumer, slowRows } from './slow-consumer.ts';
 
@@ -28,11 +28,12 @@ export interface FoldContract {
 
 const batchMax = 64;
 
-/** `name`: of the row in the table. */
-export function checkFoldContract(table: ContractTable, name: string, contract: FoldContract): void {
+const rowsOf = ({ good }: FoldContract, count: number) => Array.from({ length: count }, (_, i) => good(i));
+
+export function foldRow(contract: FoldContract): ContractRow {
   const { bad, nulls } = contract;
-  const rows = (count: number) => Array.from({ length: count }, (_, i) => contract.good(i));
-  const row: ContractRow = {
+  const rows = (count: number) => rowsOf(contract, count);
+  return {
     'empty input': () => gives(contract, []),
     'one record': () => gives(contract, rows(1)),
     'batch maximum + 1': () => gives(contract, rows(batchMax + 1)),
@@ -54,7 +55,12 @@ export function checkFoldContract(table: ContractTable, name: string, contract: 
     },
     'a slow consumer': () => feedsSlowly(contract, rows(slowRows)),
   };
-  describeContract(table, name, row, () => {
+}
+
+/** `name`: of the row in the table. */
+export function checkFoldContract(name: string, contract: FoldContract): void {
+  const rows = (count: number) => rowsOf(contract, count);
+  describeContract(name, foldRow(contract), () => {
     test.each([batchMax, 5 * batchMax])('%i records', (count) => gives(contract, rows(count)));
 
     test('batches without records in between change nothing', async () => {

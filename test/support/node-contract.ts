@@ -5,7 +5,7 @@
 import { type RecordType, recordType, type Stage } from '@millrace/grammar';
 import { Batch, behaviourOf, type NodeContext, type OpenTransform, systemClock, type TransformResult } from 'millrace';
 import { expect, test } from 'vitest';
-import { type ContractRow, type ContractTable, describeContract } from './contract-cases.ts';
+import { type ContractRow, describeContract } from './contract-cases.ts';
 import { projectWith } from './run-plans.ts';
 import { holdSlowConsumer, type Surrounding, slowRows } from './slow-consumer.ts';
 
@@ -34,17 +34,18 @@ export interface NodeContract {
 
 const batchMax = 64;
 
-/** `name`: of the row in the table. */
-export function checkNodeContract(table: ContractTable, name: string, contract: NodeContract): void {
-  const { good, bad, nulls, expected, stage } = contract;
-  const rows = (count: number) => Array.from({ length: count }, (_, i) => good(i));
+const rowsOf = ({ good }: NodeContract, count: number) => Array.from({ length: count }, (_, i) => good(i));
+
+export function nodeRow(contract: NodeContract): ContractRow {
+  const { bad, nulls, expected } = contract;
+  const rows = (count: number) => rowsOf(contract, count);
   const taken = async (given: Row[]) => {
     await using node = await open(contract);
     const result = await node.take(given);
     expect(result.bad).toEqual([]);
     expectOutput(contract, result, given);
   };
-  const row: ContractRow = {
+  return {
     'empty input': () => taken([]),
     'one record': () => taken(rows(1)),
     'batch maximum + 1': () => taken(rows(batchMax + 1)),
@@ -70,7 +71,13 @@ export function checkNodeContract(table: ContractTable, name: string, contract: 
     },
     'a slow consumer': expected === undefined ? lastOfAll : () => feedsSlowly({ ...contract, expected }),
   };
-  describeContract(table, name, row, () => {
+}
+
+/** `name`: of the row in the table. */
+export function checkNodeContract(name: string, contract: NodeContract): void {
+  const { bad, expected, stage } = contract;
+  const rows = (count: number) => rowsOf(contract, count);
+  describeContract(name, nodeRow(contract), () => {
     test('batches that are in flight together keep their own records and their identity', async () => {
       await using node = await open(contract);
       const sizes = [3, 0, batchMax, 1, 7].slice(0, Math.max(1, Math.min(5, node.open.inFlight.batches)));

@@ -2,7 +2,7 @@
 import type { ConnectorCall, RecordType } from '@millrace/grammar';
 import { behaviourOf, type OpenSource, type SourceResult, systemClock } from 'millrace';
 import { expect, test } from 'vitest';
-import { type ContractRow, type ContractTable, describeContract } from './contract-cases.ts';
+import { type ContractRow, describeContract } from './contract-cases.ts';
 import { type PlannedStage, schema, stage } from './plans.ts';
 import { projectWith } from './run-plans.ts';
 import { holdSlowConsumer, slowRows } from './slow-consumer.ts';
@@ -28,9 +28,8 @@ const bad: Row = { id: idMax + 1, n: 0n, text: 'bad' };
 const nulls: Row = { id: null, n: null, text: null };
 const rows = (count: number) => Array.from({ length: count }, (_, i) => good(i));
 
-/** `name`: of the row in the table. */
-export function checkReadContract(table: ContractTable, name: string, contract: ReadContract): void {
-  const row: ContractRow = {
+export function readRow(contract: ReadContract): ContractRow {
+  return {
     'empty input': () => gives(contract, []),
     'one record': () => gives(contract, rows(1)),
     'batch maximum + 1': () => gives(contract, rows(batchMax + 1)),
@@ -64,7 +63,11 @@ export function checkReadContract(table: ContractTable, name: string, contract: 
         around: async (folder) => ({ connector: await contract.place(folder, rows(slowRows)), close: async () => {} }),
       }),
   };
-  describeContract(table, name, row, () => {
+}
+
+/** `name`: of the row in the table. */
+export function checkReadContract(name: string, contract: ReadContract): void {
+  describeContract(name, readRow(contract), () => {
     test('batches are whole, and have their identity', () => gives(contract, rows(5 * batchMax)));
   });
 }

@@ -31,9 +31,9 @@ export interface SlowlyConsumed {
 const batchMax = 64;
 const queuedMax = 16 * 2 * batchMax;
 /** Many more than a queue holds. */
-export const slowRows = 4000;
-/** Of arithmetic for a record: about a tenth of a millisecond, where what feeds it takes a hundredth at most. */
-const effort = 100_000;
+export const slowRows = 3000;
+/** Of arithmetic for a record: many times what the kinds of node need for one. */
+const effort = 50_000;
 
 export async function holdSlowConsumer(given: SlowlyConsumed): Promise<void> {
   const { made, input, ahead, port, output, expected, files = {}, around } = given;
