@@ -192,8 +192,9 @@ describe.skipIf(reason !== undefined)(`in a real VS Code${reason === undefined ?
 
   test('a flow that is renamed takes its types along, and those who import them', async () => {
     await workbench.renameFile('main.flow', 'score.flow');
-    await page.locator('.tab[data-resource-name="clean.ts"].dirty').waitFor();
-    await workbench.command('File: Save All');
+    await workbench.screenshot('vscode-renamed');
+    await expect.poll(() => existsSync(join(server.project, 'score.flow')), patience).toBe(true);
+    await workbench.command('File: Save All Files');
     const read = (name: string) => readFileSync(join(server.project, name), 'utf8');
     await expect.poll(() => read('steps/clean.ts'), patience).toContain("from '../score.flow.d.ts'");
     await expect.poll(() => read('score.flow.d.ts'), patience).toContain('from score.flow.');

@@ -34,8 +34,8 @@ export class Workbench {
 
   /** Renames a file in the list of files, and agrees to what an extension changes with it. */
   async renameFile(name: string, to: string): Promise<void> {
-    const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: new RegExp(`^${name}$`) });
-    await row.click();
+    const label = this.page.locator('.label-name', { hasText: new RegExp(`^${name}$`) });
+    await this.page.locator('.explorer-folders-view .monaco-list-row', { has: label }).click();
     await this.page.keyboard.press('F2');
     const box = this.page.locator('.explorer-folders-view input');
     await box.fill(to);
