@@ -25,7 +25,19 @@ interface Part {
 interface TokenType {
   name: string;
   PATTERN?: unknown;
+  tokenTypeIdx?: number;
   LONGER_ALT?: TokenType | TokenType[];
+}
+
+interface LibraryPattern {
+  tokenTypeIdx: number;
+  canLineTerminator: boolean;
+}
+
+/** What the library keeps to itself: by the character that comes next, and of each token, what it has found out. */
+interface LibraryLexer {
+  charCodeToPatternIdxToConfig: { defaultMode: (LibraryPattern[] | undefined)[] };
+  patternIdxToConfig: { defaultMode: LibraryPattern[] };
 }
 
 type Ways = TokenType[][][];
@@ -44,10 +56,10 @@ const choices = ['Alternation', 'Option', 'Repetition', 'RepetitionMandatory'];
 
 /** By file, its text. */
 export function parserFiles(grammar: Grammar): [file: string, text: string][] {
-  const { rules, tokens } = parserOf(grammar);
+  const { rules, tokens, lexer } = parserOf(grammar);
   return [
     ['decisions.ts', decisionsText(rules)],
-    ['tokens.ts', tokensText(tokens)],
+    ['tokens.ts', tokensText(tokens, lexer)],
   ];
 }
 
@@ -65,9 +77,9 @@ function decisionsText(rules: Record<string, Part>): string {
 }
 
 /** Keywords with what a longer text may be, the longest first, and terminals in the order in which they are tried. */
-function tokensText(tokens: TokenType[]): string {
+function tokensText(tokens: TokenType[], lexer: LibraryLexer): string {
   const keywords = tokens.filter(({ PATTERN }) => typeof PATTERN === 'string');
-  const terminals = tokens.filter(({ PATTERN }) => typeof PATTERN !== 'string').map(({ name }) => name);
+  const terminals = tokens.filter(({ PATTERN }) => typeof PATTERN !== 'string').map(terminal(lexer));
   const entries = keywords.map(({ name, LONGER_ALT = [] }) => {
     const longer = [LONGER_ALT].flat().map((token) => token.name);
     return `  [${[name, ...longer].map(text).join(', ')}],`;
@@ -77,9 +89,26 @@ function tokensText(tokens: TokenType[]): string {
 /** Words and signs, the longest first, each with the terminals that a text is which goes on behind it. */
 export const keywords: readonly (readonly [word: string, ...longer: string[]])[] = [\n${entries.join('\n')}\n];
 
-/** In the order in which they are tried. */
-export const terminals: readonly string[] = ${JSON.stringify(terminals)};
+/** In the order in which they are tried: with the characters that one may begin with, and whether it may go over lines. */
+export const terminals: readonly { name: string; starts: string; hasLines: boolean }[] = [\n${terminals.join('\n')}\n];
 `;
+}
+
+/** What the library has found out of a terminal by its regular expression. */
+function terminal({ charCodeToPatternIdxToConfig, patternIdxToConfig }: LibraryLexer) {
+  return ({ name, tokenTypeIdx }: TokenType): string => {
+    const is = (found: LibraryPattern) => found.tokenTypeIdx === tokenTypeIdx;
+    const starts = charCodeToPatternIdxToConfig.defaultMode.flatMap((patterns, place) =>
+      patterns?.some(is) ? [String.fromCharCode(firstCharacterAt(place))] : [],
+    );
+    const hasLines = patternIdxToConfig.defaultMode.some((found) => is(found) && found.canLineTerminator);
+    return `  { name: ${text(name)}, starts: ${text(starts.join(''))}, hasLines: ${hasLines} },`;
+  };
+}
+
+/** Of the characters beyond 255 the library keeps 255 at each place. */
+function firstCharacterAt(place: number): number {
+  return place <= 255 ? place : (place - 255) * 255;
 }
 
 const head = `/**
@@ -108,12 +137,14 @@ function way(paths: TokenType[][]): string {
   return [...lines].map(([first, last]) => `${first}\t${last.join(' ')}`).join('\n');
 }
 
+/** In characters that everybody sees. */
 function text(words: string): string {
-  return JSON.stringify(words);
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(words).replace(/[^ -~]/g, escaped);
 }
 
 /** A parser of this grammar as the library makes it, told to look as far ahead as ours. */
-function parserOf(grammar: Grammar): { rules: Record<string, Part>; tokens: TokenType[] } {
+function parserOf(grammar: Grammar): { rules: Record<string, Part>; tokens: TokenType[]; lexer: LibraryLexer } {
   const shared: LangiumSharedCoreServices = inject(createDefaultSharedCoreModule(EmptyFileSystem), {
     AstReflection: () => ({}) as LangiumSharedCoreServices['AstReflection'],
   });
@@ -130,6 +161,7 @@ function parserOf(grammar: Grammar): { rules: Record<string, Part>; tokens: Toke
   const parser = createParser(grammar, new LangiumParser(services), services.parser.Lexer.definition);
   parser.finalize();
   const { wrapper } = parser as unknown as { wrapper: { gastProductionsCache: Record<string, Part> } };
-  const tokens = services.parser.TokenBuilder.buildTokens(grammar) as unknown as TokenType[];
-  return { rules: wrapper.gastProductionsCache, tokens };
+  const tokens = Object.values(services.parser.Lexer.definition) as unknown as TokenType[];
+  const { chevrotainLexer } = services.parser.Lexer as unknown as { chevrotainLexer: LibraryLexer };
+  return { rules: wrapper.gastProductionsCache, tokens, lexer: chevrotainLexer };
 }

@@ -1,21 +1,41 @@
 import { createFlowServices } from '@millrace/grammar';
-import { DefaultTokenBuilder, EmptyFileSystem } from 'langium';
+import { DefaultLexer, DefaultTokenBuilder, EmptyFileSystem } from 'langium';
 import { expect, test } from 'vitest';
 
-/** Names of tokens, each with those that a longer text could be. */
-function longerOf(builder: DefaultTokenBuilder) {
-  const tokens = builder.buildTokens(flow.Grammar);
-  if (!Array.isArray(tokens)) throw new Error('The grammar has modes');
-  return tokens.map((token) => {
-    if (typeof token !== 'object' || !('LONGER_ALT' in token)) return { token };
-    return { name: token.name, longer: [token.LONGER_ALT ?? []].flat().map(({ name }) => name) };
-  });
+/** Of what the library keeps to itself. */
+interface Pattern {
+  tokenTypeIdx: number;
+  pattern: unknown;
+  group: unknown;
+  longerAlt: number[] | undefined;
+  canLineTerminator: boolean;
 }
 
-const { flow } = createFlowServices({ ...EmptyFileSystem, ports: {} });
+interface Tables {
+  charCodeToPatternIdxToConfig: { defaultMode: (Pattern[] | undefined)[] };
+  patternIdxToConfig: { defaultMode: Pattern[] };
+}
 
-test('a keyword may be the beginning of the same tokens as the library finds', () => {
-  const own = longerOf(flow.parser.TokenBuilder as DefaultTokenBuilder);
-  expect(own).toEqual(longerOf(new DefaultTokenBuilder()));
-  expect(own.filter(({ longer }) => longer?.includes('ID')).length).toBeGreaterThan(50);
+/** What a lexer knows: of each token, and which are tried at each character. */
+function knownTo(lexer: object) {
+  const { definition, chevrotainLexer } = lexer as { definition: Record<string, Pattern>; chevrotainLexer: Tables };
+  const names = new Map(Object.entries(definition).map(([name, { tokenTypeIdx }]) => [tokenTypeIdx, name]));
+  const patterns = chevrotainLexer.patternIdxToConfig.defaultMode;
+  const nameOf = ({ tokenTypeIdx }: Pattern) => names.get(tokenTypeIdx);
+  const longerOf = ({ longerAlt = [] }: Pattern) => longerAlt.map((index) => nameOf(patterns[index] as Pattern));
+  return {
+    tokens: patterns.map((found) => {
+      const { pattern, group, canLineTerminator } = found;
+      return { name: nameOf(found), pattern, group, canLineTerminator, longer: longerOf(found) };
+    }),
+    tried: chevrotainLexer.charCodeToPatternIdxToConfig.defaultMode.map((found) => found?.map(nameOf)),
+  };
+}
+
+test('the lexer knows of the generated tokens what the library finds out by itself', () => {
+  const { flow } = createFlowServices({ ...EmptyFileSystem, ports: {} });
+  const parser = Object.create(flow.parser, { TokenBuilder: { value: new DefaultTokenBuilder() } });
+  const own = knownTo(flow.parser.Lexer);
+  expect(own).toEqual(knownTo(new DefaultLexer(Object.create(flow, { parser: { value: parser } }))));
+  expect(own.tokens.length).toBeGreaterThan(90);
 });

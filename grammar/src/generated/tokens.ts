@@ -102,5 +102,19 @@ export const keywords: readonly (readonly [word: string, ...longer: string[]])[]
   ["%"],
 ];
 
-/** In the order in which they are tried. */
-export const terminals: readonly string[] = ["BLOCK_STRING","STRING","TIMESTAMP","DATE","DURATION","SIZE","FLOAT","INT","ID","QUOTED_ID","WHITESPACE","BLOCK_COMMENT","LINE_COMMENT"];
+/** In the order in which they are tried: with the characters that one may begin with, and whether it may go over lines. */
+export const terminals: readonly { name: string; starts: string; hasLines: boolean }[] = [
+  { name: "BLOCK_STRING", starts: "\"", hasLines: true },
+  { name: "STRING", starts: "\"", hasLines: false },
+  { name: "TIMESTAMP", starts: "0123456789", hasLines: false },
+  { name: "DATE", starts: "0123456789", hasLines: false },
+  { name: "DURATION", starts: "0123456789", hasLines: false },
+  { name: "SIZE", starts: "0123456789", hasLines: false },
+  { name: "FLOAT", starts: "0123456789", hasLines: false },
+  { name: "INT", starts: "0123456789", hasLines: false },
+  { name: "ID", starts: "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", hasLines: false },
+  { name: "QUOTED_ID", starts: "`", hasLines: false },
+  { name: "WHITESPACE", starts: "\t\n\u000b\f\r \u00a0\u15ea\u1fe0\u2fd0\ufe01", hasLines: true },
+  { name: "BLOCK_COMMENT", starts: "/", hasLines: true },
+  { name: "LINE_COMMENT", starts: "/", hasLines: false },
+];

@@ -3,11 +3,19 @@ import { keywords, terminals } from '../generated/tokens.ts';
 
 type TokenType = Parameters<LangiumParser['consume']>[1];
 
-/** Takes from the generated file which tokens there are: to find them in the grammar again is half of what a lexer takes to make. */
+/**
+ * Takes from the generated file which tokens there are and what each may begin with: to find that in the grammar and its regular
+ * expressions again is most of what a lexer takes to make.
+ */
 export class FlowTokenBuilder extends DefaultTokenBuilder {
   override buildTokens({ rules }: GrammarAST.Grammar): TokenType[] {
     const ruleOf = new Map(rules.filter(GrammarAST.isTerminalRule).map((rule) => [rule.name, rule]));
-    const tokens = new Map(terminals.map((name) => [name, this.buildTerminalToken(known(name, ruleOf))]));
+    const tokens = new Map(
+      terminals.map(({ name, starts, hasLines }) => {
+        const hints = { START_CHARS_HINT: [...starts], LINE_BREAKS: hasLines };
+        return [name, { ...this.buildTerminalToken(known(name, ruleOf)), ...hints }];
+      }),
+    );
     const words = keywords.map(([word, ...longer]) => {
       const LONGER_ALT = longer.map((name) => known(name, tokens));
       return { name: word, PATTERN: word, LONGER_ALT };
