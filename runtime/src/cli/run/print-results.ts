@@ -11,7 +11,9 @@ import type { RunState } from './run-state.ts';
 /** After a run that succeeded: the first records of each sink, how fast it went, and where the outputs are. On stdout. */
 export function printResults(state: RunState, finished: RunFinished, folder: string, terminal: Terminal): void {
   const { stdout, cwd } = terminal;
-  const shown = inOrder(state.previews, state).filter((preview) => !isOfErrors(preview));
+  const ports = Object.keys(finished.records);
+  const byPort = state.previews.toSorted((a, b) => ports.indexOf(a.node) - ports.indexOf(b.node));
+  const shown = inOrder(byPort, state).filter((preview) => !isOfErrors(preview));
   const tables = shown.map((preview) => sinkBlock(preview, countIn(preview, finished, state), stdout));
   const outputs = outputLines(state, folder, cwd, stdout.colors);
   const blocks = [...tables, summary(state, finished, stdout.colors), ...(outputs === '' ? [] : [outputs])];
