@@ -26,7 +26,14 @@ export function selectColumns(
 }
 
 function allColumns(item: ast.AllItem, input: RecordType | undefined, { accept }: NodeContext) {
-  return input && exceptColumns(item, input, accept).map((field) => copyColumn(field, field.name, [field.name], item));
+  return (
+    input &&
+    exceptColumns(item, input, accept).map((field) => ({
+      field: passedOn(field),
+      expression: readingOf(field),
+      item,
+    }))
+  );
 }
 
 function spreadColumns(
@@ -44,7 +51,8 @@ function spreadColumns(
   const isOptional = isNullable(record.type);
   return record.type.fields.map((field) => {
     const spread = { ...field, type: nullableIf(field.type, isOptional) };
-    return copyColumn(spread, `${prefix}${field.name}`, [...record.path, field.name], item);
+    const expression: TypedExpression = { op: 'field', type: spread.type, path: [...record.path, field.name] };
+    return { field: { ...passedOn(spread), name: `${prefix}${field.name}` }, expression, item };
   });
 }
 
@@ -64,7 +72,7 @@ function namedColumn(
   { parameters, accept }: NodeContext,
 ): TypedExpression | undefined {
   const field = fieldNamed(input, item.name);
-  if (field !== undefined) return { op: 'field', type: field.type, path: [field.name] };
+  if (field !== undefined) return readingOf(field);
   const type = parameters.get(item.name);
   if (type !== undefined) return { op: 'parameter', type, name: item.name };
   const known = [...(input?.fields.map(({ name }) => name) ?? []), ...parameters.keys()];
@@ -96,8 +104,15 @@ function isClearSpread([first]: SelectColumn[], input: RecordType): boolean {
   return record?.kind !== 'record' || isClear(record);
 }
 
-function copyColumn(field: Field, name: string, path: string[], item: ast.SelectItem): SelectColumn {
-  return { field: { ...passedOn(field), name }, expression: { op: 'field', type: field.type, path }, item };
+/** One for all nodes that pass the field on: most columns of most nodes are copies. */
+const readings = new WeakMap<Field, TypedExpression>();
+
+function readingOf(field: Field): TypedExpression {
+  const known = readings.get(field);
+  if (known !== undefined) return known;
+  const reading: TypedExpression = { op: 'field', type: field.type, path: [field.name] };
+  readings.set(field, reading);
+  return reading;
 }
 
 export function fieldAt(record: RecordType | undefined, [name, ...rest]: string[]): Field | undefined {
@@ -106,8 +121,14 @@ export function fieldAt(record: RecordType | undefined, [name, ...rest]: string[
   return field.type.kind === 'record' ? fieldAt(field.type, rest) : undefined;
 }
 
-/** A field as it goes on: what is said about where it enters (its name there, its default) ends here. */
-export function passedOn({ rules, ...field }: Field): Field {
-  const { sourceName: _name, default: _default, ...rest }: FieldRules = rules ?? {};
-  return Object.keys(rest).length === 0 ? field : { ...field, rules: rest };
+/**
+ * A field as it goes on: what is said about where it enters (its name there, its default) ends here. One of which nothing is said is the
+ * same object in all nodes that pass it on.
+ */
+export function passedOn(field: Field): Field {
+  const { rules, ...bare } = field;
+  if (rules === undefined) return field;
+  const { sourceName, default: value, ...rest }: FieldRules = rules;
+  if (Object.keys(rest).length === 0) return bare;
+  return sourceName === undefined && value === undefined ? field : { ...bare, rules: rest };
 }
