@@ -19,9 +19,9 @@ interface Try {
   slip: Slip;
 }
 
-/** Some `limit` of all slips, the same for the same seed. */
-export async function measureSingleSlips(limit: number, seed: number): Promise<SlipsMeasurement> {
-  const projects = await slipProjects();
+/** Some `limit` of all slips, the same for the same seed; of one project alone where it is named. */
+export async function measureSingleSlips(limit: number, seed: number, only?: string): Promise<SlipsMeasurement> {
+  const projects = (await slipProjects()).filter(({ name }) => name === (only ?? name));
   const all = projects.flatMap((project) =>
     project.documents.flatMap((document) => slipsOf(document).map((slip) => ({ project, document, slip }))),
   );

@@ -85,11 +85,19 @@ function namesIn(leaf: Leaf, words: ReadonlySet<string>): Slip[] {
     { kind, wants, word: cst.text, change: { at: spanOf(cst), text: misspelt(cst.text, words) } },
   ];
   if (property === undefined) return slip('keyword', 'one');
+  if (isInFailedRecord(node)) return [];
   if (references.has(`${node.$type}.${property}`) && !isOutputColumn(node))
     return slip(`${node.$type}.${property}`, 'one');
   if (property === 'name' && isBareItem(node)) return slip('FieldItem.name', 'one');
   if (isDeclaration(node, property)) return slip(`declared ${node.$type}`, 'uses');
   return [];
+}
+
+/** A record that failed is JSON, of which any key may be one. */
+function isInFailedRecord(node: AstNode): boolean {
+  const clause = AstUtils.getContainerOfType(node, (one): one is AstNode => one.$type === 'TestClause');
+  const isInside = node.$type === 'Property' && node.$container?.$container?.$type === 'Property';
+  return isInside && (clause as { port?: string } | undefined)?.port === 'errors';
 }
 
 function isDeclaration(node: AstNode, property: string): boolean {
@@ -157,7 +165,9 @@ const parts = new Set(['Property', 'Argument', 'FieldItem', 'SpreadItem', 'Field
 
 function partsIn(of: LangiumDocument): Slip[] {
   const text = of.textDocument.getText();
-  const nodes = AstUtils.streamAllContents(of.parseResult.value).filter(({ $type }) => parts.has($type));
+  const nodes = AstUtils.streamAllContents(of.parseResult.value).filter(
+    (node) => parts.has(node.$type) && !isAllowedValue(node),
+  );
   return nodes.toArray().flatMap((node) => {
     const at = node.$cstNode && withItsComma(spanOf(node.$cstNode), text);
     if (at === undefined) return [];
@@ -170,6 +180,11 @@ function partsIn(of: LangiumDocument): Slip[] {
       change: { at, text: '' },
     };
   });
+}
+
+/** Without it the schema is as sound as before, and each record that has the value is wrong by itself. */
+function isAllowedValue({ $type, $container }: AstNode): boolean {
+  return $type === 'Argument' && ($container as { name?: string } | undefined)?.name === 'oneOf';
 }
 
 /** What the outputs of a model become, or what fills its inputs, each of which is missed by itself. */

@@ -54,8 +54,8 @@ export function checkRecordLiteral(
   }
   if (!rules.isWhole) return;
   const unknown = [...given.keys()].filter((key) => fieldNamed(record, key) === undefined);
-  const missing = record.fields.filter(({ name, type, rules: own }) => {
-    const isNeeded = type.kind !== 'unknown' && !isNullable(type) && own?.default === undefined;
+  const missing = record.fields.filter(({ name, type, rules: own, isUnsure }) => {
+    const isNeeded = type.kind !== 'unknown' && !isNullable(type) && own?.default === undefined && !isUnsure;
     return isNeeded && !given.has(name) && !isMisspelt(name, unknown);
   });
   if (missing.length > 0)

@@ -22,8 +22,7 @@ export const checkUnresolvedNames: Check = (context) => {
 function describe(reference: Reference, { info }: LinkingError, context: CheckContext): FlowDiagnostic | undefined {
   const name = reference.$refText;
   const place: Place = { node: info.container, property: info.property, index: info.index };
-  // A test of an unknown flow names nothing that could be known.
-  if (ast.isTestClause(info.container) && info.container.$container.run?.flow?.ref === undefined) return undefined;
+  if (ast.isTestClause(info.container) && isOfUnknownFlow(name, info.container)) return undefined;
   // What is no dataset is a connector, which the catalogue knows.
   if (name === '' || ast.isSource(info.container) || isInLostText(name, context.document)) return undefined;
   if (ast.isImportedSymbol(info.container)) return missingSymbol(info.container, name, place, context);
@@ -43,6 +42,12 @@ function describe(reference: Reference, { info }: LinkingError, context: CheckCo
   const known = declaredNames(kind, context.file);
   if (!ast.isSchemaReference(info.container)) return unresolvedName(place, kind, name, known);
   return unresolvedName(place, kind, name, typeNames(known), scalarMeantBy(name));
+}
+
+/** A test of an unknown flow names nothing that could be known; of one that is damaged, in another file maybe, what was lost there. */
+function isOfUnknownFlow(name: string, { $container: test }: ast.TestClause): boolean {
+  const flow = test.run?.flow?.ref;
+  return flow === undefined || isInLostText(name, AstUtils.getDocument(flow));
 }
 
 /** Where a type stands, a scalar may have been meant as well. */

@@ -42,6 +42,11 @@ export function closeBlocks(tokens: readonly Token[], typeOf: (closer: string) =
       if (!hasSurplus || open.length > 1) result.missing.push({ after: tokens[index - 1] as Token, closer });
       closeAll();
     }
+    if (opensClauses(tokens, index, open)) {
+      result.missing.push({ after: tokens[index - 1] as Token, closer: ')' });
+      result.tokens.push(...inserted(')', typeOf(')')));
+      open.pop();
+    }
     if (standsInside(tokens, index, open)) {
       result.misplaced.push(token);
       index = endOfDeclaration(tokens, index) - 1;
@@ -85,6 +90,13 @@ function endsAll(tokens: readonly Token[], index: number, open: readonly Opener[
 /** Items of a list may stand beside each other without a comma: there the same words are no declaration. */
 function standsInside(tokens: readonly Token[], index: number, open: readonly Opener[]): boolean {
   return open.length > 0 && open.at(-1)?.closer !== ']' && startsIndented(tokens, index);
+}
+
+/** `{ given` begins the block of a test: it is no argument of its flow. */
+function opensClauses(tokens: readonly Token[], index: number, open: readonly Opener[]): boolean {
+  const [token, word, next] = tokens.slice(index, index + 3);
+  if (open.at(-1)?.closer !== ')' || token?.image !== '{') return false;
+  return (word?.image === 'given' || word?.image === 'expect') && next?.image !== ':';
 }
 
 /** The brackets that are open at the next declaration in the first column, or at the end. */

@@ -19,7 +19,7 @@ export interface LeadingMistakes {
 export function leadingMistakes({ lexerErrors, parserErrors, value: root }: ParseResult): LeadingMistakes {
   const open = new Set(lexerErrors.filter(isOpenText).map(({ offset }) => offset));
   const own = parserErrors.filter((one) => !followsInsertion(one) && !open.has(one.token.startOffset));
-  const leading = firstOfStatements(own, root);
+  const leading = firstOfStatements(own, root, open);
   if (lexerErrors.length === 0) return { lexerErrors, parserErrors: leading };
   const starts = AstUtils.streamContents(root)
     .map(({ $cstNode }) => $cstNode?.offset ?? 0)
@@ -37,18 +37,20 @@ export function leadingMistakes({ lexerErrors, parserErrors, value: root }: Pars
 }
 
 /**
- * Behind its first mistake the parser only looks for the end of a node or a test, so that others in it come of that. The fields of a
- * schema are read one by one, and a word that opens no node stands between two of them.
+ * Behind its first mistake the parser only looks for the end of a node or a test, so that others in it come of that; in a test also
+ * behind a text that is left open. The fields of a schema are read one by one, and a word that opens no node stands between two of
+ * them.
  */
-function firstOfStatements(errors: ParserError[], root: AstNode): ParserError[] {
-  if (errors.length < 2) return errors;
+function firstOfStatements(errors: ParserError[], root: AstNode, open: ReadonlySet<number>): ParserError[] {
+  if (errors.length + open.size < 2) return errors;
   const statements = AstUtils.streamAllContents(root).filter((one) => isNode(one) || isDeclaration(one));
   const starts = new Map(statements.map((one) => [one.$cstNode?.offset ?? 0, one]));
   const offsets = [...starts.keys()].sort((a, b) => a - b);
-  const damaged = new Set<AstNode>();
+  const statementAt = (offset: number) => starts.get(lastUpTo(offset, offsets) ?? -1);
+  const damaged = new Set([...open].map(statementAt).filter(isTest) as AstNode[]);
   return errors.filter((error) => {
-    const statement = starts.get(lastUpTo(offsetOf(error), offsets) ?? -1);
-    if (!(isNode(statement) || isTest(statement)) || isBetween(error)) return true;
+    const statement = statementAt(offsetOf(error));
+    if (!isTest(statement) && (!isNode(statement) || isBetween(error))) return true;
     return !damaged.has(statement) && damaged.add(statement);
   });
 }

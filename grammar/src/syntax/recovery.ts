@@ -185,7 +185,8 @@ function repeatWithoutRecursion(recovery: Recovery): void {
     const repeat = () => {
       goesOn = true;
     };
-    tryInRepetitionRecovery.call(recovery, rule === many ? repeat : rule, args, isNext, expected);
+    const goesOnHere = () => !declaresNothing(recovery.input, recovery.currIdx + 1) && isNext.call(recovery);
+    tryInRepetitionRecovery.call(recovery, rule === many ? repeat : rule, args, goesOnHere, expected);
   };
 }
 

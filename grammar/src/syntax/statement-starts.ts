@@ -35,7 +35,6 @@ export function startsDeclaration(tokens: readonly Token[], index: number): bool
 export function startsIndented(tokens: readonly Token[], index: number): boolean {
   if (!goesOnAsDeclaration(tokens, index) || !startsLine(tokens, index)) return false;
   const [word, name, opening, next] = tokens.slice(index, index + 4).map(({ image }) => image);
-  if (tokens[index - 1]?.image === '->') return false;
   // Not `import { a: 1 }`, which may be an item of a list.
   if (word === 'import') return isName(opening) && next !== ':';
   return isName(name) && (opening === '{' || (word === 'flow' && (opening === '->' || opening === '(')));
@@ -44,7 +43,8 @@ export function startsIndented(tokens: readonly Token[], index: number): boolean
 /** `flow name(`, `import {`. */
 export function goesOnAsDeclaration(tokens: readonly Token[], index: number): boolean {
   const word = tokens[index]?.image ?? '';
-  if (!declarationStarts.has(word)) return false;
+  // `-> model Risk {` is what a task makes.
+  if (!declarationStarts.has(word) || tokens[index - 1]?.image === '->') return false;
   if (word === 'import') return tokens[index + 1]?.image === '{';
   // Not `schema: { … }`, a field.
   return tokens[index + 1]?.image !== ':' && openings.has(tokens[index + 2]?.image ?? '');

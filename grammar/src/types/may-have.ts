@@ -1,5 +1,5 @@
 /** Records of which a mistake leaves open whether they have some field; see `RecordType.unclear`. */
-import type { RecordType } from './type.ts';
+import type { Field, RecordType } from './type.ts';
 
 /** Whether a field that is not among those of the record may be there all the same, so that it is not called missing. */
 export function mayHave({ unclear }: RecordType, name: string): boolean {
@@ -21,4 +21,9 @@ export function unclearOfAll(parts: readonly RecordType['unclear'][]): RecordTyp
 export function withUnclear(record: RecordType, ...parts: RecordType['unclear'][]): RecordType {
   const unclear = unclearOfAll([record.unclear, ...parts]);
   return unclear === undefined ? record : { ...record, unclear };
+}
+
+/** The field, where nobody can tell whether it stays. */
+export function unsure(field: Field): Field {
+  return { ...field, isUnsure: true };
 }

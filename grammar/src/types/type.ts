@@ -70,6 +70,8 @@ export interface Field {
   /** The field's documentation comment. */
   doc?: string;
   rules?: FieldRules;
+  /** What would leave it out could not be read: that it is absent is no mistake of its own. */
+  isUnsure?: true;
 }
 
 /** What the annotations of a field say. Those that constrain values are checked wherever data enters. */

@@ -1,8 +1,8 @@
 import type * as ast from '../../generated/ast.ts';
 import type { ModelSignature } from '../../onnx/signature.ts';
-import { withUnclear } from '../../types/may-have.ts';
+import { unsure, withUnclear } from '../../types/may-have.ts';
 import { type Field, type RecordType, recordType, unknownType } from '../../types/type.ts';
-import { isDamaged } from '../damage.ts';
+import { isDamaged, isLossy } from '../damage.ts';
 import type { InferenceOutput } from '../flow-analysis.ts';
 import { areOutputsMisspelt, chooseOutputs, outputMappings } from '../infer/choose-outputs.ts';
 import { fillInputs, typeMappings } from '../infer/fill-inputs.ts';
@@ -31,7 +31,8 @@ function withSignature(
   const kept = input && keptColumns(node, input, context.accept).map((field) => sizedField(field, sizes));
   const keep = kept?.map(({ name }) => name) ?? [];
   const outputs = chooseOutputs(node, signature, keep, outputSizes(sizes, input), context.accept);
-  const columns = [...outputs.map(({ column, type }) => ({ name: column, type })), ...unknownColumns(node, outputs)];
+  const chosen = outputs.map(({ column, type }): Field => ({ name: column, type }));
+  const columns = [...(areOutputsLost(node) ? chosen.map(unsure) : chosen), ...unknownColumns(node, outputs)];
   return {
     input,
     scope: input,
@@ -48,8 +49,11 @@ function withSignature(
 }
 
 function unclearOf(node: ast.InferNode, input: RecordType): RecordType['unclear'][] {
-  const areLost = areOutputsMisspelt(node) || (outputMappings(node) === undefined && isDamaged(node));
-  return [unclearKept(node, input), areLost ? 'any' : undefined];
+  return [unclearKept(node, input), areOutputsLost(node) ? 'any' : undefined];
+}
+
+function areOutputsLost(node: ast.InferNode): boolean {
+  return areOutputsMisspelt(node) || (outputMappings(node) === undefined && (isDamaged(node) || isLossy(node)));
 }
 
 /** Where no column can hold an output it is said at the model, and not again wherever it is used. */
