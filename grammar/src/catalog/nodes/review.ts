@@ -10,7 +10,11 @@ export const review: NodeKindSpec = {
   snippet: 'review ${1:name}(${2:input}) {\n\tby:  "${3:who}"\n\task: { ${4:verdict}: string }\n}',
   properties: withOwn(
     { name: 'by', value: { kind: 'string' }, doc: 'Who is asked: a person, or a group of them.', required: true },
-    { name: 'when', value: { kind: 'condition' }, doc: 'Which records are asked about; all of them without it. The others have null answers, so the answers are nullable.' },
+    {
+      name: 'when',
+      value: { kind: 'condition' },
+      doc: 'Which records are asked about; all of them without it. The others have null answers, so the answers are nullable.',
+    },
     { ...timeout, doc: 'How long to wait for an answer. A record without one is a bad record.' },
   ),
 };

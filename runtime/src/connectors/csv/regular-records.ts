@@ -94,5 +94,7 @@ function behindQuoted(bytes: Buffer, start: number, delimiter: number, quote: nu
 
 /** What digits with at most one point among them say that are too many to be counted up; NaN where they are none, or for a bigint. */
 function longNumeral(bytes: Buffer, start: number, end: number, form: number): number {
-  return form === numeralForms.decimal && end - start > digitsMax ? Number(bytes.toString('latin1', start, end)) : Number.NaN;
+  return form === numeralForms.decimal && end - start > digitsMax
+    ? Number(bytes.toString('latin1', start, end))
+    : Number.NaN;
 }
