@@ -11,7 +11,7 @@ import { isHeaderDamaged, isLossy } from './damage.ts';
 import { factsAround } from './document-facts.ts';
 import { errorRecord } from './error-record.ts';
 import type { FlowAnalysis, InputAnalysis, NodeAnalysis } from './flow-analysis.ts';
-import { findCycles, orderNodes } from './graph.ts';
+import { orderOf } from './graph.ts';
 import {
   factsKnown,
   givenBefore,
@@ -79,8 +79,8 @@ class FlowAnalyzer {
   analyze(): FlowAnalysis {
     const { flow, parameters, streams, diagnostics } = this;
     const named = nodesOf(flow).filter((node) => node.name);
-    const cycles = findCycles(named);
-    for (const node of orderNodes(named, cycles)) this.nodes.set(node, this.analyzeOne(node));
+    const { cycles, order: inOrder } = orderOf(named);
+    for (const node of inOrder) this.nodes.set(node, this.analyzeOne(node));
     rememberGiven(this.document, flow.name, this.byName(named));
     const order = [...this.nodes.values()].map(({ name }) => name);
     return {
@@ -97,12 +97,15 @@ class FlowAnalyzer {
   /** Nodes come in an order in which their inputs are known already, except on a cycle. */
   private analyzeOne(node: ast.Node): NodeAnalysis {
     const inputs = sourceRefs(node).map((source) => this.inputOf(source));
-    const { facts: found, expressions } = this.findOut(
+    const known = this.findOut(
       node,
       inputs.map(({ record }) => record),
     );
-    const facts = this.factsOf(node, found);
-    return {
+    const facts = this.factsOf(node, known.facts);
+    const isAsKnown = facts === known.facts;
+    if (isAsKnown && known.analysis !== undefined) return known.analysis;
+    const { expressions } = known;
+    const analysis = {
       name: node.name,
       kind: kindOf(node),
       node,
@@ -111,9 +114,11 @@ class FlowAnalyzer {
       expressions,
       ...facts,
     };
+    if (isAsKnown) known.analysis = analysis;
+    return analysis;
   }
 
-  private findOut(node: ast.Node, inputs: KnownFacts['inputs']): Pick<KnownFacts, 'facts' | 'expressions'> {
+  private findOut(node: ast.Node, inputs: KnownFacts['inputs']): KnownFacts {
     const { parameters, diagnostics } = this;
     const known = factsKnown(node, { inputs, parameters });
     if (known !== undefined) return known;
@@ -121,8 +126,9 @@ class FlowAnalyzer {
     const expressions: NodeAnalysis['expressions'] = new Map();
     const found = analyzeNode(node, this.contextOf(node, expressions));
     const facts = steady(found, this.before.get(node.name));
-    if (diagnostics.length === told) rememberFacts(node, { inputs, parameters, facts, expressions });
-    return { facts, expressions };
+    const fresh: KnownFacts = { inputs, parameters, facts, expressions };
+    if (diagnostics.length === told) rememberFacts(node, fresh);
+    return fresh;
   }
 
   /** What a node gives that has lost words is known in part, unless its columns are said elsewhere. */

@@ -8,6 +8,7 @@ import type { Projects } from '../project/projects.ts';
 import type { RecordType } from '../types/type.ts';
 import { ColumnsTotal } from './columns-total.ts';
 import type { FlowAnalysis } from './flow-analysis.ts';
+import type { SourceRef } from './source-refs.ts';
 
 /**
  * What is remembered of a document between two of its changes, so that editor, diagram, checks and plan read one analysis.
@@ -33,6 +34,8 @@ export interface DocumentFacts extends DocumentHost {
   /** What is told of them under these rules. */
   reported?: { found: FlowDiagnostic[]; rules: Rules | undefined; told: FlowDiagnostic[] };
   diagrams: Map<Flow, Diagram>;
+  /** What each node reads. */
+  sources: Map<Node, readonly SourceRef[]>;
   /** What comes before each node. */
   predecessors: Map<Node, readonly Node[]>;
 }
@@ -60,6 +63,7 @@ export function startFacts(document: LangiumDocument, { ports, loaded, projects 
     usedFlows: new Map(),
     fieldsTotal: new ColumnsTotal(),
     diagrams: new Map(),
+    sources: new Map(),
     predecessors: new Map(),
   };
   factsByDocument.set(document, facts);

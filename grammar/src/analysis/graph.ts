@@ -2,8 +2,21 @@
 import type { Node } from '../generated/ast.ts';
 import { predecessorsOf } from './source-refs.ts';
 
+/** The nodes in an order in which each comes behind those it needs, and the cycles among them. */
+export function orderOf(nodes: Node[]): { order: Node[]; cycles: Node[][] } {
+  // Most flows are written from the top to the bottom.
+  if (isInOrder(nodes)) return { order: nodes, cycles: [] };
+  const cycles = findCycles(nodes);
+  return { order: orderNodes(nodes, cycles), cycles };
+}
+
+function isInOrder(nodes: Node[]): boolean {
+  const before = new Set<Node>();
+  return nodes.every((node) => predecessorsOf(node).every((one) => before.has(one)) && before.add(node));
+}
+
 /** Every node behind those it needs, ties in the order of the text; nodes on or behind a cycle come last. */
-export function orderNodes(nodes: Node[], cycles: Node[][]): Node[] {
+function orderNodes(nodes: Node[], cycles: Node[][]): Node[] {
   const onCycle = new Set(cycles.flat());
   const ordered = new Set<Node>();
   for (const start of nodes) {
@@ -22,7 +35,7 @@ export function orderNodes(nodes: Node[], cycles: Node[][]): Node[] {
 }
 
 /** Each cycle once, in the direction of the records, from its first node in the text. */
-export function findCycles(nodes: Node[]): Node[][] {
+function findCycles(nodes: Node[]): Node[][] {
   const cycles: Node[][] = [];
   const done = new Set<Node>();
   for (const start of nodes) {

@@ -15,6 +15,8 @@ export interface KnownFacts {
   parameters: ReadonlyMap<string, Type>;
   facts: NodeFacts;
   expressions: NodeAnalysis['expressions'];
+  /** Made of them, where nothing around the node takes some of it back. */
+  analysis?: NodeAnalysis;
 }
 
 const selfContained: ReadonlySet<string> = new Set<ast.Node['$type']>([
@@ -32,7 +34,7 @@ export function rememberFacts(node: ast.Node, facts: KnownFacts): void {
   if (selfContained.has(node.$type)) known.set(node, facts);
 }
 
-export function factsKnown(node: ast.Node, { inputs, parameters }: Omit<KnownFacts, 'facts' | 'expressions'>) {
+export function factsKnown(node: ast.Node, { inputs, parameters }: Pick<KnownFacts, 'inputs' | 'parameters'>) {
   const found = known.get(node);
   if (found?.parameters !== parameters || found.inputs.length !== inputs.length) return undefined;
   return found.inputs.every((record, index) => record === inputs[index]) ? found : undefined;

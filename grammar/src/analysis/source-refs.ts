@@ -13,9 +13,11 @@ export interface SourceRef {
 }
 
 /** What a node reads records from, in the order of the text: its inputs, and the streams that a `use` hands to its flow. */
-export function sourceRefs(node: ast.Node): SourceRef[] {
-  if (ast.isUseNode(node)) return streamArguments(node);
-  return inputsOf(node).map(refOf);
+export function sourceRefs(node: ast.Node): readonly SourceRef[] {
+  const { sources } = factsAround(node);
+  const found = sources.get(node) ?? (ast.isUseNode(node) ? streamArguments(node) : inputsOf(node).map(refOf));
+  sources.set(node, found);
+  return found;
 }
 
 export function refOf(place: ast.Input): SourceRef {

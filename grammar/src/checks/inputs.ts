@@ -87,7 +87,7 @@ function checkGives(source: ast.Stream, place: Place, accept: CheckContext['acce
   }
 }
 
-function checkRepeated(sources: SourceRef[], { accept }: CheckContext): void {
+function checkRepeated(sources: readonly SourceRef[], { accept }: CheckContext): void {
   const seen = new Map<string, Place>();
   for (const { from, port, place } of sources) {
     const key = from && `${from.name}.${port}`;
