@@ -30,7 +30,7 @@ describe('the parser', () => {
   ];
 
   test.each(nested)('[L9] reads %s in a second, however deep', async (_, expression) => {
-    for (const depth of [20, 33, 500, 5_000]) {
+    for (const depth of [20, 33, 500, 3_000]) {
       const text = flow(` filter f(s) where ${expression(depth)}`);
       const before = process.cpuUsage();
       const known = await outputs(text);
@@ -172,12 +172,12 @@ test('[L9] a schema of five thousand fields on one line is read in seconds', asy
 
 const tooLong: [string, string, string][] = [
   ['a million fields', `schema S { ${fieldsOf(1_000_000)} }`, 'two million characters'],
-  ['a hundred thousand fields', `schema S { ${fieldsOf(100_000)} }`, '50,000 words and signs'],
-  ['200,000 numbers', flow(` filter f(s) where a in [${'1, '.repeat(200_000)}]`), '50,000 words and signs'],
+  ['a hundred thousand fields', `schema S { ${fieldsOf(100_000)} }`, '30,000 words and signs'],
+  ['200,000 numbers', flow(` filter f(s) where a in [${'1, '.repeat(200_000)}]`), '30,000 words and signs'],
   [
     '200,000 numbers in an annotation',
     `schema S { a: int32 @oneOf(${'1, '.repeat(200_000)}1) }`,
-    '50,000 words and signs',
+    '30,000 words and signs',
   ],
 ];
 

@@ -186,7 +186,7 @@ test('a flow that uses itself, and a long chain of flows, end', async () => {
     flow B(rows: stream Payment) -> y { use a: A(rows: rows)\n select y(a.x) { id } }`;
   expect(originsOf(await analyze(`${schemas}\n${self}`), 'x', ['id'])).toEqual([]);
 
-  const length = 1000;
+  const length = 800;
   const link = (i: number) =>
     `flow F${i}(rows: stream Payment) -> x { use u: F${i + 1}(rows: rows)\n select x(u.x) { * } }`;
   const chain = Array.from({ length }, (_, i) => link(i)).join('\n');

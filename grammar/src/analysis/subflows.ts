@@ -37,16 +37,25 @@ export function isRecursive(node: ast.UseNode, around: ast.Flow): boolean {
   return first !== undefined && knotOf(around).has(first);
 }
 
-/** The shortest way from a use back to the flow it stands in. */
+/**
+ * The shortest way from a use back to the flow it stands in, by no flow that stands above it: a circle is told at the first of its
+ * flows. Empty where there is none.
+ */
 export function recursionOf(node: ast.UseNode, around: ast.Flow): ast.Flow[] {
   const first = usedFlow(node) as ast.Flow;
   const knot = knotOf(around);
+  if (standsAbove(first, around)) return [];
   const from = new Map<ast.Flow, ast.Flow | undefined>([[first, undefined]]);
   for (const flow of from.keys()) {
     if (flow === around) return wayTo(flow, from);
-    for (const next of usedBy(flow)) if (knot.has(next) && !from.has(next)) from.set(next, flow);
+    for (const next of usedBy(flow))
+      if (knot.has(next) && !from.has(next) && !standsAbove(next, around)) from.set(next, flow);
   }
   return [];
+}
+
+function standsAbove({ $container, $containerIndex = 0 }: ast.Flow, flow: ast.Flow): boolean {
+  return $container === flow.$container && $containerIndex < (flow.$containerIndex ?? 0);
 }
 
 /** The flow with those that it uses and that use it, near or far. */

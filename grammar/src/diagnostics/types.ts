@@ -7,7 +7,7 @@ import { suggestion } from './suggestion.ts';
 export const unknownField = (
   place: Place,
   name: string,
-  known: readonly string[],
+  known: Iterable<string>,
   what: 'field or parameter' | 'field' = 'field or parameter',
 ): FlowDiagnostic =>
   error('FLOW201', place, `Unknown ${what} "${name}"${suggestion(name, known)}`, {

@@ -18,7 +18,7 @@ export interface SaidError extends LexerError {
 }
 
 /** The tree of more words and signs than these takes more than a second; many numbers or texts are data, and no text of a person. */
-const tokensMax = 50_000;
+const tokensMax = 30_000;
 /** To tell words apart takes time as well. */
 const charactersMax = 2_000_000;
 
@@ -48,7 +48,7 @@ export class FlowLexer extends DefaultLexer {
       if (token.image === ',' && kept.at(-1)?.image === ',') result.errors.push(said(token, 'Unexpected ","'));
       else if (cutAt === undefined) kept.push(this.asName(token, result.tokens[index + 1]));
     }
-    if (kept.length > tokensMax) return this.refused(tooLong('50,000 words and signs'), options);
+    if (kept.length > tokensMax) return this.refused(tooLong('30,000 words and signs'), options);
     if (cutAt !== undefined) result.errors.push(cutAt);
     const heads = mendGroupHeads(kept, (name) => this.tokenTypes[name]);
     for (const token of heads.misspelt)

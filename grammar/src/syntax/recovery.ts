@@ -17,6 +17,7 @@ export interface Recovery {
   readonly currIdx: number;
   readonly input: readonly Token[];
   readonly RULE_STACK_IDX: number;
+  getGAstProductions(): Record<string, { accept(visitor: unknown): void }>;
   getCurrRuleFullName(): string;
   raiseNoAltException(occurrence: number, expected: string | undefined): never;
   buildFullFollowKeyStack(): unknown[];
@@ -44,6 +45,7 @@ export function recoverByBrackets(recovery: Recovery, starts: readonly number[])
   skipWholeBlocks(recovery);
   closeBeforeStatementsOnly(recovery);
   repeatWithoutRecursion(recovery);
+  raiseAtOnce(recovery);
   const { invokeRuleCatch, isInCurrentRuleReSyncSet, reSyncTo } = recovery;
   // Every rule that an error passes on its way out asks anew; the answer is the same for all of them.
   const found = new WeakMap<object, Sync>();
@@ -187,6 +189,19 @@ function repeatWithoutRecursion(recovery: Recovery): void {
     };
     const goesOnHere = () => !declaresNothing(recovery.input, recovery.currIdx + 1) && isNext.call(recovery);
     tryInRepetitionRecovery.call(recovery, rule === many ? repeat : rule, args, goesOnHere, expected);
+  };
+}
+
+/** The library lists all that could have come, which is no part of our messages and took half of what a mistake takes. */
+function raiseAtOnce(recovery: Recovery): void {
+  const { raiseNoAltException, getGAstProductions } = recovery;
+  recovery.raiseNoAltException = (occurrence, expected) => {
+    recovery.getGAstProductions = () => ({ [recovery.getCurrRuleFullName()]: { accept: () => {} } });
+    try {
+      return raiseNoAltException.call(recovery, occurrence, expected);
+    } finally {
+      recovery.getGAstProductions = getGAstProductions;
+    }
   };
 }
 

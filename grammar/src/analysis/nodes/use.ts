@@ -30,18 +30,13 @@ export const analyzeUse: AnalyzeNode<ast.UseNode> = (node, context) => {
   return { ports, use, ...(output && { output }), added: [], removed: [] };
 };
 
+/** A circle is told once in a file: at the first of its flows. */
 function reportRecursion(node: ast.UseNode, around: ast.Flow, { accept }: NodeContext): void {
   const circle = recursionOf(node, around);
-  if (!isFirstOf(circle, around)) return;
+  if (circle.length === 0) return;
   const others = circle.slice(0, -1).map((other) => ({ node: other, property: 'name' }));
   const names = [around, ...circle].map(({ name }) => name);
   accept(recursiveUse({ node: node.run, property: 'flow' }, names, others));
-}
-
-/** A circle is told once in a file: at the first of its flows. */
-function isFirstOf(circle: ast.Flow[], flow: ast.Flow): boolean {
-  const inFile = circle.filter(({ $container }) => $container === flow.$container);
-  return inFile.every(({ $containerIndex = 0 }) => $containerIndex >= (flow.$containerIndex ?? 0));
 }
 
 function portsOf({ flow, nodes }: FlowAnalysis): Map<string, RecordType | undefined> {

@@ -19,10 +19,15 @@ export function typeReference(reference: ast.Reference, { scope, accept }: Typin
   if (mayHave(scope.record, name)) return undefined;
   const parameter = scope.parameters.get(name);
   if (parameter !== undefined) return known({ op: 'parameter', type: parameter, name });
-  const words = ast.isPort(reference.$container) ? ['otherwise'] : [];
-  const names = [...fieldNames(scope.record), ...scope.parameters.keys()];
-  accept(unknownField({ node: reference }, name, [...words, ...names]));
+  accept(unknownField({ node: reference }, name, { [Symbol.iterator]: () => namesFor(reference, scope) }));
   return undefined;
+}
+
+/** One by one: of a record with thousands of fields only some are compared. */
+function* namesFor(reference: ast.Reference, { record, parameters }: Typing['scope']): Iterator<string> {
+  if (ast.isPort(reference.$container)) yield 'otherwise';
+  for (const { name } of record?.fields ?? []) yield name;
+  yield* parameters.keys();
 }
 
 export function typeMember(member: ast.Member, typing: Typing): TypedExpression | undefined {
