@@ -2,11 +2,10 @@
 import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build as bundle, context } from 'esbuild';
-import { type Bundle, bundles } from './bundles.ts';
+import { type Bundle, bundles, bundlesOf } from './bundles.ts';
 
 export async function build(names: string[] = []): Promise<void> {
-  const chosen = bundles().filter((b) => names.length === 0 || names.includes(b.name));
-  await Promise.all(chosen.map(buildOne));
+  await Promise.all((names.length === 0 ? bundles() : bundlesOf(names)).map(buildOne));
   copyAssets();
 }
 

@@ -68,6 +68,11 @@ function runtimeEntries(): Record<string, string> {
   return Object.fromEntries(entries.map((file) => [basename(file, '.ts'), file]));
 }
 
+/** Those of packages, with all that each starts beside itself. */
+export function bundlesOf(packages: readonly string[]): Bundle[] {
+  return bundles().filter(({ options: { outdir = '' } }) => packages.some((name) => outdir.startsWith(`${name}/`)));
+}
+
 export function bundles(): Bundle[] {
   return [
     {

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { nativeModules } from '../../scripts/bundles.ts';
+import { bundlesOf, nativeModules } from '../../scripts/bundles.ts';
 
 interface Metafile {
   inputs: Record<string, { imports: { path: string; external?: boolean }[] }>;
@@ -15,6 +15,12 @@ describe('bundles', () => {
     );
     const externals = externalsOf(outputs).filter((path) => nativeModules.includes(path));
     expect([...files, ...externals]).toEqual([]);
+  });
+
+  test('the runtime is built with every process that it starts', () => {
+    const built = bundlesOf(['runtime']).flatMap(({ options }) => Object.values(options.entryPoints ?? {}));
+    const started = globSync('runtime/src/**/*.entry.ts').map((path) => path.replaceAll('\\', '/'));
+    expect(built).toEqual(expect.arrayContaining(['runtime/src/cli/main.ts', ...started]));
   });
 
   test('the page imports nothing of Node and none of our code outside webview/', () => {
