@@ -73,7 +73,10 @@ function compileField({ type, path }: Extract<TypedExpression, { op: 'field' }>)
 
 function innerColumn(column: Column, path: readonly string[], type: Type): Column {
   const records = column.values as unknown[];
-  const rows = Array.from(records, (record, row) => (column.nulls?.[row] === 1 ? null : valueInside(record, path)));
+  const rows = new Array<unknown>(records.length);
+  // A loop: Array.from asks an iterator for each record, which took a third of flattening them.
+  for (let row = 0; row < rows.length; row++)
+    rows[row] = column.nulls?.[row] === 1 ? null : valueInside(records[row], path);
   return columnOf(type, rows);
 }
 
