@@ -50,6 +50,16 @@ describe.skipIf(reason !== undefined)(`in a real VS Code${reason === undefined ?
     await expect.poll(() => workbench.errorMarks().count(), patience).toBe(0);
   });
 
+  test('the quotes around a query are closed as they are opened', async () => {
+    await workbench.cursorBehind(text, 'out/alerts.csv")');
+    await page.keyboard.type('\nsql days(alerts) """SELECT 1');
+    const line = page.locator('.view-line', { hasText: 'sql days' });
+    await expect.poll(async () => (await line.textContent())?.trim(), patience).toMatch(/"""SELECT.1"""$/);
+    await page.keyboard.press('Escape');
+    await workbench.command('File: Revert File');
+    await line.waitFor({ state: 'detached' });
+  });
+
   test('data that is pasted becomes a schema, for who prefers that', async () => {
     await workbench.cursorBehind(text, '');
     await page.evaluate((data) => navigator.clipboard.writeText(data), 'id,amount\na,1.5\n');
