@@ -7,6 +7,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { liveOn } from './live-on.ts';
 import { nodePages } from './node-pages.ts';
 import { nodePorts } from './node-ports.ts';
+import { withAbilities } from './params/hello.ts';
 import { localFileColumns } from './queries/local-file-columns.ts';
 import { queryHost } from './queries/query-host.ts';
 import { startFlowServer } from './start-flow-server.ts';
@@ -27,7 +28,7 @@ const connection = createConnection(ProposedFeatures.all, {
   messageStrategy: {
     handleMessage(message, next) {
       notIdle();
-      return next(message);
+      return next(withAbilities(message));
     },
   },
 });
