@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { builtins } from './builtins-plugin.ts';
+import { once } from './once-plugin.ts';
 import { protocolParts } from './protocol-plugin.ts';
 
 export interface Bundle {
@@ -19,6 +20,9 @@ const node: BuildOptions = {
   target: 'node22',
   format: 'esm',
   sourcemap: 'linked',
+  // Less for Node to read at each start, and to keep; names stay, for what an error says of its place.
+  minifyWhitespace: true,
+  minifySyntax: true,
   // Libraries in CommonJS ask for `require`, which an ES module does not have.
   banner: {
     js: "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);",
@@ -54,9 +58,6 @@ function absent(name: string): Plugin {
 
 const command: BuildOptions = {
   ...node,
-  // Less for Node to read at each start; names stay, for what an error says of its place.
-  minifyWhitespace: true,
-  minifySyntax: true,
   outdir: 'runtime/dist',
   external: nativeModules,
   plugins: [builtins, protocolParts, absent('pg-native')],
@@ -95,6 +96,7 @@ export function bundles(): Bundle[] {
       options: {
         ...node,
         entryPoints: { 'language-server': 'language-server/src/main.entry.ts' },
+        plugins: [once('vscode-languageserver')],
         outdir: 'language-server/dist',
       },
     },
