@@ -31,6 +31,8 @@ export interface ItemAbility {
 export function abilityOf(client: Client): ItemAbility {
   const can = (ask: (item: NonNullable<ItemCapabilities>) => unknown) =>
     client.can(({ textDocument }) => Boolean(ask(textDocument?.completion?.completionItem ?? {})));
+  const { textDocument } = client.capabilities ?? {};
+  const resolved = new Set(textDocument?.completion?.completionItem?.resolveSupport?.properties);
   return {
     snippets: can((item) => item.snippetSupport),
     insertReplace: can((item) => item.insertReplaceSupport),
@@ -40,7 +42,7 @@ export function abilityOf(client: Client): ItemAbility {
     tags: can((item) => item.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated)),
     isDeprecatedFlag: can((item) => item.deprecatedSupport),
     markup: client.markup(({ textDocument }) => textDocument?.completion?.completionItem?.documentationFormat),
-    resolves: (property) => can((item) => item.resolveSupport?.properties.includes(property)),
+    resolves: (property) => client.capabilities === undefined || resolved.has(property),
   };
 }
 

@@ -86,8 +86,12 @@ function portProposal(label: string, port: string, kind: string, record?: Record
 function nodesFedBy(flow: FlowAnalysis, name: string): Set<string> {
   const readers = new Map<string, string[]>();
   for (const node of flow.nodes.values()) {
-    for (const { from } of node.inputs)
-      if (from !== undefined) readers.set(from, [...(readers.get(from) ?? []), node.name]);
+    for (const { from } of node.inputs) {
+      if (from === undefined) continue;
+      const known = readers.get(from);
+      if (known === undefined) readers.set(from, [node.name]);
+      else known.push(node.name);
+    }
   }
   const found = new Set([name]);
   for (const from of found) for (const reader of readers.get(from) ?? []) found.add(reader);

@@ -5,10 +5,18 @@
  * has a mistake.
  */
 import * as ast from '@millrace/grammar/syntax';
-import { type AstNode, AstUtils, CstUtils, GrammarUtils, type LangiumDocument, type LeafCstNode } from 'langium';
+import {
+  type AstNode,
+  AstUtils,
+  CstUtils,
+  GrammarUtils,
+  type LangiumDocument,
+  type LeafCstNode,
+  type LexerResult,
+} from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import { closersOf } from './closers.ts';
-import { type StatementAt, statementAt, toToken } from './statement-at.ts';
+import { type StatementAt, statementAt } from './statement-at.ts';
 import { type StatementInTree, statementInTree } from './statement-in-tree.ts';
 import { type TextAt, textAt } from './text-at.ts';
 
@@ -60,7 +68,13 @@ function statementInTokens(services: LangiumServices, source: string, start: num
   const isInComment = hidden.some(
     ({ image, startOffset, endOffset = 0 }) => image.startsWith('/*') && startOffset < offset && endOffset >= offset,
   );
-  return { statement: statementAt(tokens.map(toToken).filter((token) => token.end <= start)), isInComment };
+  return { statement: statementAt(tokens.slice(0, countBefore(tokens, start))), isInComment };
+}
+
+/** Words that end before the offset, or at it. */
+function countBefore(tokens: LexerResult['tokens'], offset: number): number {
+  const next = tokens.findIndex(({ startOffset, endOffset = startOffset }) => endOffset >= offset);
+  return next < 0 ? tokens.length : next;
 }
 
 function textBefore(source: string, statement: StatementAt, end: number): string {

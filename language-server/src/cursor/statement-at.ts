@@ -5,14 +5,10 @@
  */
 import { declarationWords, nodeWords } from '@millrace/grammar';
 
-export interface Token {
+/** Of the lexer's tokens. */
+export interface Word {
   image: string;
-  start: number;
-  end: number;
-}
-
-export function toToken(token: { image: string; startOffset: number; endOffset?: number }): Token {
-  return { image: token.image, start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 };
+  startOffset: number;
 }
 
 export interface StatementAt {
@@ -31,11 +27,12 @@ const nodeOpeners: ReadonlySet<string> = new Set(nodeWords.filter((word) => word
 const outside: StatementAt = { start: undefined, flow: undefined, isNode: false };
 
 /** `tokens` are those that end before or at the cursor's word. */
-export function statementAt(tokens: readonly Token[]): StatementAt {
+export function statementAt(tokens: readonly Word[]): StatementAt {
   let at = outside;
   let depth = 0;
   let groups = 0;
   let flowStart: number | undefined;
+  let isImport = false;
   tokens.forEach((token, index) => {
     if (opensGroup(tokens, index)) {
       groups++;
@@ -50,36 +47,33 @@ export function statementAt(tokens: readonly Token[]): StatementAt {
     if (opensDeclaration(tokens, index, depth)) {
       depth = 0;
       groups = 0;
-      flowStart = token.start;
-      at = { start: token.start, flow: token.image === 'flow' ? tokens[index + 1]?.image : undefined, isNode: false };
+      isImport = token.image === 'import';
+      flowStart = token.startOffset;
+      at = { start: flowStart, flow: token.image === 'flow' ? tokens[index + 1]?.image : undefined, isNode: false };
     } else if (at.flow !== undefined && opensNode(tokens, index, depth)) {
       depth = 1;
-      at = { start: token.start, flow: at.flow, isNode: true };
+      at = { start: token.startOffset, flow: at.flow, isNode: true };
     } else depth = Math.max(0, depth + braceStep(token));
-    if (depth === 0 && token.image === '}' && !isImport(tokens, at)) at = outside;
+    if (depth === 0 && token.image === '}' && !isImport) at = outside;
   });
   return at;
 }
 
 /** The brace behind `group "Title"`. */
-function opensGroup(tokens: readonly Token[], index: number): boolean {
+function opensGroup(tokens: readonly Word[], index: number): boolean {
   const isTitle = tokens[index - 1]?.image.startsWith('"') ?? false;
   return tokens[index]?.image === '{' && isTitle && tokens[index - 2]?.image === 'group';
 }
 
-function braceStep({ image }: Token): number {
+function braceStep({ image }: Word): number {
   if (image === '{') return 1;
   return image === '}' ? -1 : 0;
 }
 
-function isImport(tokens: readonly Token[], at: StatementAt): boolean {
-  return tokens.some((token) => token.start === at.start && token.image === 'import');
-}
-
-function opensDeclaration(tokens: readonly Token[], index: number, depth: number): boolean {
+function opensDeclaration(tokens: readonly Word[], index: number, depth: number): boolean {
   const word = tokens[index]?.image;
   if (!openers.has(word ?? '')) return false;
-  const [before, next, after] = [-1, 1, 2].map((step) => tokens[index + step]?.image);
+  const { before, next, after } = around(tokens, index);
   if (before === '.' || before === 'extends') return false;
   if (word === 'import') return next === '{' || (depth === 0 && next === undefined);
   if (word === 'test' && next?.startsWith('"')) return depth === 0 || after === 'of';
@@ -87,13 +81,17 @@ function opensDeclaration(tokens: readonly Token[], index: number, depth: number
   return isWord(next) && ['{', '(', 'extends', '->', 'of', 'runs'].includes(after ?? '');
 }
 
-function opensNode(tokens: readonly Token[], index: number, depth: number): boolean {
+function opensNode(tokens: readonly Word[], index: number, depth: number): boolean {
   const word = tokens[index]?.image;
   if (!nodeOpeners.has(word ?? '')) return false;
-  const [before, next, after] = [-1, 1, 2].map((step) => tokens[index + step]?.image);
+  const { before, next, after } = around(tokens, index);
   if (before === '.') return false;
   if (depth <= 1) return depth === 1 && next !== ':';
   return isWord(next) && (after === '(' || (after === ':' && (word === 'read' || word === 'use')));
+}
+
+function around(tokens: readonly Word[], index: number) {
+  return { before: tokens[index - 1]?.image, next: tokens[index + 1]?.image, after: tokens[index + 2]?.image };
 }
 
 function isWord(image: string | undefined): boolean {

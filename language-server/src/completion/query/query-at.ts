@@ -6,7 +6,7 @@ import { analyzeFlow, type RecordType, tableNameOf } from '@millrace/grammar';
 import * as ast from '@millrace/grammar/syntax';
 import { AstUtils, CstUtils, type LangiumDocument } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
-import { statementAt, type Token, toToken } from '../../cursor/statement-at.ts';
+import { statementAt, type Word } from '../../cursor/statement-at.ts';
 import { soundRoot } from '../../cursor/statement-in-tree.ts';
 import { recordOfInput } from '../input-record.ts';
 
@@ -34,7 +34,7 @@ export function queryAt(
   const index = tokens.findIndex(({ image }) => isOpenBlock(image));
   const start = tokens[index]?.startOffset;
   if (start === undefined || start + quotes.length > offset) return undefined;
-  const tables = tablesOf(services, document, tokens.slice(0, index).map(toToken), start);
+  const tables = tablesOf(services, document, tokens.slice(0, index), start);
   const end = source.indexOf(quotes, offset);
   const after = end < 0 || isClosedBy(source.slice(offset, end)) ? '' : source.slice(offset, end);
   return { tables, before: source.slice(start + quotes.length, offset), after };
@@ -60,7 +60,7 @@ function isClosedBy(between: string): boolean {
 function tablesOf(
   services: LangiumServices,
   document: LangiumDocument<ast.FlowFile>,
-  tokens: Token[],
+  tokens: Word[],
   end: number,
 ): QueryTable[] {
   const statement = statementAt(tokens);
