@@ -17,6 +17,7 @@ export * from './analysis/node-kind.ts';
 export * from './analysis/nodes-of.ts';
 export * from './analysis/pinned-code-of.ts';
 export * from './analysis/record-difference.ts';
+export * from './analysis/rest-analysis.ts';
 export * from './analysis/schema-type.ts';
 export * from './analysis/source-ports.ts';
 export * from './analysis/source-refs.ts';

@@ -75,6 +75,12 @@ export function forgetFacts(document: LangiumDocument): void {
   startFacts(document, factsOf(document));
 }
 
+/** What it was told of its mistakes stays. */
+export function restFacts(document: LangiumDocument): void {
+  const { diagnostics, inProject, reported, ...host } = factsOf(document);
+  factsByDocument.set(document, { ...startFacts(document, host), diagnostics, inProject, reported });
+}
+
 /** Of a document that no services built, nothing outside its text is known. */
 export function factsOf(document: LangiumDocument): DocumentFacts {
   return factsByDocument.get(document) ?? startFacts(document, { ports: {}, loaded: () => undefined });

@@ -1,6 +1,6 @@
 /**
  * What was found out of a node holds as long as its statement, what comes into it and the parameters around it are the same. A text of
- * which one statement is read again keeps all others, so after a key only those are analysed again to whom it makes a difference.
+ * which a part is read again keeps all others, so after a key only those are analysed again to whom it makes a difference.
  * Remembered are only kinds that look at nothing else (no model, no file, no other flow), and nodes in which nothing is wrong.
  */
 import type { LangiumDocument } from 'langium';
@@ -38,6 +38,12 @@ export function factsKnown(node: ast.Node, { inputs, parameters }: Pick<KnownFac
   const found = known.get(node);
   if (found?.parameters !== parameters || found.inputs.length !== inputs.length) return undefined;
   return found.inputs.every((record, index) => record === inputs[index]) ? found : undefined;
+}
+
+/** Of nodes that nobody looks at. */
+export function forgetNodes(document: LangiumDocument, nodes: readonly ast.Node[]): void {
+  lastGiven.delete(document);
+  for (const node of nodes) known.delete(node);
 }
 
 /** What the nodes of a flow gave when it was last analysed. */

@@ -4,7 +4,7 @@
  * wherever it lies, so that a file opened without its folder does not look wrong. And checking waits for a pause in typing;
  * parsing and linking, which completion needs, never wait.
  */
-import { loadImports, type Projects, type QueryDescriber, RelinkBuilder } from '@millrace/grammar';
+import { loadImports, type Projects, type QueryDescriber, RelinkBuilder, restAnalysis } from '@millrace/grammar';
 import {
   type BuildOptions,
   DocumentState,
@@ -73,7 +73,10 @@ export class FlowDocumentBuilder extends RelinkBuilder {
     const others = documents.filter((document) => !open.includes(document) && !first.includes(document));
     if (others.length === 0) return super.buildDocuments(first, options, token);
     await this.buildAhead(first, options, token);
-    await super.buildDocuments(await this.withImports(others, token), options, token);
+    const built = await this.withImports(others, token);
+    await super.buildDocuments(built, options, token);
+    // Those that open files import are asked with every key; of hundreds of others nobody asks anything for hours.
+    for (const document of built) if (document.state === DocumentState.Validated) restAnalysis(document);
   }
 
   /** What needs the whole project (references, rename) goes on waiting: the others come behind. */
