@@ -7,6 +7,7 @@ import type { ClientCapabilities } from 'vscode-languageserver';
 import { FlowClient, type Position } from '../support/flow-client.ts';
 import { generatedFlow } from './generated-flow.ts';
 import { readUsage } from './measured-process.ts';
+import { type TypedStatement, typeStatement } from './typed-statement.ts';
 
 export interface LanguageServerMeasurement {
   nodeCount: number;
@@ -21,6 +22,7 @@ export interface LanguageServerMeasurement {
   /** By what is half typed. */
   completionsMs: Record<string, number[]>;
   hoverMs: number[];
+  typed: TypedStatement;
   /** Resident memory of the server while typing without a pause; undefined where the system does not tell. */
   busyRssBytes: number | undefined;
   /** The same after a pause. */
@@ -53,19 +55,27 @@ export async function measureLanguageServer(
     const completionMs = await repeat(repetitions, () => ask(client, 'textDocument/completion', folder));
     const hoverMs = await repeat(repetitions, () => ask(client, 'textDocument/hover', folder));
     const completionsMs = await completionsOf(client, folder, repetitions);
+    const typed = await typeStatement(
+      client,
+      middle(folder).line,
+      Math.max(2, Math.round(repetitions / keysOfStatement)),
+    );
     await client.openDiagram('main.flow');
     const diagnosticsWithDiagramMs = await keys();
     const busyRssBytes = residentBytes(client.pid);
     await setTimeout(pauseMs);
     const rssBytes = residentBytes(client.pid);
     const idleShare = await shareWhileIdle(client.pid, pauseMs);
-    const times = { startMs, diagnosticsMs, diagnosticsWithDiagramMs, completionMs, completionsMs, hoverMs };
+    const times = { startMs, diagnosticsMs, diagnosticsWithDiagramMs, completionMs, completionsMs, hoverMs, typed };
     return { nodeCount, fileCount, ...times, busyRssBytes, rssBytes, idleShare };
   } finally {
     await client.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** That many keys of another kind are as many as matter of a statement's. */
+const keysOfStatement = 25;
 
 /** As editors can. */
 const capabilities: ClientCapabilities = {

@@ -38,6 +38,8 @@ console.log(`${measured.nodeCount} nodes in the open file, ${measured.fileCount}
 console.log('| measure | median | p95 |\n|---|---:|---:|');
 row('keystroke to diagnostics', measured.diagnosticsMs);
 row('the same with the diagram open', measured.diagnosticsWithDiagramMs);
+row('letter of a statement to diagnostics', measured.typed.diagnosticsMs);
+row('letter of a statement to completion', measured.typed.completionMs);
 row('completion', measured.completionMs);
 for (const [name, times] of Object.entries(measured.completionsMs)) row(`completion of ${name}`, times);
 row('hover', measured.hoverMs);

@@ -1,6 +1,14 @@
 /** A text of which one statement is read again keeps its links, and they lead where those of a text that is read as a whole lead. */
-import { rereadStatement } from '@millrace/grammar';
-import { type AstNode, AstUtils, isAstNode, type LangiumDocument, type Mutable } from 'langium';
+import { rereadText } from '@millrace/grammar';
+import {
+  type AstNode,
+  AstUtils,
+  Cancellation,
+  isAstNode,
+  type LangiumDocument,
+  type Mutable,
+  OperationCancelled,
+} from 'langium';
 import { expect, test } from 'vitest';
 import { type FlowFixture, loadFlow } from '../support/flow-fixture.ts';
 
@@ -50,7 +58,7 @@ function linksOf({ services, document }: Linked): string[] {
 async function reread({ services, document }: Linked, changed: string): Promise<void> {
   const { references, parser } = services.flow;
   references.Linker.unlink(document);
-  const read = rereadStatement(document.parseResult, changed, parser.LangiumParser);
+  const read = rereadText(document.parseResult, changed, parser.LangiumParser);
   expect(read, 'one statement is read').toBeDefined();
   (document as Mutable<LangiumDocument>).parseResult = read as LangiumDocument['parseResult'];
   await references.Linker.link(document);
@@ -92,4 +100,18 @@ test('after a change of a file that is imported they lead to its new declaration
   linked.files.set(shop, 'schema Other { a: int32 }\n');
   await DocumentBuilder.update([linked.document.uri.with({ path: shop })], []);
   expect(linksOf(linked).filter((link) => link.startsWith('Shop') && !link.endsWith('undefined'))).toEqual([]);
+});
+
+test('a name that comes while a link that ends halfway has seen it', async () => {
+  const linked = await loadFlow(text + beside);
+  const { references, parser } = linked.services.flow;
+  const changed = text.replace('read shops', 'read small');
+  references.Linker.unlink(linked.document);
+  const read = rereadText(linked.document.parseResult, changed, parser.LangiumParser);
+  (linked.document as Mutable<LangiumDocument>).parseResult = read as LangiumDocument['parseResult'];
+  const source = new Cancellation.CancellationTokenSource();
+  source.cancel();
+  await expect(references.Linker.link(linked.document, source.token)).rejects.toBe(OperationCancelled);
+  await references.Linker.link(linked.document);
+  expect(linksOf(linked)).toEqual(linksOf(await loadFlow(changed + beside)));
 });

@@ -1,4 +1,4 @@
-import { type CstNode, GrammarUtils } from 'langium';
+import { type AstNode, type CstNode, GrammarUtils } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
 import type { Place } from './diagnostic.ts';
 
@@ -16,17 +16,18 @@ export function rangeOf(place: Place): Range {
 function propertyNode({ node }: Place, property: string, index: number | undefined): CstNode | undefined {
   const { $cstNode: cst } = node;
   if (cst === undefined || index === undefined) return GrammarUtils.findNodeForProperty(cst, property) ?? cst;
-  const words = elementsOf(cst, property);
+  const words = elementsOf(node, cst, property);
   return words[Math.min(index, words.length - 1)] ?? cst;
 }
 
-const elements = new WeakMap<CstNode, Map<string, CstNode[]>>();
+/** By the node: its words may be read again, and then it is another one. */
+const elements = new WeakMap<AstNode, Map<string, CstNode[]>>();
 
 /** Remembered: a long list may be wrong in each of its elements. */
-function elementsOf(cst: CstNode, property: string): CstNode[] {
-  const known = elements.get(cst)?.get(property);
+function elementsOf(node: AstNode, cst: CstNode, property: string): CstNode[] {
+  const known = elements.get(node)?.get(property);
   if (known !== undefined) return known;
   const words = GrammarUtils.findNodesForProperty(cst, property);
-  elements.set(cst, new Map(elements.get(cst)).set(property, words));
+  elements.set(node, new Map(elements.get(node)).set(property, words));
   return words;
 }

@@ -1,6 +1,7 @@
 import {
   type AstNode,
   type AstNodeDescription,
+  AstUtils,
   Cancellation,
   DefaultLinker,
   type DefaultReference,
@@ -12,19 +13,28 @@ import {
 } from 'langium';
 import { CurrentNodes } from './current-nodes.ts';
 import { referencesIn } from './references-in.ts';
+import { type Names, SteadyNames } from './steady-names.ts';
 
 /** To ask whether somebody waits takes as long as to link one. */
 const linkedAtOnce = 64;
 
+/** What a reference led to, and under which names of its text. */
+interface Led {
+  node: AstNode;
+  description: AstNodeDescription | undefined;
+  names: Names;
+  /** Of the other text; undefined where it led to its own. */
+  beside: { document: LangiumDocument; names: Names } | undefined;
+}
+
 /**
- * Links as Langium does, without a walk over the whole tree with every key. A text of which one statement is read again keeps its
- * other references, and what they led to goes by the same name: where that is still there, it is not looked for again.
+ * Links as Langium does, without a walk over the whole tree with every key. A text of which a part is read again keeps its other
+ * references, and what they led to goes by the same name: where that is still there, and no other name has come or gone, it is not
+ * looked for again.
  */
 export class FlowLinker extends DefaultLinker {
-  private readonly led = new WeakMap<
-    DefaultReference,
-    { node: AstNode; description: AstNodeDescription | undefined }
-  >();
+  private readonly led = new WeakMap<DefaultReference, Led>();
+  private readonly names = new SteadyNames();
 
   override async link(document: LangiumDocument, token = Cancellation.CancellationToken.None): Promise<void> {
     const current = new CurrentNodes(this.langiumDocuments());
@@ -40,14 +50,24 @@ export class FlowLinker extends DefaultLinker {
       this.doLink(info, document);
       return;
     }
-    const led = this.led.get(reference);
-    if (led !== undefined && reference._ref === undefined && current.has(led.node)) {
+    const led = reference._ref === undefined ? this.led.get(reference) : undefined;
+    if (led !== undefined && this.leadsThere(led, document, current)) {
       [reference._ref, reference._nodeDescription] = [led.node, led.description];
       document.references.push(reference);
       return;
     }
     this.doLink(info, document);
-    if (isAstNode(reference._ref))
-      this.led.set(reference, { node: reference._ref, description: reference._nodeDescription });
+    if (isAstNode(reference._ref)) this.led.set(reference, this.ledTo(reference._ref, reference, document));
+  }
+
+  private ledTo(node: AstNode, { _nodeDescription: description }: DefaultReference, document: LangiumDocument): Led {
+    const other = AstUtils.getDocument(node);
+    const beside = other === document ? undefined : { document: other, names: this.names.of(other) };
+    return { node, description, names: this.names.of(document), beside };
+  }
+
+  private leadsThere({ node, names, beside }: Led, document: LangiumDocument, current: CurrentNodes): boolean {
+    if (names !== this.names.of(document) || !current.has(node)) return false;
+    return beside === undefined || beside.names === this.names.of(beside.document);
   }
 }

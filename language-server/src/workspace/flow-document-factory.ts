@@ -1,5 +1,5 @@
 /** Reads texts: of an open one no more than a key has changed, wherever that can be; of one that is too large nothing. */
-import { rereadStatement } from '@millrace/grammar';
+import { rereadText } from '@millrace/grammar';
 import {
   type AstNode,
   DefaultLangiumDocumentFactory,
@@ -26,7 +26,7 @@ export class FlowDocumentFactory extends DefaultLangiumDocumentFactory {
   private reread<T extends AstNode>(document: Mutable<LangiumDocument<T>>, text: string): void {
     if (document.parseResult.value.$cstNode?.root.fullText === text) return;
     const { parser } = this.serviceRegistry.getServices(document.uri);
-    const reread = rereadStatement(document.parseResult, text, parser.LangiumParser);
+    const reread = rereadText(document.parseResult, text, parser.LangiumParser);
     if (reread !== undefined) document.parseResult = reread as ParseResult<T>;
   }
 

@@ -1,12 +1,6 @@
-/**
- * Reads a text again of which one statement of a flow has changed: that statement alone. Everything else keeps its tree, so that a
- * key costs what it changes and not what the file is long. What comes out is what reading all of it gives; wherever that is not
- * certain, nothing comes out. Refused are texts with mistakes in their syntax, before or after; changes of the words that open a
- * statement or of what stands outside of statements; and what could be read otherwise together with the text around it.
- */
+/** One statement, without mistakes before and after the change, of which the words that open it stay as they are. */
 import {
   type AstNode,
-  AstUtils,
   type CompositeCstNode,
   type CstNode,
   CstUtils,
@@ -14,18 +8,29 @@ import {
   type Mutable,
   type ParseResult,
 } from 'langium';
-import * as ast from '../generated/ast.ts';
+import * as ast from '../../generated/ast.ts';
+import { groupsAround } from './body.ts';
+import { graft } from './graft.ts';
+import { hasMistakes } from './mistakes.ts';
 import { forgetRange, moveWords, moveWordsBehind } from './move-places.ts';
 
+import type { TextChange } from './text-change.ts';
+
+export interface ReadText {
+  text: string;
+  change: TextChange;
+}
+
 /** Changes the tree of the text before; undefined where nothing was done. */
-export function rereadStatement(before: ParseResult, text: string, parser: LangiumParser): ParseResult | undefined {
-  const file = before.value;
-  const root = file.$cstNode?.root;
-  if (!ast.isFlowFile(file) || root === undefined || hasMistakes(before)) return undefined;
-  const change = changeOf(root.fullText, text);
-  const statement = statementAround(file, change);
+export function rereadStatement(
+  before: ParseResult<ast.FlowFile>,
+  { text, change }: ReadText,
+  parser: LangiumParser,
+): ParseResult | undefined {
+  const root = before.value.$cstNode?.root;
+  const statement = hasMistakes(before) ? undefined : statementAround(before.value, change);
   const place = statement?.$cstNode as CompositeCstNode | undefined;
-  if (statement === undefined || place === undefined) return undefined;
+  if (root === undefined || statement === undefined || place === undefined) return undefined;
   const words = text.slice(place.offset, place.end + change.grown);
   if (!staysApart(place.text, words, text[place.end + change.grown])) return undefined;
   const fresh = readAlone(words, groupsAround(statement), parser);
@@ -36,30 +41,8 @@ export function rereadStatement(before: ParseResult, text: string, parser: Langi
   return { value: graft(statement, fresh.node), lexerErrors: [], parserErrors: [] };
 }
 
-function hasMistakes({ lexerErrors, parserErrors }: ParseResult): boolean {
-  return lexerErrors.length + parserErrors.length > 0;
-}
-
-/** Where two texts differ, in offsets of the first. */
-interface Change {
-  start: number;
-  end: number;
-  /** How much longer the second one is. */
-  grown: number;
-}
-
-function changeOf(old: string, text: string): Change {
-  const shorter = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-  let same = 0;
-  while (same < shorter - start && old.charCodeAt(old.length - 1 - same) === text.charCodeAt(text.length - 1 - same))
-    same++;
-  return { start, end: old.length - same, grown: text.length - old.length };
-}
-
 /** The innermost statement that holds all of the change behind the words that open it, which others look at. */
-function statementAround({ declarations }: ast.FlowFile, change: Change): ast.Node | undefined {
+function statementAround({ declarations }: ast.FlowFile, change: TextChange): ast.Node | undefined {
   let inside: ast.Statement | undefined;
   let statements = declarations.filter(ast.isFlow).find((flow) => holds(flow, change))?.statements;
   while (statements !== undefined) {
@@ -79,7 +62,7 @@ function visibleLeaf(node: CstNode, count: number): CstNode | undefined {
   return leaves.limit(count).toArray()[count - 1];
 }
 
-function holds({ $cstNode: place }: AstNode, { start, end }: Change): boolean {
+function holds({ $cstNode: place }: AstNode, { start, end }: TextChange): boolean {
   return place !== undefined && place.offset < start && end <= place.end;
 }
 
@@ -87,10 +70,6 @@ function holds({ $cstNode: place }: AstNode, { start, end }: Change): boolean {
 function staysApart(old: string, words: string, next: string | undefined): boolean {
   const opensOver = ['"""', '*/'].some((mark) => words.includes(mark) && !old.includes(mark));
   return !opensOver && next !== undefined && /[\s}]/.test(next);
-}
-
-function groupsAround(statement: AstNode): number {
-  return ast.isGroup(statement.$container) ? 1 + groupsAround(statement.$container) : 0;
 }
 
 interface Fresh {
@@ -133,15 +112,4 @@ function graftWords(place: CompositeCstNode, { node, place: read }: Fresh, words
   for (const child of place.content) (child as { container: CompositeCstNode }).container = place;
   (place as { astNode: AstNode }).astNode = node;
   forgetRange(place);
-}
-
-/** The root with the new node in it: all around the node is new as well, since others remember what they know of it. */
-function graft(old: AstNode, fresh: AstNode): AstNode {
-  const { $container: around, $containerProperty: property = '', $containerIndex: index = 0 } = old;
-  if (around === undefined) return fresh;
-  const siblings = (around as unknown as Record<string, AstNode[]>)[property] ?? [];
-  const copy: AstNode = { ...around, [property]: siblings.with(index, fresh) };
-  if (copy.$cstNode !== undefined) (copy.$cstNode as { astNode: AstNode }).astNode = copy;
-  AstUtils.linkContentToContainer(copy);
-  return graft(around, copy);
 }

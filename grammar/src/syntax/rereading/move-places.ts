@@ -33,12 +33,32 @@ export function moveWords(node: CstNode, by: Move): void {
 
 /** All that stands behind the node in its document. */
 export function moveWordsBehind(node: CstNode, by: Move): void {
-  for (let one = node; one.container !== undefined; one = one.container) {
-    const { content } = one.container;
-    forgetRange(one.container);
-    for (let index = content.indexOf(one) + 1; index < content.length; index++)
-      moveWords(content[index] as CstNode, by);
-  }
+  const { container } = node;
+  if (container !== undefined) moveWordsFrom(container, container.content.indexOf(node) + 1, by);
+}
+
+/** What the node holds from an index on, and all that stands behind it in its document. */
+export function moveWordsFrom(node: CompositeCstNode, start: number, by: Move): void {
+  forgetRange(node);
+  for (let index = start; index < node.content.length; index++) moveWords(node.content[index] as CstNode, by);
+  moveWordsBehind(node, by);
+}
+
+/** Puts nodes in the place of those from one index to another. */
+export function replaceWords(node: CompositeCstNode, [start, end]: [number, number], by: readonly CstNode[]): void {
+  (node as unknown as { content: CstNode[] }).content = [
+    ...node.content.slice(0, start),
+    ...by,
+    ...node.content.slice(end),
+  ];
+  for (const child of by) (child as { container: CompositeCstNode }).container = node;
+}
+
+/** Where the node, or what it is part of, stands in the other one. */
+export function indexIn(around: CompositeCstNode, node: CstNode): number {
+  let one = node;
+  while (one.container !== undefined && one.container !== around) one = one.container;
+  return around.content.indexOf(one);
 }
 
 /** Of a node of which something changed; without this it tells where it stood before. */
