@@ -1,5 +1,5 @@
 /** Properties of a statement and arguments of a call: added where there are some, or with the first brackets. */
-import * as ast from '@millrace/grammar/syntax';
+import type * as ast from '@millrace/grammar/syntax';
 import type { AstNode } from 'langium';
 import type { TextEdit } from 'vscode-languageserver';
 import { addFirst, addItem, type List } from './lists.ts';
@@ -13,9 +13,10 @@ export function addProperty(statement: AstNode, property: string): TextEdit | un
 }
 
 export function propertiesOf(statement: AstNode): List | undefined {
-  if (ast.isReviewNode(statement)) return { owner: statement, open: '{', items: statement.properties };
-  const block = (statement as { properties?: ast.PropertyBlock }).properties;
-  return block && { owner: block, open: '{', items: block.properties };
+  const { properties } = statement as { properties?: ast.PropertyBlock | ast.Property[] };
+  // Some have the braces themselves: a review, and a block that a damaged text left without its statement.
+  if (Array.isArray(properties)) return { owner: statement, open: '{', items: properties };
+  return properties && { owner: properties, open: '{', items: properties.properties };
 }
 
 export function findProperty(statement: AstNode, key: string): ast.Property | undefined {
