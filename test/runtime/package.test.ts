@@ -194,6 +194,12 @@ describe('package refuses', () => {
       '"dta"',
     ],
     ['an include outside', { 'millrace.json': '{"name":"p","version":"1.0.0","include":[".."]}' }, 1, 'is outside of'],
+    [
+      'one outside that is not looked for',
+      { 'millrace.json': '{"name":"p","version":"1.0.0","include":["../nowhere"]}' },
+      1,
+      'is outside of',
+    ],
   ];
 
   test.each(cases)('%s', (_, changed, expected, words) => {

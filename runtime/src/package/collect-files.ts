@@ -92,6 +92,8 @@ function documents(folder: string): string[] {
 function included({ folder, config }: Project): string[] {
   return (config?.include ?? []).flatMap((path) => {
     const file = resolve(folder, path);
+    // Before it is looked at: all that lies beside a project may be very much, and none of its business.
+    if (isOutside(relative(folder, file))) throw outside(path, folder);
     const stat = statSync(file, { throwIfNoEntry: false });
     if (stat) return stat.isDirectory() ? filesBelow(file) : [file];
     throw new RunError('package-file-missing', `${configName} includes "${path}", but there is no such file or folder`);
@@ -100,7 +102,7 @@ function included({ folder, config }: Project): string[] {
 
 function packageFile(folder: string, file: string): PackageFile {
   const path = relative(folder, file).split(sep).join('/');
-  if (path.startsWith('../') || isAbsolute(path)) throw outside(path, folder);
+  if (isOutside(path)) throw outside(path, folder);
   const problem = packagePathProblem(path);
   if (problem !== undefined) throw new RunError('package-bad-path', `"${path}" ${problem}; it can't be packaged`);
   if (!existsSync(file)) throw new RunError('package-file-missing', `There is no "${path}" in ${folder}`);
@@ -109,6 +111,10 @@ function packageFile(folder: string, file: string): PackageFile {
   if (!statSync(real).isFile()) throw new RunError('package-bad-path', message);
   if (!real.startsWith(realpathSync(folder) + sep)) throw outside(`${path}" -> "${real}`, folder);
   return { path, from: { file: real } };
+}
+
+function isOutside(path: string): boolean {
+  return path.split(/[\\/]/)[0] === '..' || isAbsolute(path);
 }
 
 function outside(path: string, folder: string): RunError {
