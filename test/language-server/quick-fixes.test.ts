@@ -194,6 +194,11 @@ describe('lists and blocks keep their layout', () => {
     );
   });
 
+  test('a property of a property is added where it belongs', async () => {
+    const task = (retry: string) => `  task t(payments) { run: node("t.ts"), retry: { ${retry} } }\n`;
+    expect(await statementsAfter(task('backoff: 2s'), 'Add "attempts"')).toBe(task('backoff: 2s, attempts: 3'));
+  });
+
   test('line ends stay as they are', async () => {
     const text = flowOver('  task t(payments) {\n    timeout: 5s\n  }\n')
       .replaceAll('\n', '\r\n')

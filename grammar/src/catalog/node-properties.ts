@@ -30,7 +30,7 @@ const retry: PropertySpec = {
     properties: [
       {
         name: 'attempts',
-        value: { kind: 'integer', min: 1, max: 100 },
+        value: { kind: 'integer', min: 1, max: 100, example: 3 },
         doc: 'How often a record is tried in all, the first time included.',
         required: true,
       },

@@ -29,7 +29,7 @@ export type ValueSpec =
       extensions: string[];
       holds?: 'tables' | 'files';
     }
-  | { kind: 'integer'; min?: number; max?: number }
+  | { kind: 'integer'; min?: number; max?: number /** What to begin with; else the least. */; example?: number }
   | { kind: 'duration'; minMs?: number; maxMs?: number }
   | { kind: 'boolean' }
   /** In the plan a number of bytes. */

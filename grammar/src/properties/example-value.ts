@@ -12,7 +12,7 @@ export function exampleValue(spec: ValueSpec): string {
       if (spec.holds === 'files') return '"out"';
       return `"data/file${spec.extensions[0] ?? ''}"`;
     case 'integer':
-      return String(spec.min ?? 1);
+      return String(spec.example ?? spec.min ?? 1);
     case 'duration':
       return printDuration(Math.max(spec.minMs ?? 0, Math.min(60_000, spec.maxMs ?? 60_000)));
     case 'boolean':

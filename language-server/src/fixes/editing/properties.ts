@@ -14,7 +14,7 @@ export function addProperty(statement: AstNode, property: string): TextEdit | un
 
 export function propertiesOf(statement: AstNode): List | undefined {
   const { properties } = statement as { properties?: ast.PropertyBlock | ast.Property[] };
-  // Some have the braces themselves: a review, and a block that a damaged text left without its statement.
+  // Some have the braces themselves: a review, and a value such as `retry: { backoff: 2s }`.
   if (Array.isArray(properties)) return { owner: statement, open: '{', items: properties };
   return properties && { owner: properties, open: '{', items: properties.properties };
 }
