@@ -102,8 +102,9 @@ export class Workbench {
   }
 
   /**
-   * Opens the input box with a key, types into it and takes the answer that shows `label`. A key pressed while the focus is on its
-   * way reaches nobody, and a box that loses the focus closes again: then it is all done once more.
+   * Opens the input box with a key, types into it and takes the answer that shows `label`, once it is the one that Enter takes: before
+   * anything is typed, the list shows what was opened last. A key pressed while the focus is on its way reaches nobody, and a box that
+   * loses the focus closes again: then it is all done once more.
    */
   async #ask(key: string, typed: string, label?: string): Promise<void> {
     for (let i = 0; i < 10; i++) {
@@ -114,7 +115,7 @@ export class Workbench {
 
   async #isAsked(key: string, typed: string, label?: string): Promise<boolean> {
     const box = this.page.locator('.quick-input-widget input');
-    const answer = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label });
+    const answer = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label });
     try {
       if (!(await box.isVisible())) await this.page.keyboard.press(key);
       await box.fill(typed, { timeout: stepMs });
