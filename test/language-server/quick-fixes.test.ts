@@ -1,6 +1,6 @@
 /** What quick fixes write. That they mend the mistake is shown for every page in quick-fix-pages.test.ts. */
 import { describe, expect, test } from 'vitest';
-import { afterAction, flowOver, payment, statementsAfter, titles } from '../support/mended-text.ts';
+import { actionsWithTexts, afterAction, flowOver, payment, statementsAfter, titles } from '../support/mended-text.ts';
 
 test.each([
   [
@@ -95,6 +95,16 @@ test('a name that begins something else gets back-quotes', async () => {
   const text = flowOver('  select s(payments) { slect }\n', 'schema Payment { `select`: string }\n');
   expect((await afterAction(text, 'Change to "select"'))['/main.flow']).toContain('{ `select` }');
 });
+
+test.each(['write w(w) to csv("w.csv")', 'use payments: Large(payments, rows: payments)'])(
+  'none that writes what stands there: %s',
+  async (statement) => {
+    const large = 'flow Large(rows: stream Payment) -> big { filter big(rows) where amount > 1 }\n';
+    const text = flowOver(`  ${statement}\n`) + large;
+    for (const { title, before, after } of await actionsWithTexts(text))
+      expect({ title, after }).not.toEqual({ title, after: before });
+  },
+);
 
 describe('imports', () => {
   const other = '//- /lib/shops.flow\nschema Shop { id: string }\n';

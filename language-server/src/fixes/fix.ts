@@ -38,12 +38,17 @@ export interface Fix {
 
 /** The change of a mend; undefined where it would change nothing. */
 export function changeOf({ edits, elsewhere }: Mend, document: LangiumDocument): Change | undefined {
-  const own = edits.filter((edit) => edit !== undefined);
+  const own = edits.filter((edit) => edit !== undefined).filter((edit) => changes(edit, document));
   const others = elsewhere?.edits ?? [];
   const created = elsewhere?.created ?? [];
   if (own.length + others.length + created.length === 0) return undefined;
   const here = own.length === 0 ? [] : [{ uri: document.textDocument.uri, edits: own }];
   return { edits: [...here, ...others], created };
+}
+
+/** A node that reads itself may get itself to read. */
+function changes({ range, newText }: TextEdit, { textDocument }: LangiumDocument): boolean {
+  return textDocument.getText(range) !== newText;
 }
 
 /** One mend that is what a person wants. */
