@@ -112,6 +112,19 @@ flow F -> r {
 //- /a.jsonl
 `));
 
+test('a use with the name of what it reads', () =>
+  checkDiagnostics(`
+schema S { n: int32 }
+flow Sub(rows: stream S) -> big { filter big(rows) where n > 1 }
+flow F -> u {
+  read a: S from jsonl("a.jsonl")
+  use a: Sub(rows: a)
+      ^ FLOW112 Another node is already called "a"
+  use u: Sub(rows: a)
+}
+//- /a.jsonl
+`));
+
 test('[L6] a stream parameter is a source of the flow and has one name with its nodes', () =>
   checkDiagnostics(`
 schema S { n: int32 }

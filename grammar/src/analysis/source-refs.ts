@@ -28,9 +28,10 @@ export function refOf(place: ast.Input): SourceRef {
  * The arguments of a `use` that name a stream. They are written like any other value, so it is the parameter that tells; where
  * the flow or its parameter is not known, a name that is one of a stream counts as one.
  */
-function streamArguments({ run, ...use }: ast.UseNode): SourceRef[] {
+function streamArguments(use: ast.UseNode): SourceRef[] {
+  const { run } = use;
   const flow = flowOf(run);
-  const streams = flow === undefined ? [] : streamsOf(flow).filter(({ name }) => name !== use.name);
+  const streams = flow === undefined ? [] : streamsOf(flow).filter((one) => one !== use);
   return (run?.arguments ?? []).flatMap((place) => {
     const path = pathOf(place.value);
     const parameter = run.flow?.ref?.parameters.find(({ name }) => name === place.name);
