@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { diagnosticPages, inItsFolder } from '../support/diagnostic-page.ts';
 import { withoutMarks } from '../support/flow-fixture.ts';
-import { actionsWithTexts } from '../support/mended-text.ts';
+import { actionsWithTexts, flowOver } from '../support/mended-text.ts';
 import { applied, mutationIn, namesIn, randomFrom, wordsOf } from '../support/text-mutations.ts';
 
 const pages = diagnosticPages().flatMap(({ examples }) => (examples ? [examples.wrong, examples.right] : []));
@@ -32,3 +32,13 @@ test('every action of a damaged text can be carried out, and does something', as
     { numRuns: 80 },
   );
 }, 60_000);
+
+test.each(['write w(w) to csv("w.csv")', 'use payments: Large(payments, rows: payments)'])(
+  'none writes what stands there: %s',
+  async (statement) => {
+    const large = 'flow Large(rows: stream Payment) -> big { filter big(rows) where amount > 1 }\n';
+    const text = flowOver(`  ${statement}\n`) + large;
+    for (const { title, before, after } of await actionsWithTexts(text))
+      expect({ title, after }).not.toEqual({ title, after: before });
+  },
+);
