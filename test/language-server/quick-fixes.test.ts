@@ -289,14 +289,10 @@ describe('signs', () => {
   test.each([
     ['  select s(payments) { id } { onError: skip }\n', 'Insert "with"', '{ id } with { onError: skip }'],
     ['  union s(payments) with { onError: skip }\n', 'Remove with', 'union s(payments) { onError: skip }'],
+    ['  select s(payments) { id, group }\n', 'Write `group` in back-quotes', '{ id, `group` }'],
     ['  select s(payments) { x: iqf id == "a" then 1 else 2 }\n', 'Change to "if"', '{ x: if id == "a" then'],
-  ])('the words around properties and conditions: %s', async (statement, title, after) => {
-    const text = flowOver(statement, 'schema Payment { id: string }\n');
+  ])('words that stand for something else: %s', async (statement, title, after) => {
+    const text = flowOver(statement, 'schema Payment { id: string, group: string }\n');
     expect((await afterAction(text, title))['/main.flow']).toContain(after);
-  });
-
-  test('a column that is called like a node is put in back-quotes', async () => {
-    const text = flowOver('  select s(payments) { id, group }\n', 'schema Payment { id: string, group: string }\n');
-    expect((await afterAction(text, 'Write `group` in back-quotes'))['/main.flow']).toContain('{ id, `group` }');
   });
 });
