@@ -81,13 +81,14 @@ class FlowAnalyzer {
     const named = nodesOf(flow).filter((node) => node.name);
     const { cycles, order: inOrder } = orderOf(named);
     for (const node of inOrder) this.nodes.set(node, this.analyzeOne(node));
-    rememberGiven(this.document, flow.name, this.byName(named));
+    const nodes = this.byName(named);
+    rememberGiven(this.document, flow.name, nodes);
     const order = [...this.nodes.values()].map(({ name }) => name);
     return {
       flow,
       parameters,
       streams,
-      nodes: this.byName(named),
+      nodes,
       order: [...new Set(order)],
       cycles: cycles.map(names),
       diagnostics,
@@ -96,11 +97,8 @@ class FlowAnalyzer {
 
   /** Nodes come in an order in which their inputs are known already, except on a cycle. */
   private analyzeOne(node: ast.Node): NodeAnalysis {
-    const inputs = sourceRefs(node).map((source) => this.inputOf(source));
-    const known = this.findOut(
-      node,
-      inputs.map(({ record }) => record),
-    );
+    const sources = sourceRefs(node);
+    const known = this.findOut(node, sources);
     const facts = this.factsOf(node, known.facts);
     const isAsKnown = facts === known.facts;
     if (isAsKnown && known.analysis !== undefined) return known.analysis;
@@ -109,7 +107,7 @@ class FlowAnalyzer {
       name: node.name,
       kind: kindOf(node),
       node,
-      inputs,
+      inputs: sources.map((source) => this.inputOf(source)),
       ...differenceOf(facts),
       expressions,
       ...facts,
@@ -118,10 +116,12 @@ class FlowAnalyzer {
     return analysis;
   }
 
-  private findOut(node: ast.Node, inputs: KnownFacts['inputs']): KnownFacts {
+  private findOut(node: ast.Node, sources: readonly SourceRef[]): KnownFacts {
     const { parameters, diagnostics } = this;
-    const known = factsKnown(node, { inputs, parameters });
+    const inputAt = (index: number) => this.recordAt(sources[index] as SourceRef);
+    const known = factsKnown(node, { inputCount: sources.length, inputAt, parameters });
     if (known !== undefined) return known;
+    const inputs = sources.map((source) => this.recordAt(source));
     const told = diagnostics.length;
     const expressions: NodeAnalysis['expressions'] = new Map();
     const found = analyzeNode(node, this.contextOf(node, expressions));
@@ -146,10 +146,10 @@ class FlowAnalyzer {
 
   /** [T11] What comes behind too many columns is not known. */
   private withinTotal(node: ast.Node, facts: NodeFacts): NodeFacts {
-    const { output, ports, ...others } = facts;
-    if (!this.total.exceedsWith([output, ...(ports?.values() ?? [])])) return facts;
+    if (!this.total.exceedsWith(givenBy(facts))) return facts;
     if (this.total.isToBeTold())
       this.diagnostics.push(tooManyColumns({ node, property: 'name' }, node.name, columnsMax));
+    const { output: _, ports, ...others } = facts;
     return { ...others, ...(ports && { ports: new Map([...ports.keys()].map((name) => [name, undefined])) }) };
   }
 
@@ -204,6 +204,10 @@ class FlowAnalyzer {
     }
     return byName;
   }
+}
+
+function givenBy({ output, ports }: NodeFacts): readonly (RecordType | undefined)[] {
+  return ports === undefined ? [output] : [output, ...ports.values()];
 }
 
 /** By the facts: those that are known already make the same difference. */

@@ -2,7 +2,7 @@ import { type AstNode, AstUtils, type LangiumDocument, type URI } from 'langium'
 import type { FlowDiagnostic } from '../diagnostics/diagnostic.ts';
 import type { Rules } from '../diagnostics/rules.ts';
 import type { Diagram } from '../diagram/diagram.ts';
-import type { Flow, FlowFile, Node, Schema } from '../generated/ast.ts';
+import type { Flow, FlowFile, Schema, UseNode } from '../generated/ast.ts';
 import type { Ports } from '../ports.ts';
 import type { Projects } from '../project/projects.ts';
 import type { RecordType } from '../types/type.ts';
@@ -34,10 +34,8 @@ export interface DocumentFacts extends DocumentHost {
   /** What is told of them under these rules. */
   reported?: { found: FlowDiagnostic[]; rules: Rules | undefined; told: FlowDiagnostic[] };
   diagrams: Map<Flow, Diagram>;
-  /** What each node reads. */
-  sources: Map<Node, readonly SourceRef[]>;
-  /** What comes before each node. */
-  predecessors: Map<Node, readonly Node[]>;
+  /** What each use hands to its flow. */
+  streams: Map<UseNode, readonly SourceRef[]>;
 }
 
 /** What the services around a document answer. */
@@ -63,8 +61,7 @@ export function startFacts(document: LangiumDocument, { ports, loaded, projects 
     usedFlows: new Map(),
     fieldsTotal: new ColumnsTotal(),
     diagrams: new Map(),
-    sources: new Map(),
-    predecessors: new Map(),
+    streams: new Map(),
   };
   factsByDocument.set(document, facts);
   return facts;

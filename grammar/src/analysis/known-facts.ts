@@ -34,10 +34,17 @@ export function rememberFacts(node: ast.Node, facts: KnownFacts): void {
   if (selfContained.has(node.$type)) known.set(node, facts);
 }
 
-export function factsKnown(node: ast.Node, { inputs, parameters }: Pick<KnownFacts, 'inputs' | 'parameters'>) {
+/** What a node is asked about with, without a list of it for each of hundreds that stayed as they were. */
+export interface Around {
+  inputCount: number;
+  inputAt(index: number): RecordType | undefined;
+  parameters: KnownFacts['parameters'];
+}
+
+export function factsKnown(node: ast.Node, { inputCount, inputAt, parameters }: Around): KnownFacts | undefined {
   const found = known.get(node);
-  if (found?.parameters !== parameters || found.inputs.length !== inputs.length) return undefined;
-  return found.inputs.every((record, index) => record === inputs[index]) ? found : undefined;
+  if (found?.parameters !== parameters || found.inputs.length !== inputCount) return undefined;
+  return found.inputs.every((record, index) => record === inputAt(index)) ? found : undefined;
 }
 
 /** Of nodes that nobody looks at. */

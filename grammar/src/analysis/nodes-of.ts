@@ -25,7 +25,10 @@ export function flowOf(statement: AstNode): ast.Flow | undefined {
 
 /** What records may come from in a flow: its nodes, and those of its parameters that are streams. */
 export function streamsOf(flow: ast.Flow): ast.Stream[] {
-  const streams = knownStreams.get(flow) ?? [...flow.parameters.filter(({ isStream }) => isStream), ...nodesOf(flow)];
+  const known = knownStreams.get(flow);
+  if (known !== undefined) return known;
+  const given = flow.parameters.filter(({ isStream }) => isStream);
+  const streams = given.length === 0 ? nodesOf(flow) : [...given, ...nodesOf(flow)];
   knownStreams.set(flow, streams);
   return streams;
 }

@@ -1,6 +1,7 @@
 /** What schemas lead to, by their bases or by the types of their fields. */
-import { AstUtils } from 'langium';
-import { isSchemaReference, type Schema } from '../generated/ast.ts';
+import { isReference } from 'langium';
+import { isSchema, type Schema } from '../generated/ast.ts';
+import { referencesIn } from '../names/references-in.ts';
 import { knotsFrom } from './knots.ts';
 
 export interface SchemaStep {
@@ -19,9 +20,8 @@ export function isCircle(knot: readonly Schema[]): boolean {
 }
 
 export function stepsFrom(schema: Schema): SchemaStep[] {
-  const bases = schema.bases.map(({ ref }) => ({ target: ref, isByExtends: true }));
-  const parts =
-    schema.body === undefined ? [] : AstUtils.streamAllContents(schema.body).filter(isSchemaReference).toArray();
-  const fields = parts.map((part) => ({ target: part.schema?.ref, isByExtends: false }));
-  return [...bases, ...fields].flatMap(({ target, isByExtends }) => (target ? [{ target, isByExtends }] : []));
+  return referencesIn(schema).flatMap(({ reference, container }) => {
+    const target = isReference(reference) ? reference.ref : undefined;
+    return isSchema(target) ? [{ target, isByExtends: container === schema }] : [];
+  });
 }

@@ -12,11 +12,27 @@ export interface SourceRef {
   place: ast.Input | ast.Argument;
 }
 
+/** Most nodes stay as they are from one key to the next, and so does what they read. */
+const known = new WeakMap<ast.Node, readonly SourceRef[]>();
+
 /** What a node reads records from, in the order of the text: its inputs, and the streams that a `use` hands to its flow. */
 export function sourceRefs(node: ast.Node): readonly SourceRef[] {
-  const { sources } = factsAround(node);
-  const found = sources.get(node) ?? (ast.isUseNode(node) ? streamArguments(node) : inputsOf(node).map(refOf));
-  sources.set(node, found);
+  if (ast.isUseNode(node)) return streamsGiven(node);
+  const last = known.get(node);
+  if (last?.every(leadsThere)) return last;
+  const found = inputsOf(node).map(refOf);
+  known.set(node, found);
+  return found;
+}
+
+function leadsThere({ from, place }: SourceRef): boolean {
+  return ast.isInput(place) && place.node?.ref === from;
+}
+
+function streamsGiven(use: ast.UseNode): readonly SourceRef[] {
+  const { streams } = factsAround(use);
+  const found = streams.get(use) ?? streamArguments(use);
+  streams.set(use, found);
   return found;
 }
 
@@ -58,16 +74,13 @@ function portOf(ports: (string | undefined)[]): string {
   return ports.filter((port) => port !== undefined).join('.') || 'out';
 }
 
+const knownPredecessors = new WeakMap<readonly SourceRef[], readonly ast.Node[]>();
+
 /** The nodes that have to come before a node: those it reads, and those it waits for. */
 export function predecessorsOf(node: ast.Node): readonly ast.Node[] {
-  const { predecessors } = factsAround(node);
-  const found = predecessors.get(node) ?? findPredecessors(node);
-  predecessors.set(node, found);
-  return found;
-}
-
-function findPredecessors(node: ast.Node): ast.Node[] {
-  const read = sourceRefs(node).map(({ from }) => from);
-  const waitedFor = ast.isTaskNode(node) ? node.after.map((reference) => reference.ref) : [];
-  return [...read, ...waitedFor].filter((one) => ast.isNode(one));
+  const sources = sourceRefs(node);
+  const read = knownPredecessors.get(sources) ?? sources.map(({ from }) => from).filter((one) => ast.isNode(one));
+  knownPredecessors.set(sources, read);
+  if (!ast.isTaskNode(node) || node.after.length === 0) return read;
+  return [...read, ...node.after.map(({ ref }) => ref).filter((one) => ast.isNode(one))];
 }

@@ -10,10 +10,10 @@ import { report } from '../diagnostics/report.ts';
 import type { FlowFile } from '../generated/ast.ts';
 import { isFlow } from '../generated/ast.ts';
 import { isSameList, projectDiagnostics } from '../project/project-diagnostics.ts';
+import { type NodeTypeName, nodesOfType } from '../syntax/nodes-of-type.ts';
 import { syntaxErrors } from '../syntax/syntax-errors.ts';
 import type { CheckContext } from './check.ts';
 import { checks } from './index.ts';
-import { nodesByType } from './nodes-by-type.ts';
 import { isInLostText } from './unresolved-names.ts';
 
 /**
@@ -77,7 +77,8 @@ function* mistakesOf(document: LangiumDocument, facts: DocumentFacts): Generator
   }
   const accept = (diagnostic: FlowDiagnostic) => void found.push(diagnostic);
   const { ports, loaded } = facts;
-  const context: CheckContext = { document, file, ports, loaded, analyses, all: nodesByType(file), accept };
+  const all = <T extends NodeTypeName>(type: T) => nodesOfType(file, type);
+  const context: CheckContext = { document, file, ports, loaded, analyses, all, accept };
   for (const check of checks) {
     yield;
     check(context);

@@ -59,7 +59,8 @@ export class FlowScopeProvider implements ScopeProvider {
   }
 
   private scopeOf(nodes: readonly AstNode[]): Scope {
-    const find = (name: string) => allByName(nodes).get(name)?.[0];
+    // With a key a few are looked for among nodes of which one is new: to sort them all would cost more.
+    const find = (name: string) => nodes.find((node) => ((node as { name?: string }).name ?? '') === name);
     return new NodeScope(find, () => nodes, this.services.workspace.AstNodeDescriptionProvider);
   }
 }

@@ -18,18 +18,21 @@ export function referencesIn(node: AstNode): readonly ReferenceInfo[] {
 
 function collect(container: AstNode, found: ReferenceInfo[]): void {
   const parts: AstNode[] = [];
-  for (const [property, value] of Object.entries(container)) {
+  for (const property in container) {
     if (property.startsWith('$')) continue;
-    const values = Array.isArray(value) ? value : [value];
-    for (const [index, one] of values.entries()) {
-      if (isAstNode(one)) parts.push(one);
-      else if (isReference(one) || isMultiReference(one)) {
-        found.push({ reference: one, container, property, ...(Array.isArray(value) && { index }) });
-      }
-    }
+    const value = (container as unknown as Record<string, unknown>)[property];
+    if (!Array.isArray(value)) sort(value, { container, property }, found, parts);
+    else
+      for (let index = 0; index < value.length; index++)
+        sort(value[index], { container, property, index }, found, parts);
   }
   for (const part of parts) {
     if (isStatement(part) || isDeclaration(part)) for (const one of referencesIn(part)) found.push(one);
     else collect(part, found);
   }
+}
+
+function sort(value: unknown, place: Omit<ReferenceInfo, 'reference'>, found: ReferenceInfo[], parts: AstNode[]): void {
+  if (isAstNode(value)) parts.push(value);
+  else if (isReference(value) || isMultiReference(value)) found.push({ reference: value, ...place });
 }

@@ -27,6 +27,10 @@ export class SteadyNames {
 }
 
 function namesIn({ declarations }: FlowFile): string {
-  const named = declarations.flatMap((one) => [one, ...(isFlow(one) ? nodesOf(one) : [])]);
-  return named.map((one) => ('name' in one ? one.name : '')).join();
+  let names = '';
+  for (const one of declarations) {
+    names += `${'name' in one ? one.name : ''},`;
+    if (isFlow(one)) for (const { name } of nodesOf(one)) names += `${name},`;
+  }
+  return names;
 }

@@ -97,13 +97,15 @@ function declarationFacts(declaration: ast.Declaration, at: number, uses: Declar
 
 function flowFacts(flow: ast.Flow): Required<Pick<DeclarationFacts, 'reads' | 'writes' | 'runs'>> {
   const [reads, writes, runs]: [DatasetAccess[], DatasetAccess[], FlowUse[]] = [[], [], []];
-  for (const [at, node] of nodesOf(flow).entries()) {
-    const place = { node: node.name ?? '', at };
-    const [read, written, used] = [readDataset(node), writtenDataset(node), usedFlow(node)];
-    if (read !== undefined) reads.push({ dataset: idOf(read), ...place });
-    if (written !== undefined) writes.push({ dataset: idOf(written), ...place });
-    if (used !== undefined) runs.push({ flow: idOf(used), ...place });
-  }
+  nodesOf(flow).forEach((one, at) => {
+    const node = one.name ?? '';
+    const read = readDataset(one);
+    const written = writtenDataset(one);
+    const used = usedFlow(one);
+    if (read !== undefined) reads.push({ dataset: idOf(read), node, at });
+    if (written !== undefined) writes.push({ dataset: idOf(written), node, at });
+    if (used !== undefined) runs.push({ flow: idOf(used), node, at });
+  });
   return { reads, writes, runs };
 }
 

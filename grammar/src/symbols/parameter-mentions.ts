@@ -11,7 +11,7 @@ import type { PropertySpec } from '../catalog/spec.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import * as ast from '../generated/ast.ts';
 import { calledName } from '../properties/call-properties.ts';
-import { nodesWithin } from '../syntax/nodes-within.ts';
+import { nodesOfType } from '../syntax/nodes-of-type.ts';
 import { fieldNamed } from '../types/field-named.ts';
 import type { ProjectTexts } from './project-texts.ts';
 
@@ -30,15 +30,11 @@ export function argumentPlaces(parameter: ast.Parameter, flow: ast.Flow, project
 }
 
 function placesIn(node: NodeAnalysis, name: string): Place[] {
-  return nodesWithin(node.node)
-    .filter((part) => ast.isReference(part) || isShorthand(part))
+  const shorthands = nodesOfType(node.node, 'FieldItem').filter(({ value }) => value === undefined);
+  return [...nodesOfType(node.node, 'Reference'), ...shorthands]
     .filter((part) => part.name === name)
     .filter((part) => namedParameter(part, node) !== undefined)
     .map((part) => ({ node: part, property: 'name' }));
-}
-
-function isShorthand(part: unknown): part is ast.FieldItem {
-  return ast.isFieldItem(part) && part.value === undefined;
 }
 
 /** The scalar parameter that a name in a statement is; undefined where it is a field, a stream or a word. */
