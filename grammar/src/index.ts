@@ -126,6 +126,7 @@ export * from './symbols/symbol.ts';
 export * from './symbols/tensor-mentions.ts';
 export { FlowLexer } from './syntax/flow-lexer.ts';
 export * from './syntax/rereading/reread-text.ts';
+export * from './syntax/rereading/words-around.ts';
 export * from './syntax/statement-words.ts';
 export { offsetInBlock, offsetInValue } from './syntax/value-converter.ts';
 export * from './syntax/written-name.ts';

@@ -1,23 +1,16 @@
 /**
  * What the cursor stands in, whatever state the text is in: the statement around it is cut out, a placeholder is put where
  * the cursor's word is, what is open gets closed, and the small text that results is parsed. The placeholder's place in that
- * tree says which kind of word belongs here. Costs a parse of one statement, and a lexer pass over the file only where its text
- * has a mistake.
+ * tree says which kind of word belongs here. Costs a parse of one statement, and where its text has a mistake a lexer pass over what
+ * stands around it.
  */
 import * as ast from '@millrace/grammar/syntax';
-import {
-  type AstNode,
-  AstUtils,
-  CstUtils,
-  GrammarUtils,
-  type LangiumDocument,
-  type LeafCstNode,
-  type LexerResult,
-} from 'langium';
+import { type AstNode, AstUtils, CstUtils, GrammarUtils, type LangiumDocument, type LeafCstNode } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import { closersOf } from './closers.ts';
-import { type StatementAt, statementAt } from './statement-at.ts';
-import { type StatementInTree, statementInTree } from './statement-in-tree.ts';
+import type { StatementAt } from './statement-at.ts';
+import { statementInTree } from './statement-in-tree.ts';
+import { statementInWords } from './statement-in-words.ts';
 import { type TextAt, textAt } from './text-at.ts';
 
 export interface CursorContext {
@@ -47,7 +40,7 @@ export function cursorContext(
   const text = textAt(source, offset);
   if (text.kind === 'comment') return undefined;
   const start = text.kind === 'string' ? text.start - 1 : text.start;
-  const around = statementInTree(document, start, offset) ?? statementInTokens(services, source, start, offset);
+  const around = statementInTree(document, start, offset) ?? statementInWords(services, document, start, offset);
   if (around.isInComment && text.kind === 'word') return undefined;
   const { statement } = around;
   const before = textBefore(source, statement, start);
@@ -60,21 +53,6 @@ export function cursorContext(
     before,
     place: placeOf(services, before, text.kind === 'string' ? `"${placeholder}"` : placeholder, source.slice(text.end)),
   };
-}
-
-/** Of any text. */
-function statementInTokens(services: LangiumServices, source: string, start: number, offset: number): StatementInTree {
-  const { tokens, hidden } = services.parser.Lexer.tokenize(source);
-  const isInComment = hidden.some(
-    ({ image, startOffset, endOffset = 0 }) => image.startsWith('/*') && startOffset < offset && endOffset >= offset,
-  );
-  return { statement: statementAt(tokens.slice(0, countBefore(tokens, start))), isInComment };
-}
-
-/** Words that end before the offset, or at it. */
-function countBefore(tokens: LexerResult['tokens'], offset: number): number {
-  const next = tokens.findIndex(({ startOffset, endOffset = startOffset }) => endOffset >= offset);
-  return next < 0 ? tokens.length : next;
 }
 
 function textBefore(source: string, statement: StatementAt, end: number): string {

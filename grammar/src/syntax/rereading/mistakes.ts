@@ -41,6 +41,12 @@ export function spanOf({ lexerErrors, parserErrors }: Mistakes): Span | undefine
   return span;
 }
 
+/** Of mistakes and a place together. */
+export function spanWith(mistakes: Mistakes, { start, end }: Pick<Span, 'start' | 'end'>): Span | undefined {
+  const span = spanOf(mistakes);
+  return span && { ...span, start: Math.min(start, span.start), end: Math.max(end, span.end) };
+}
+
 function isPlaced(token: Token | undefined): token is Token {
   return token !== undefined && CstUtils.isValidTokenRange(token);
 }

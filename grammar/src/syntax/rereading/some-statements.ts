@@ -8,7 +8,7 @@ import * as ast from '../../generated/ast.ts';
 import { type Body, openerOf } from './body.ts';
 import { closesWhatItOpens } from './closed-text.ts';
 import { copyWith, graft } from './graft.ts';
-import { type Mistakes, moveMistakes, type Span, spanOf } from './mistakes.ts';
+import { moveMistakes, spanWith } from './mistakes.ts';
 import { indexIn, moveWords, moveWordsFrom, replaceWords } from './move-places.ts';
 import type { ReadText } from './one-statement.ts';
 import { type Part, partAround } from './part.ts';
@@ -25,7 +25,7 @@ export function rereadPart(
   parser: LangiumParser,
 ): ParseResult | undefined {
   const root = before.value.$cstNode?.root;
-  const touched = touchedBy(change, before);
+  const touched = spanWith(before, change);
   const part = touched && partAround(before.value, touched);
   if (root === undefined || part === undefined || !standsAlone(part, root.fullText, { text, change })) return undefined;
   const fresh = readPart(part, text.slice(part.start, part.end + change.grown), parser);
@@ -36,11 +36,6 @@ export function rereadPart(
   const property = ast.isFlowFile(around) ? 'declarations' : 'statements';
   const value = graft(around, copyWith<Body>(around, property, [...earlier, ...fresh.items, ...kept]));
   return { value, ...moveMistakes(fresh.mistakes, fresh.offset, fresh.lines) };
-}
-
-function touchedBy({ start, end }: TextChange, before: Mistakes): Span | undefined {
-  const span = spanOf(before);
-  return span && { ...span, start: Math.min(start, span.start), end: Math.max(end, span.end) };
 }
 
 /** A word looks at the column it stands in, and whether it begins its line; a bracket at the one that closes it. */

@@ -8,6 +8,7 @@ import { AstUtils, CstUtils, type LangiumDocument } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import { statementAt, type Word } from '../../cursor/statement-at.ts';
 import { soundRoot } from '../../cursor/statement-in-tree.ts';
+import { linesAround } from '../../cursor/statement-in-words.ts';
 import { recordOfInput } from '../input-record.ts';
 
 export interface QueryTable {
@@ -29,7 +30,8 @@ export function queryAt(
   offset: number,
 ): QueryAt | undefined {
   const source = document.textDocument.getText();
-  if (source.lastIndexOf(quotes, offset - quotes.length) < 0 || isInOtherWord(document, offset)) return undefined;
+  const last = source.lastIndexOf(quotes, offset - quotes.length);
+  if (last < 0 || last < linesBefore(document, offset) || isInOtherWord(document, offset)) return undefined;
   const { tokens } = services.parser.Lexer.tokenize(source.slice(0, offset));
   const index = tokens.findIndex(({ image }) => isOpenBlock(image));
   const start = tokens[index]?.startOffset;
@@ -41,6 +43,11 @@ export function queryAt(
 }
 
 const quotes = '"""';
+
+/** Where those begin in which a text could be open; those above them are closed. */
+function linesBefore(document: LangiumDocument<ast.FlowFile>, offset: number): number {
+  return linesAround(document, { start: offset, end: offset })?.start ?? 0;
+}
 
 function isOpenBlock(image: string): boolean {
   return image.startsWith(quotes) && !(image.length >= 2 * quotes.length && image.endsWith(quotes));
