@@ -10,9 +10,25 @@ const knownImports = new WeakMap<ast.FlowFile, ByName<ast.ImportedSymbol>>();
 
 /** In the order of the list. */
 export function allByName(nodes: readonly AstNode[]): ByName<AstNode> {
-  const found = known.get(nodes) ?? grouped(nodes, (node) => (node as { name?: string }).name);
+  const found = known.get(nodes) ?? grouped(nodes, nameOf);
   known.set(nodes, found);
   return found;
+}
+
+/** After so many questions it is worth to sort a list: most keys make a new one, and ask for two or three names of it. */
+const asksMax = 16;
+const asks = new WeakMap<readonly AstNode[], number>();
+
+/** The first of two that go by one name. */
+export function firstByName(nodes: readonly AstNode[], name: string): AstNode | undefined {
+  const asked = (asks.get(nodes) ?? 0) + 1;
+  asks.set(nodes, asked);
+  if (asked > asksMax) return allByName(nodes).get(name)?.[0];
+  return nodes.find((node) => (nameOf(node) ?? '') === name);
+}
+
+function nameOf(node: AstNode): string | undefined {
+  return (node as { name?: string }).name;
 }
 
 /** What a file imports, by the names as they are written. */

@@ -13,24 +13,22 @@ import {
 } from 'langium';
 import { CurrentNodes } from './current-nodes.ts';
 import { referencesIn } from './references-in.ts';
-import { type Names, SteadyNames } from './steady-names.ts';
+import { meansTheSame, SteadyNames } from './steady-names.ts';
 
 /** To ask whether somebody waits takes as long as to link one. */
 const linkedAtOnce = 64;
 
-/** What a reference led to, and under which names of its text. */
+/** What a reference led to, and under which names of its text and of the one that it leads to. */
 interface Led {
   node: AstNode;
   description: AstNodeDescription | undefined;
-  names: Names;
-  /** Of the other text; undefined where it led to its own. */
-  beside: { document: LangiumDocument; names: Names } | undefined;
+  under: { document: LangiumDocument; names: number }[];
 }
 
 /**
  * Links as Langium does, without a walk over the whole tree with every key. A text of which a part is read again keeps its other
- * references, and what they led to goes by the same name: where that is still there, and no other name has come or gone, it is not
- * looked for again.
+ * references, and what they led to goes by the same name: where that is still there, and nothing else has come or gone by that name,
+ * it is not looked for again.
  */
 export class FlowLinker extends DefaultLinker {
   private readonly led = new WeakMap<DefaultReference, Led>();
@@ -51,7 +49,7 @@ export class FlowLinker extends DefaultLinker {
       return;
     }
     const led = reference._ref === undefined ? this.led.get(reference) : undefined;
-    if (led !== undefined && this.leadsThere(led, document, current)) {
+    if (led !== undefined && current.has(led.node) && this.leadsThere(led, reference.$refText)) {
       [reference._ref, reference._nodeDescription] = [led.node, led.description];
       document.references.push(reference);
       return;
@@ -61,13 +59,17 @@ export class FlowLinker extends DefaultLinker {
   }
 
   private ledTo(node: AstNode, { _nodeDescription: description }: DefaultReference, document: LangiumDocument): Led {
-    const other = AstUtils.getDocument(node);
-    const beside = other === document ? undefined : { document: other, names: this.names.of(other) };
-    return { node, description, names: this.names.of(document), beside };
+    const documents = new Set([document, AstUtils.getDocument(node)]);
+    return { node, description, under: [...documents].map((one) => ({ document: one, names: this.names.of(one).id })) };
   }
 
-  private leadsThere({ node, names, beside }: Led, document: LangiumDocument, current: CurrentNodes): boolean {
-    if (names !== this.names.of(document) || !current.has(node)) return false;
-    return beside === undefined || beside.names === this.names.of(beside.document);
+  /** As long as it does, it is asked under the names of today the next time. */
+  private leadsThere({ under }: Led, name: string): boolean {
+    return under.every((led) => {
+      const names = this.names.of(led.document);
+      if (!meansTheSame(name, led.names, names)) return false;
+      led.names = names.id;
+      return true;
+    });
   }
 }

@@ -9,7 +9,7 @@ import {
 } from 'langium';
 import { nodesOf, streamsOf } from '../analysis/nodes-of.ts';
 import * as ast from '../generated/ast.ts';
-import { allByName, importedByName } from './by-name.ts';
+import { allByName, firstByName, importedByName } from './by-name.ts';
 import { importUri } from './import-uri.ts';
 import { NodeScope } from './node-scope.ts';
 
@@ -59,8 +59,7 @@ export class FlowScopeProvider implements ScopeProvider {
   }
 
   private scopeOf(nodes: readonly AstNode[]): Scope {
-    // With a key a few are looked for among nodes of which one is new: to sort them all would cost more.
-    const find = (name: string) => nodes.find((node) => ((node as { name?: string }).name ?? '') === name);
+    const find = (name: string) => firstByName(nodes, name);
     return new NodeScope(find, () => nodes, this.services.workspace.AstNodeDescriptionProvider);
   }
 }
