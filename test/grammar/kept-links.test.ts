@@ -11,6 +11,7 @@ import {
 } from 'langium';
 import { expect, test } from 'vitest';
 import { type FlowFixture, loadFlow } from '../support/flow-fixture.ts';
+import { oneOf, randomFrom } from '../support/text-mutations.ts';
 
 const beside = `//- /shop.flow
 schema Shop { id: string, name: string }
@@ -114,4 +115,27 @@ test('a name that comes while a link that ends halfway has seen it', async () =>
   await expect(references.Linker.link(linked.document, source.token)).rejects.toBe(OperationCancelled);
   await references.Linker.link(linked.document);
   expect(linksOf(linked)).toEqual(linksOf(await loadFlow(changed + beside)));
+});
+
+test('names that come, go and are there twice, one after another', async () => {
+  const random = randomFrom(5);
+  const linked = await loadFlow(text + beside);
+  let [last, kept] = [text, 0];
+  for (let trial = 0; trial < 80; trial++) {
+    const { index, 0: name } = oneOf([...last.matchAll(/\b(s|small|some|shops|j|u|w|kept)\b/g)], random);
+    const next =
+      last.slice(0, index) + oneOf(['s', 'small', 'some', 'j', 'kept', 'S'], random) + last.slice(index + name.length);
+    const { references, parser } = linked.services.flow;
+    references.Linker.unlink(linked.document);
+    const read = rereadText(linked.document.parseResult, next, parser.LangiumParser);
+    if (read !== undefined) kept++;
+    (linked.document as Mutable<LangiumDocument>).parseResult = (read ??
+      parser.LangiumParser.parse(next)) as LangiumDocument['parseResult'];
+    (linked.document.parseResult.value as Mutable<AstNode>).$document = linked.document;
+    await references.Linker.link(linked.document);
+    expect({ next, links: linksOf(linked) }).toEqual({ next, links: linksOf(await loadFlow(next + beside)) });
+    last = trial % 20 === 19 ? text : next;
+  }
+  // Else nothing was proved.
+  expect(kept).toBeGreaterThan(20);
 });
