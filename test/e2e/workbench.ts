@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { errors, type Frame, type Page } from 'playwright-core';
+import { errors, type Frame, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const patienceMs = 60_000;
 /** How long one step of asking may take before it is begun again. */
 const stepMs = 5_000;
+const triesMax = 10;
 
 /** VS Code as a person uses it: keys, clicks and what is on the screen. Every step waits for what it needs, never for time. */
 export class Workbench {
@@ -22,8 +23,12 @@ export class Workbench {
 
   /** Opens a file of the project by its name. */
   async openFile(name: string): Promise<void> {
-    await this.#ask('Control+P', name, name);
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`);
+    for (let i = 0; i < triesMax; i++) {
+      await this.#ask('Control+P', name, name);
+      if (await isSeen(tab)) break;
+    }
+    await tab.waitFor();
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
@@ -107,7 +112,7 @@ export class Workbench {
    * loses the focus closes again: then it is all done once more.
    */
   async #ask(key: string, typed: string, label?: string): Promise<void> {
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < triesMax; i++) {
       if (await this.#isAsked(key, typed, label)) return;
     }
     throw new Error(`${key} opens no input box that takes ${typed}`);
@@ -123,8 +128,17 @@ export class Workbench {
       await box.press('Enter', { timeout: stepMs });
       return true;
     } catch (error) {
-      if (error instanceof errors.TimeoutError) return false;
-      throw error;
+      return onTimeout(error);
     }
   }
+}
+
+/** Whether it comes within a step. */
+async function isSeen(one: Locator): Promise<boolean> {
+  return one.waitFor({ timeout: stepMs }).then(() => true, onTimeout);
+}
+
+function onTimeout(error: unknown): false {
+  if (error instanceof errors.TimeoutError) return false;
+  throw error;
 }
