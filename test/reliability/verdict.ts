@@ -31,9 +31,12 @@ export function verdictOf(undisturbed: string, killed: string): Verdict {
   };
 }
 
-/** Outputs that have their names already, which must be whole: those that are not as in the undisturbed run. */
+/**
+ * Outputs that have their names already, which must be whole: those that are not as in the undisturbed run. The journal beside a database
+ * is how SQLite keeps it whole: whoever opens it next takes back what was half-written.
+ */
 export function halfWritten(undisturbed: string, killed: string): string[] {
-  const names = namesIn(killed).filter((name) => !name.startsWith('.'));
+  const names = namesIn(killed).filter((name) => !name.startsWith('.') && !name.endsWith('.db-journal'));
   return names.filter((name) => !contentOf(killed, name).equals(contentOf(undisturbed, name)));
 }
 

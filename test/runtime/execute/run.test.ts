@@ -23,16 +23,13 @@ describe('events', () => {
       ],
     });
     expect(events.at(-1)).toEqual(finished);
-    expect(events.filter(({ type }) => type !== 'progress').map(({ type }) => type)).toEqual([
-      'run-started',
-      'node-started',
-      'node-started',
-      'preview',
-      'node-finished',
-      'artefact',
-      'node-finished',
-      'run-finished',
-    ]);
+    const told = events.filter(({ type }) => type !== 'progress');
+    // A read may be at its end before or after its records are seen further down.
+    const typesOf = (node: string) =>
+      told.filter((event) => 'node' in event && event.node === node).map(({ type }) => type);
+    expect(typesOf('rows')).toEqual(['node-started', 'node-finished']);
+    expect(typesOf('kept')).toEqual(['node-started', 'preview', 'artefact', 'node-finished']);
+    expect(told.length).toBe(8);
   });
 
   test('show the first 20 records of a write, as JSON', async () => {
